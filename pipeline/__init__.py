@@ -1,0 +1,1 @@
+"""News text in; dated, placed, quoted events out."""
