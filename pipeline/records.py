@@ -97,10 +97,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word. `pos` is a Universal POS tag, `morph` its features as `Mood=Ind|Tense=Past`, `dep` a
-    Universal Dependencies label in lower case (empty if the sentence was not parsed), `head` the
-    index of its head in `Parse.tokens`; a root is its own head.
-    """  # noqa: D205 - the fields read as one sentence each
+    """A word.
+
+    `pos` is a Universal POS tag, `morph` its features as `Mood=Ind|Tense=Past`, `dep` a Universal
+    Dependencies label in lower case (empty if the sentence was not parsed), `head` the index of
+    its head in `Parse.tokens`; a root is its own head.
+    """
 
     start: int
     end: int
@@ -125,7 +127,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A named span as the language model labels it: LOC GPE FAC ORG PERSON NORP …"""
+    """A named span as the language model labels it: LOC GPE FAC ORG PERSON NORP and more."""
 
     start: int
     end: int
@@ -143,7 +145,7 @@ class Parse:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span that names a place. `found_by` says how: model, gazetteer, nested, demonym …"""
+    """A span that names a place. `found_by` says how: model, gazetteer, nested, demonym."""
 
     start: int
     end: int
@@ -156,9 +158,9 @@ class Mention:
 class Resolution:
     """A mention and the place it means.
 
-    `place` is None when the name is unknown or the choice too unsure; `lat` and `lon` are then None
-    too. For a relative place ("60 km north-west of Kyiv") `place` is the anchor and the point is the
-    computed one. The true place lies within `radius_km` about nine times in ten. `runners_up` are
+    `place` is None when the name is unknown or the choice too unsure; `lat` and `lon` are then
+    None too. For a relative place ("60 km north-west of Kyiv") `place` is the anchor and the
+    point is the computed one. The true place lies within `radius_km` about nine times in ten. `runners_up` are
     the places not chosen, best first.
     """
 
@@ -195,7 +197,7 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDate:
-    """The day an article was written; `date` is None when nothing says. `note` tells contradictions."""
+    """The day an article was written; None when nothing says. `note` tells contradictions."""
 
     date: dt.date | None
     source: DateSource
@@ -217,7 +219,7 @@ class DateSpan:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts or suffers: as written, under one canonical name; `part` is agent, target or other."""
+    """Who acts or suffers, as written and by canonical name; `part`: agent, target, other."""
 
     text: str
     name: str

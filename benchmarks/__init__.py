@@ -1,0 +1,1 @@
+"""Tables of accuracy and speed; not part of the installed package."""

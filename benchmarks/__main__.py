@@ -1,0 +1,22 @@
+"""`python -m benchmarks NAME …` -> runs `benchmarks/NAME.py`, which prints one table."""
+
+import importlib
+import pkgutil
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str]) -> int:
+    """Run the benchmark named first with the rest of the arguments; list them without a name."""
+    here = [module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)])]
+    names = sorted(name for name in here if not name.startswith("_"))
+    if not arguments or arguments[0] not in names:
+        print("usage: python -m benchmarks NAME …\n\n" + "\n".join(f"  {n}" for n in names))
+        return 0 if not arguments else 2
+    module = importlib.import_module(f"benchmarks.{arguments[0]}")
+    status: int = module.run(arguments[1:])
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
