@@ -77,7 +77,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One text with an id; `date` is what the user or the file's metadata says, if anything."""
+    """One text with an id; `date` is what the user or the file's metadata says, if anything.
+
+    `where` tells the file, and the line or row in it, that the article was read from.
+    """
 
     id: str
     text: str
@@ -85,6 +88,7 @@ class Article:
     date: dt.date | None = None
     source: str = ""
     url: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

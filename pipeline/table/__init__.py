@@ -1,0 +1,23 @@
+"""Records → tables: rows, files of every ending, and the store with its queries.
+
+Reading order: `rows` (the columns), `lines` and `frames` (to text and Arrow), `files` (by ending),
+`stored` and `manifest` (what a store is), `writing` (into it), `filters`, `bins`, `store` (out).
+"""
+
+from pipeline.table.bins import Bin
+from pipeline.table.filters import Filter
+from pipeline.table.rows import COLUMNS, EventRow, to_rows
+from pipeline.table.store import Store, StoreInfo
+from pipeline.table.writing import Batch, StoreWriter
+
+__all__ = [
+    "COLUMNS",
+    "Batch",
+    "Bin",
+    "EventRow",
+    "Filter",
+    "Store",
+    "StoreInfo",
+    "StoreWriter",
+    "to_rows",
+]

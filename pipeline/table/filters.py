@@ -1,0 +1,99 @@
+"""Filter → SQL: what a person may ask of the events."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+# An event without a first (or last) day counts on the one it has.
+FIRST_DAY = "coalesce(date_start, date_end)"
+LAST_DAY = "coalesce(date_end, date_start)"
+SEARCHED = "concat_ws(' ', headline, quote, place_name, place_text, article_title, source)"
+
+Parameter = str | float | list[str] | dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice of events. Every empty field lets everything through.
+
+    `first` and `last` are inclusive days; an event is kept if any of its days lies between them.
+    `undated` and `unplaced` keep the events that have no day or no point, whatever the days or
+    the bounds ask. `place` is part of a place's name, region or country; `text` is words that must
+    all occur in headline, quote, place, title or source; both ignore case and accents. `bounds`
+    is (south, west, north, east) in degrees; a west beyond the east crosses the date line.
+    """
+
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    place: str = ""
+    text: str = ""
+    first: dt.date | None = None
+    last: dt.date | None = None
+    undated: bool = True
+    unplaced: bool = True
+    confidence_min: float = 0.0
+    bounds: tuple[float, float, float, float] | None = None
+    article_id: str = ""
+    incident_id: str = ""
+    event_ids: tuple[str, ...] = ()
+
+
+def where(chosen: Filter) -> tuple[str, list[Parameter]]:
+    """The condition of a WHERE, and its parameters in order."""
+    clauses = [
+        *_among("type", chosen.types),
+        *_among("status", chosen.statuses),
+        *_among("source", chosen.sources),
+        *_among("country", chosen.countries),
+        *_among("event_id", chosen.event_ids),
+        *_among("article_id", (chosen.article_id,) if chosen.article_id else ()),
+        *_among("incident_id", (chosen.incident_id,) if chosen.incident_id else ()),
+        *_days(chosen),
+        *_points(chosen),
+        *_words("concat_ws(' ', place_name, place_text, admin1, country)", (chosen.place,)),
+        *_words(SEARCHED, tuple(chosen.text.split())),
+    ]
+    if chosen.confidence_min > 0:
+        clauses.append(("confidence >= ?", [chosen.confidence_min]))
+    condition = " AND ".join(f"({clause})" for clause, _ in clauses) or "true"
+    return condition, [value for _, values in clauses for value in values]
+
+
+Clause = tuple[str, list[Parameter]]
+
+
+def _among(column: str, values: tuple[str, ...]) -> list[Clause]:
+    return [(f"list_contains(?, {column})", [list(values)])] if values else []
+
+
+def _days(chosen: Filter) -> list[Clause]:
+    clauses: list[Clause] = []
+    if chosen.first is not None:
+        clauses.append((f"{LAST_DAY} IS NULL OR {LAST_DAY} >= ?", [chosen.first]))
+    if chosen.last is not None:
+        clauses.append((f"{FIRST_DAY} IS NULL OR {FIRST_DAY} <= ?", [chosen.last]))
+    if not chosen.undated:
+        clauses.append((f"{FIRST_DAY} IS NOT NULL", []))
+    return clauses
+
+
+def _points(chosen: Filter) -> list[Clause]:
+    clauses: list[Clause] = []
+    if not chosen.unplaced:
+        clauses.append(("lat IS NOT NULL AND lon IS NOT NULL", []))
+    if chosen.bounds is not None:
+        south, west, north, east = chosen.bounds
+        across = "AND" if west <= east else "OR"
+        inside = f"lat BETWEEN ? AND ? AND (lon >= ? {across} lon <= ?)"
+        clauses.append((f"lat IS NULL OR lon IS NULL OR ({inside})", [south, north, west, east]))
+    return clauses
+
+
+def _words(searched: str, words: tuple[str, ...]) -> list[Clause]:
+    plain = "strip_accents(lower({}))"
+    return [
+        (f"contains({plain.format(searched)}, {plain.format('?')})", [word])
+        for word in words
+        if word.strip()
+    ]

@@ -1,0 +1,276 @@
+"""Store: a folder of Parquet parts, asked through DuckDB; reading only (writing: `writing.py`)."""
+
+# ruff: noqa: S608 - values are bound; only names written in these rooms enter the SQL
+
+import datetime as dt
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from pipeline.errors import StoreError
+from pipeline.records import Article, Refusal
+from pipeline.table import bins, frames, lines
+from pipeline.table.bins import Bin
+from pipeline.table.filters import FIRST_DAY, LAST_DAY, Filter, Parameter, where
+from pipeline.table.manifest import Manifest, read_manifest
+from pipeline.table.rows import COLUMNS, EventRow
+from pipeline.table.stored import KINDS
+
+if TYPE_CHECKING:
+    import duckdb
+    import pandas as pd
+    import pyarrow as pa
+
+DAYS_COUNTED = 31  # an event longer than a month would flood the histogram; it counts on its first
+EVERYTHING = Filter()
+
+ORDERS = {
+    "newest": f"{LAST_DAY} DESC NULLS LAST",
+    "oldest": f"{FIRST_DAY} ASC NULLS LAST",
+    "confidence": "confidence DESC",
+}
+FACETS = frozenset(
+    {"type", "status", "source", "country", "admin1", "place_name", "place_precision"}
+    | {"date_precision", "article_id", "incident_id"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreInfo:
+    """What a store holds; `bytes` is the size of its parts on disk."""
+
+    version: str
+    articles: int
+    mentions: int
+    events: int
+    unplaced: int
+    undated: int
+    refused: int
+    parts: int
+    bytes: int
+
+
+class Store:
+    """Events of many articles, read from the parts that the manifest names.
+
+    One object may be used by several threads. It shows the state of its last `refresh`.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        import duckdb
+
+        self.folder = folder
+        self._manifest = manifest
+        self._lock = threading.Lock()
+        self._connection = duckdb.connect(
+            ":memory:",
+            config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
+        )
+        self._show(manifest)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the store in `folder`.
+
+        Raises:
+            StoreError: it is missing, damaged, or made by another version.
+        """
+        return cls(folder, read_manifest(folder))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._connection.close()
+
+    @property
+    def version(self) -> str:
+        """A key that changes with every commit shown."""
+        return self._manifest.version
+
+    def refresh(self) -> bool:
+        """Show what has been committed since; tell whether there was anything."""
+        manifest = read_manifest(self.folder)
+        with self._lock:
+            if manifest == self._manifest:
+                return False
+            self._show(manifest)
+            self._manifest = manifest
+            return True
+
+    def count(self, chosen: Filter = EVERYTHING) -> int:
+        """How many events are chosen."""
+        condition, values = where(chosen)
+        return int(self._all(f"SELECT count(*) FROM events WHERE {condition}", values)[0][0])
+
+    def rows(
+        self,
+        chosen: Filter = EVERYTHING,
+        *,
+        offset: int = 0,
+        limit: int | None = None,
+        order: str = "newest",
+    ) -> tuple[EventRow, ...]:
+        """A page of the chosen events; `order` is a key of `ORDERS`, ties go by event id."""
+        return tuple(frames.from_table(self._page(chosen, offset, limit, order), EventRow))
+
+    def frame(self, chosen: Filter = EVERYTHING) -> "pd.DataFrame":
+        """The chosen events as a pandas frame, newest first."""
+        frame: pd.DataFrame = self._page(chosen, 0, None, "newest").to_pandas()
+        return frame
+
+    def csv(self, chosen: Filter = EVERYTHING) -> bytes:
+        """The chosen events as CSV with a byte order mark, which Excel needs to see UTF-8."""
+        return b"\xef\xbb\xbf" + "".join(lines.csv_lines(self.rows(chosen))).encode()
+
+    def event(self, event_id: str) -> EventRow | None:
+        """One event; None if the store does not hold it."""
+        found = self.rows(Filter(event_ids=(event_id,)), limit=1)
+        return found[0] if found else None
+
+    def facets(
+        self, chosen: Filter, column: str, *, limit: int = 1000
+    ) -> tuple[tuple[str, int], ...]:
+        """Values of a column among the chosen events with their counts, most first."""
+        if column not in FACETS:
+            message = f"{column} is not one of {', '.join(sorted(FACETS))}"
+            raise ValueError(message)
+        condition, values = where(chosen)
+        sql = (
+            f"SELECT {column}, count(*) AS n FROM events WHERE {condition} "
+            f"GROUP BY 1 ORDER BY n DESC, 1 LIMIT {int(limit)}"
+        )
+        return tuple((str(value), int(n)) for value, n in self._all(sql, values))
+
+    def days(self, chosen: Filter = EVERYTHING) -> tuple[tuple[dt.date, int], ...]:
+        """Chosen events per day, ascending; days without events are absent.
+
+        An event of several days counts on each, one of more than `DAYS_COUNTED` on its first only.
+        """
+        condition, values = where(chosen)
+        sql = f"""
+            WITH chosen AS (SELECT {FIRST_DAY} AS a, {LAST_DAY} AS z FROM events
+                            WHERE ({condition}) AND {FIRST_DAY} IS NOT NULL),
+                 spread AS (SELECT a, CASE WHEN z - a >= {DAYS_COUNTED} THEN 0 ELSE z - a END AS n
+                            FROM chosen),
+                 counted AS (SELECT a, n, count(*) AS events FROM spread GROUP BY ALL)
+            SELECT a + step AS day, sum(events)::BIGINT
+            FROM counted, LATERAL (SELECT unnest(range(0, n + 1))::INTEGER AS step)
+            GROUP BY 1 ORDER BY 1"""
+        return tuple((day, int(n)) for day, n in self._all(sql, values))
+
+    def span(self, chosen: Filter = EVERYTHING) -> tuple[dt.date, dt.date] | None:
+        """First and last day of the chosen events, both inclusive; None if none is dated."""
+        condition, values = where(chosen)
+        sql = f"SELECT min({FIRST_DAY}), max({LAST_DAY}) FROM events WHERE {condition}"
+        first, last = self._all(sql, values)[0]
+        return None if first is None or last is None else (first, last)
+
+    def confidences(self, chosen: Filter = EVERYTHING, *, bins: int = 20) -> tuple[int, ...]:
+        """Chosen events per equal share of confidence from 0 to 1; 1.0 falls in the last."""
+        condition, values = where(chosen)
+        sql = (
+            f"SELECT least(floor(confidence * {int(bins)}), {int(bins) - 1})::INTEGER, count(*) "
+            f"FROM events WHERE {condition} GROUP BY 1"
+        )
+        counts = dict(self._all(sql, values))
+        return tuple(int(counts.get(index, 0)) for index in range(bins))
+
+    def bins(
+        self, chosen: Filter = EVERYTHING, *, zoom: float, limit: int = 500
+    ) -> tuple[Bin, ...]:
+        """The chosen events that have a point, gathered into at most `limit` shapes of a map."""
+        return bins.bins(self._all, chosen, zoom=zoom, limit=limit)
+
+    def article(self, article_id: str) -> Article | None:
+        """An article with its whole text; None if the store does not hold it."""
+        sql = """SELECT article_id, text, title, article_date, source, url, "where"
+                 FROM articles WHERE article_id = ? LIMIT 1"""
+        found = self._all(sql, [article_id])
+        return Article(*found[0]) if found else None
+
+    def known(self) -> dict[str, tuple[str, str, str]]:
+        """Article id -> (content hash, version of the program that worked it, where it stood)."""
+        sql = 'SELECT article_id, content_hash, pipeline, "where" FROM articles'
+        return {key: (digest, made, stood) for key, digest, made, stood in self._all(sql, [])}
+
+    def refused(self) -> tuple[Refusal, ...]:
+        """The inputs that became no article, in the order of their places."""
+        sql = 'SELECT "where", reason FROM refused ORDER BY 1, 2'
+        return tuple(Refusal(stood, reason) for stood, reason in self._all(sql, []))
+
+    def info(self) -> StoreInfo:
+        """Count what the store holds."""
+        sql = f"""SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM mentions),
+                  count(*), count(*) FILTER (lat IS NULL), count(*) FILTER ({FIRST_DAY} IS NULL),
+                  (SELECT count(*) FROM refused) FROM events"""
+        articles, mentions, events, unplaced, undated, refused = self._all(sql, [])[0]
+        parts = self._manifest.parts
+        return StoreInfo(
+            version=self.version,
+            articles=articles,
+            mentions=mentions,
+            events=events,
+            unplaced=unplaced,
+            undated=undated,
+            refused=refused,
+            parts=len(parts),
+            bytes=sum(part.bytes for part in parts),
+        )
+
+    def _page(self, chosen: Filter, offset: int, limit: int | None, order: str) -> "pa.Table":
+        condition, values = where(chosen)
+        page = "" if limit is None else f"LIMIT {int(limit)} OFFSET {int(offset)}"
+        columns = ", ".join(COLUMNS)
+        sql = f"""SELECT {columns} FROM events WHERE {condition}
+                  ORDER BY {ORDERS[order]}, event_id, article_id, quote_start {page}"""
+        with self._lock:
+            cursor = self._connection.cursor()
+        try:
+            return cursor.sql(sql, params=values).to_arrow_table()
+        finally:
+            cursor.close()
+
+    def _all(self, sql: str, values: list[Parameter]) -> list[tuple[Any, ...]]:  # DuckDB's own type
+        with self._lock:
+            cursor = self._connection.cursor()
+        try:
+            return cursor.execute(sql, values).fetchall()
+        finally:
+            cursor.close()
+
+    def _show(self, manifest: Manifest) -> None:
+        for table in KINDS:
+            _make_view(self._connection, self.folder, manifest, table)
+
+
+def _make_view(
+    connection: "duckdb.DuckDBPyConnection", folder: Path, manifest: Manifest, table: str
+) -> None:
+    """Point the view `table` at the parts of the manifest; without parts it is empty."""
+    paths = [str(folder / part.name) for part in manifest.of(table)]
+    if not paths:
+        columns = ", ".join(
+            f'NULL::{_DUCK_TYPES[str(field.type)]} AS "{field.name}"'
+            for field in frames.schema(KINDS[table])
+        )
+        sql = f"CREATE OR REPLACE VIEW {table} AS SELECT {columns} WHERE false"
+    else:
+        listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+        sql = f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM read_parquet([{listed}])"
+    import duckdb
+
+    try:
+        connection.execute(sql)
+    except duckdb.Error as error:
+        remedy = f"look closer with: dateline store check --store {folder}"
+        raise StoreError(folder, f"a part is missing or damaged; {remedy}") from error
+
+
+_DUCK_TYPES = {
+    "string": "VARCHAR",
+    "int64": "BIGINT",
+    "double": "DOUBLE",
+    "date32[day]": "DATE",
+    "list<item: string>": "VARCHAR[]",
+    "list<element: string>": "VARCHAR[]",
+}

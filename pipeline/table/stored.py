@@ -1,0 +1,60 @@
+"""The rows a store keeps beside its events: articles, mentions, refusals."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from pipeline.table.rows import EventRow
+
+
+class ArticleRow(NamedTuple):
+    """An article as it was read, with the date found for it and the hash of what was read.
+
+    `pipeline` is the version of the program that worked it.
+    """
+
+    article_id: str
+    content_hash: str
+    pipeline: str
+    where: str
+    title: str
+    date_given: dt.date | None
+    article_date: dt.date | None
+    article_date_source: str
+    source: str
+    url: str
+    text: str
+
+
+class MentionRow(NamedTuple):
+    """A place name in an article, and the place it means; offsets are code points, end excluded."""
+
+    article_id: str
+    start: int
+    end: int
+    text: str
+    role: str
+    place_id: str
+    name: str
+    kind: str
+    country: str
+    admin1: str
+    lat: float | None
+    lon: float | None
+    radius_km: float | None
+    confidence: float
+    rule: str
+
+
+class RefusedRow(NamedTuple):
+    """An input that became no article."""
+
+    where: str
+    reason: str
+
+
+KINDS: dict[str, type[NamedTuple]] = {
+    "articles": ArticleRow,
+    "mentions": MentionRow,
+    "events": EventRow,
+    "refused": RefusedRow,
+}

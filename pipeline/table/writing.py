@@ -1,0 +1,212 @@
+"""Rows → parts of a store, committed batch by batch."""
+
+import hashlib
+import io
+import struct
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+from pipeline.errors import OutputError, StoreError
+from pipeline.table import frames
+from pipeline.table.manifest import (
+    LOCK,
+    NAME,
+    Manifest,
+    Part,
+    commit_manifest,
+    locked,
+    read_manifest,
+    write_durably,
+)
+from pipeline.table.rows import EventRow
+from pipeline.table.stored import KINDS, ArticleRow, MentionRow, RefusedRow
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SMALL_ROWS = 20_000  # parts below this are worth merging
+SMALL_PARTS = 24  # this many small parts of a table are merged at the next commit
+GROUP_ROWS = 65_536  # rows per Parquet row group: what DuckDB skips or reads at once
+PART_ROWS = 4 * GROUP_ROWS  # the largest part made, so that replacing an article stays cheap
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one commit adds. An article here replaces all that the store had under its id.
+
+    `gone` are ids of articles to remove without a successor. A refusal replaces an earlier one
+    of the same place.
+    """
+
+    articles: Sequence[ArticleRow] = ()
+    mentions: Sequence[MentionRow] = ()
+    events: Sequence[EventRow] = ()
+    refused: Sequence[RefusedRow] = ()
+    gone: Collection[str] = field(default_factory=frozenset)
+
+
+class StoreWriter:
+    """The only way into a store; made by `open_for_writing`, which holds the lock."""
+
+    def __init__(self, folder: Path, manifest: Manifest) -> None:
+        self.folder = folder
+        self._manifest = manifest
+
+    @classmethod
+    @contextmanager
+    def open(cls, folder: Path) -> Iterator[Self]:
+        """Lock the store in `folder` for writing, making an empty one if there is none.
+
+        Raises:
+            StoreError: another process is writing, or another version made the store.
+            OutputError: the folder cannot be written.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / LOCK).touch()
+        except OSError as error:
+            raise OutputError(folder, f"cannot be written ({error.strerror})") from error
+        with locked(folder):
+            if not (folder / NAME).exists():
+                _refuse_foreign(folder)
+                commit_manifest(folder, Manifest())
+            writer = cls(folder, read_manifest(folder))
+            writer.sweep()
+            yield writer
+
+    def commit(self, batch: Batch) -> Manifest:
+        """Add a batch; on return it is on the disk, whole.
+
+        Raises:
+            OutputError: the disk is full or cannot be written; the store is as before.
+        """
+        tables = {
+            "articles": frames.to_table(batch.articles, ArticleRow),
+            "mentions": frames.to_table(batch.mentions, MentionRow),
+            "events": frames.to_table(batch.events, EventRow),
+            "refused": frames.to_table(batch.refused, RefusedRow),
+        }
+        gone = {article.article_id for article in batch.articles} | set(batch.gone)
+        settled = {row.where for row in batch.articles} | {row.where for row in batch.refused}
+        generation = self._manifest.generation + 1
+        try:
+            kept = [
+                part
+                for old in self._manifest.parts
+                for part in self._without(old, settled if old.table == "refused" else gone)
+            ]
+            new = [
+                self._write(table, content) for table, content in tables.items() if content.num_rows
+            ]
+            manifest = Manifest(generation, tuple(self._merged([*kept, *new])))
+            commit_manifest(self.folder, manifest)
+        except OSError as error:
+            problem = f"cannot be written ({error.strerror}); the store is as before"
+            raise OutputError(self.folder, problem) from error
+        self._manifest = manifest
+        return manifest
+
+    def compact(self) -> Manifest:
+        """Rewrite every table in as few parts as may be, and remove what nobody names."""
+        parts: list[Part] = []
+        for table in KINDS:
+            old = list(self._manifest.of(table))
+            parts += self._rewritten(table, old) if len(old) > 1 else old
+        self._manifest = Manifest(self._manifest.generation + 1, tuple(parts))
+        commit_manifest(self.folder, self._manifest)
+        self.sweep()
+        return self._manifest
+
+    def sweep(self) -> None:
+        """Remove files that the manifest does not name: left by a killed writer, or replaced."""
+        named = {part.name for part in self._manifest.parts}
+        for table in KINDS:
+            for path in (self.folder / table).glob("*"):
+                if f"{table}/{path.name}" not in named:
+                    path.unlink()
+
+    def _without(self, part: Part, gone: Collection[str]) -> list[Part]:
+        """The part, or one with the rows of `gone` taken out; no part if nothing is left."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+        import pyarrow.parquet as pq
+
+        if not gone:
+            return [part]
+        path = self.folder / part.name
+        key = "where" if part.table == "refused" else "article_id"
+        ids = pq.read_table(path, columns=[key]).column(key)
+        hit = pc.is_in(ids, value_set=pa.array(sorted(gone), pa.string()))
+        if not pc.any(hit).as_py():
+            return [part]
+        left = pq.read_table(path).filter(pc.invert(hit))
+        return [self._write(part.table, left)] if left.num_rows else []
+
+    def _merged(self, parts: Sequence[Part]) -> Iterator[Part]:
+        for table in KINDS:
+            mine = [part for part in parts if part.table == table]
+            small = [part for part in mine if part.rows < SMALL_ROWS]
+            if len(small) < SMALL_PARTS:
+                yield from mine
+            else:
+                yield from (part for part in mine if part.rows >= SMALL_ROWS)
+                yield from self._rewritten(table, small)
+
+    def _rewritten(self, table: str, parts: Sequence[Part]) -> list[Part]:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        fields = frames.schema(KINDS[table])
+        whole = pa.concat_tables(
+            pq.read_table(self.folder / part.name, columns=fields.names) for part in parts
+        )
+        return [
+            self._write(table, whole.slice(start, PART_ROWS))
+            for start in range(0, whole.num_rows, PART_ROWS)
+        ]
+
+    def _write(self, table: str, content: "pa.Table") -> Part:
+        """Write one part durably; its name tells the commit and the content."""
+        data = parquet_bytes(content.select(frames.schema(KINDS[table]).names), KINDS[table])
+        digest = hashlib.sha256(data).hexdigest()
+        name = f"{table}/{self._manifest.generation + 1:06d}-{digest[:12]}.parquet"
+        (self.folder / table).mkdir(exist_ok=True)
+        write_durably(self.folder / name, data)
+        return Part(name, content.num_rows, len(data), digest)
+
+
+def parquet_bytes(content: "pa.Table", kind: type[NamedTuple]) -> bytes:
+    """A Parquet file of the rows; events carry their point as GeoParquet 1.0 geometry as well."""
+    import pyarrow.parquet as pq
+
+    if kind is EventRow:
+        content = _with_geometry(content)
+    sink = io.BytesIO()
+    pq.write_table(content, sink, compression="zstd", row_group_size=GROUP_ROWS)
+    return sink.getvalue()
+
+
+def _with_geometry(content: "pa.Table") -> "pa.Table":
+    import json
+
+    import pyarrow as pa
+
+    pairs = zip(content.column("lon").to_pylist(), content.column("lat").to_pylist(), strict=True)
+    points = [None if lat is None else struct.pack("<BIdd", 1, 1, lon, lat) for lon, lat in pairs]
+    geo = {
+        "version": "1.0.0",
+        "primary_column": "geometry",
+        "columns": {"geometry": {"encoding": "WKB", "geometry_types": ["Point"]}},
+    }
+    with_points = content.append_column("geometry", pa.array(points, pa.binary()))
+    return with_points.replace_schema_metadata({"geo": json.dumps(geo)})
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Never make a store among files that are not ours: `sweep` removes what it does not know."""
+    ours = {LOCK, f".{NAME}.unfinished", *KINDS}
+    if any(path.name not in ours for path in folder.iterdir()):
+        raise StoreError(folder, "this folder holds other things; name a new or empty one")
