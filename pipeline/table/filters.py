@@ -15,6 +15,9 @@ Parameter = str | float | list[str] | dt.date
 class Filter:
     """A choice of events. Every empty field lets everything through.
 
+    A tuple lists what the column may be: `places` exact place names, `precisions` place precisions;
+    of `actors` any one must take part. `killed` asks for events that say someone was killed.
+
     `first` and `last` are inclusive days; an event is kept if any of its days lies between them.
     `undated` and `unplaced` keep the events that have no day or no point, whatever the days or
     the bounds ask. `place` is part of a place's name, region or country; `text` is words that must
@@ -26,6 +29,10 @@ class Filter:
     statuses: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    admin1s: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    precisions: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     place: str = ""
     text: str = ""
     first: dt.date | None = None
@@ -33,6 +40,7 @@ class Filter:
     undated: bool = True
     unplaced: bool = True
     confidence_min: float = 0.0
+    killed: bool = False
     bounds: tuple[float, float, float, float] | None = None
     article_id: str = ""
     incident_id: str = ""
@@ -46,6 +54,9 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
         *_among("status", chosen.statuses),
         *_among("source", chosen.sources),
         *_among("country", chosen.countries),
+        *_among("admin1", chosen.admin1s),
+        *_among("place_name", chosen.places),
+        *_among("place_precision", chosen.precisions),
         *_among("event_id", chosen.event_ids),
         *_among("article_id", (chosen.article_id,) if chosen.article_id else ()),
         *_among("incident_id", (chosen.incident_id,) if chosen.incident_id else ()),
@@ -54,6 +65,10 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
         *_words("concat_ws(' ', place_name, place_text, admin1, country)", (chosen.place,)),
         *_words(SEARCHED, tuple(chosen.text.split())),
     ]
+    if chosen.actors:
+        clauses.append(("list_has_any(actors, ?)", [list(chosen.actors)]))
+    if chosen.killed:
+        clauses.append(("coalesce(killed_min, 0) > 0 OR coalesce(killed_max, 0) > 0", []))
     if chosen.confidence_min > 0:
         clauses.append(("confidence >= ?", [chosen.confidence_min]))
     condition = " AND ".join(f"({clause})" for clause, _ in clauses) or "true"
