@@ -1,0 +1,172 @@
+"""Paths → Article and Refusal, one by one, in the order of the input."""
+
+import datetime as dt
+import io
+import itertools
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.errors import ArticleError
+from pipeline.reading import archives, documents, feeds, mail, markup, plain, structured, tabular
+from pipeline.reading.languages import other_language
+from pipeline.reading.options import Options
+from pipeline.reading.sources import Source, find_sources
+from pipeline.records import Article, Refusal
+
+_log = logging.getLogger(__name__)
+
+Reader = Callable[[Source, Options], Iterator[Article | Refusal] | Iterator[Article]]
+READERS: Mapping[str, Reader] = {
+    ".txt": plain.read_plain,
+    ".text": plain.read_plain,
+    ".md": plain.read_plain,
+    ".html": markup.read_html,
+    ".htm": markup.read_html,
+    ".xhtml": markup.read_html,
+    ".jsonl": structured.read_jsonl,
+    ".ndjson": structured.read_jsonl,
+    ".json": structured.read_json,
+    ".csv": tabular.read_csv,
+    ".tsv": tabular.read_csv,
+    ".parquet": tabular.read_parquet,
+    ".xml": feeds.read_feed,
+    ".rss": feeds.read_feed,
+    ".atom": feeds.read_feed,
+    ".eml": mail.read_mail,
+    ".mbox": mail.read_mailbox,
+    ".pdf": documents.read_pdf,
+    ".docx": documents.read_docx,
+    ".warc": archives.read_warc,
+}
+EVERYTHING = Options()
+
+
+def read_articles(
+    paths: Iterable[str], *, options: Options = EVERYTHING, apart: Collection[Path] = ()
+) -> Iterator[Article | Refusal]:
+    """Read the articles of files, folders, globs and `-`; what is none is told as a Refusal.
+
+    Every id is given once: a second article of the same id gets `~2` at its end.
+
+    Args:
+        paths: as a person wrote them.
+        options: how to read.
+        apart: resolved paths of files to pass over (the output of this very run).
+    """
+    ids: dict[str, int] = {}
+    count = 0
+    for found in _all(paths, options, apart):
+        if isinstance(found, Refusal):
+            yield found
+            continue
+        if _is_earlier(found, options.since):
+            continue
+        if options.limit is not None and count >= options.limit:
+            return
+        checked = _checked(found, options)
+        if isinstance(checked, Article):
+            count += 1
+            ids[found.id] = ids.get(found.id, 0) + 1
+            if ids[found.id] > 1:
+                checked = replace(checked, id=f"{found.id}~{ids[found.id]}")
+        yield checked
+
+
+def _all(
+    paths: Iterable[str], options: Options, apart: Collection[Path]
+) -> Iterator[Article | Refusal]:
+    for source in find_sources(paths, apart=apart):
+        if isinstance(source, Refusal):
+            yield source
+        else:
+            yield from _guarded(source, options)
+
+
+def _is_earlier(article: Article, since: dt.date | None) -> bool:
+    return since is not None and article.date is not None and article.date < since
+
+
+def _checked(article: Article, options: Options) -> Article | Refusal:
+    """The article, unless it is too long or in a language the pipeline cannot read."""
+    most = options.limits.article_chars
+    if len(article.text) > most:
+        problem = f"{len(article.text):,} characters; more than {most:,} are no one article"
+        return Refusal(article.where, f"{problem}: split it")
+    language = "" if options.any_language else other_language(article.text)
+    if language:
+        problem = f"it is in {language}; only English is read (--any-language to try)"
+        return Refusal(article.where, problem)
+    return article
+
+
+def _guarded(source: Source, options: Options) -> Iterator[Article | Refusal]:
+    """What the reader gives; whatever goes wrong in it is this source's refusal alone.
+
+    The libraries behind the formats raise what they like on damaged files, and one bad file must
+    not lose the others: this is the one place of the room that catches everything.
+    """
+    before = _stamp(source)
+    try:
+        yield from _read(source, options)
+    except ArticleError as error:
+        yield Refusal(error.where, error.problem)
+    except OSError as error:
+        yield Refusal(source.where, f"cannot be read ({error.strerror or error})")
+    except Exception as error:  # noqa: BLE001 - told above
+        _log.debug("%s", source.where, exc_info=True)
+        yield Refusal(source.where, f"cannot be read ({type(error).__name__}: {error})")
+    if _stamp(source) != before:
+        yield Refusal(source.where, "changed while it was read; read it again")
+
+
+def _stamp(source: Source) -> tuple[int, int] | None:
+    """Size and time of last change of a file, to see whether it held still."""
+    if source.path is None:
+        return None
+    try:
+        status = source.path.stat()
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns
+
+
+def _read(source: Source, options: Options) -> Iterator[Article | Refusal]:
+    if source.ending == ".gz":
+        yield from _read(archives.inside_gzip(source, options.limits), options)
+    elif source.ending == ".zip":
+        for member in archives.inside_zip(source, options.limits):
+            if isinstance(member, Refusal):
+                yield member
+            else:
+                yield from _guarded(member, options)
+    elif reader := READERS.get(options.ending or source.ending):
+        yield from reader(source, options)
+    elif source.ending:
+        listed = " ".join(itertools.chain(READERS, (".zip", ".gz")))
+        raise ArticleError(source.where, f"{source.ending} is none of {listed}")
+    else:
+        yield from _sniffed(source, options)
+
+
+def _sniffed(source: Source, options: Options) -> Iterator[Article | Refusal]:
+    """Read what has no ending: JSON, HTML or XML if it begins so, else text."""
+    with source.open() as stream:
+        content = stream.read(options.limits.file_bytes + 1)
+    if len(content) > options.limits.file_bytes:
+        problem = f"larger than {options.limits.file_bytes:,} bytes; give it an ending"
+        raise ArticleError(source.where, problem)
+    head = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"{"):
+        ending = ".jsonl"
+    elif head.startswith(b"["):
+        ending = ".json"
+    elif head.startswith((b"<?xml", b"<rss", b"<feed")):
+        ending = ".xml"
+    elif head.startswith((b"<!doctype html", b"<html")):
+        ending = ".html"
+    else:
+        ending = ".txt"
+    held = replace(source, open=lambda: io.BytesIO(content), size=len(content))
+    yield from READERS[ending](held, options)
