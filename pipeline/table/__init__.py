@@ -4,7 +4,9 @@ Reading order: `rows` (the columns), `lines` and `frames` (to text and Arrow), `
 `stored` and `manifest` (what a store is), `writing` (into it), `filters`, `bins`, `store` (out).
 """
 
+from pipeline.table.attribution import attribution
 from pipeline.table.bins import Bin
+from pipeline.table.files import read_events, write_events
 from pipeline.table.filters import Filter
 from pipeline.table.rows import COLUMNS, EventRow, to_rows
 from pipeline.table.store import Store, StoreInfo
@@ -19,5 +21,8 @@ __all__ = [
     "Store",
     "StoreInfo",
     "StoreWriter",
+    "attribution",
+    "read_events",
     "to_rows",
+    "write_events",
 ]
