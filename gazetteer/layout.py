@@ -1,0 +1,43 @@
+"""The file's layout: what writer and reader must agree on.
+
+    head     magic, position and length of the meta part
+    places   one record each: `RECORD`, then name, id and claims as text; padded to 4 bytes
+    names    entries sorted by hash, in buckets of equal leading bits; a bucket holds the hashes
+             of all its names, then their places, flags, kinds, ranks and surface marks
+    starts   number of the first entry of each bucket, as uint32
+    grid     settlements by quarter-degree cell: all cells, then all places (uint32)
+    ids      every place by `id_key` of its id: all keys, then all places (uint32)
+    rings    outlines: `RING` each, then all points as int32 lon, lat in thousandths of a degree
+    fuzzy    hashes of names less one letter, in buckets, with the number of the name's entry
+    meta     JSON: positions of the parts, kinds, countries, regions, sources
+
+All numbers are little-endian; hashes are the 8 bytes of BLAKE2b, compared as text.
+"""
+
+from struct import Struct
+from zlib import crc32
+
+MAGIC = b"DATELNG3"
+HEAD = Struct("<8sQQ")
+RECORD = Struct("<iiIfIHBBBBB")  # lat, lon (millionths), people, radius, geonames id, region, kind,
+#                                  country, then the lengths of name, id and claims
+RING = Struct("<H4iII")  # code, west, south, east, north, first point, number of points
+ENTRY_BYTES = 16  # 8 hash, 4 place, 1 flags, 1 kind, 1 rank, 1 surface mark
+ALIGN = 4
+DEGREE = 1_000_000
+NAMES_PER_BUCKET = 24
+MOST_BUCKET_BITS = 18
+NO_PLACE = 0  # the entry of an English word that is no place's name
+
+
+def bucket_bits(names: int) -> int:
+    """How many leading bits of the hash choose the bucket, for a file of so many names."""
+    return min(MOST_BUCKET_BITS, max(1, (names // NAMES_PER_BUCKET).bit_length()))
+
+
+def id_key(place_id: str) -> int:
+    """The number an id is filed by: GeoNames' own, else a checksum that others may share."""
+    scheme, _, number = place_id.partition(":")
+    if scheme == "geonames" and number.isascii() and number.isdigit():
+        return int(number) & 0xFFFFFFFF
+    return crc32(place_id.encode("utf-8", "surrogatepass"))

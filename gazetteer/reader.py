@@ -1,0 +1,197 @@
+"""The gazetteer file → entries, records and outlines; reads only what is asked for."""
+
+import json
+import os
+import sys
+from array import array
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from gazetteer.errors import GazetteerMissing
+from gazetteer.layout import ALIGN, DEGREE, ENTRY_BYTES, HEAD, MAGIC, RECORD, RING, id_key
+from gazetteer.place import Place
+from gazetteer.spots import cell_of
+
+_MOST_RECORD = RECORD.size + 3 * 255
+_USUAL_RECORD = 96  # bytes; a longer record takes a second read
+
+
+class Entry(NamedTuple):
+    """One place under one name, as filed; `place` is its number, 0 for an English word only."""
+
+    place: int
+    flags: int
+    kind: int
+    rank: int
+    mark: int
+
+
+class Reader:
+    """Reads one file with `pread`: no shared position, so threads and forks may share it.
+
+    Raises:
+        GazetteerMissing: no such file, or not one of ours.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._file = os.open(path, os.O_RDONLY)
+        except OSError as error:
+            raise GazetteerMissing(path, error.strerror or "cannot be read") from error
+        head = os.pread(self._file, HEAD.size, 0)
+        if len(head) < HEAD.size or not head.startswith(MAGIC):
+            raise GazetteerMissing(path, "is not a gazetteer file of this version; build it anew")
+        _, position, size = HEAD.unpack(head)
+        meta = json.loads(os.pread(self._file, size, position))
+        self.kinds: list[str] = meta["kinds"]
+        self.attribution: str = meta.get("attribution", "")
+        self.lost: list[str] = meta.get("lost", [])
+        self.place_count: int = meta["place_count"]
+        self.name_count: int = meta["name_count"]
+        self._countries: list[str] = meta["countries"]
+        self._regions: list[str] = meta["regions"]
+        self.region_names: dict[str, str] = meta["region_names"]
+        self._border_codes: list[str] = meta["border_codes"]
+        self._ring_count: int = meta["ring_count"]
+        self._settled_count: int = meta["settled_count"]
+        parts = meta["parts"]
+        self._names: int = parts["names"]
+        self._grid: int = parts["grid"]
+        self._ids_at: int = parts["ids"]
+        self._rings_at: int = parts["rings"]
+        self._shift: int = 64 - meta["bucket_bits"]
+        starts = self._names + self.name_count * ENTRY_BYTES
+        self._starts = self._numbers(starts, (1 << meta["bucket_bits"]) + 1)
+        self._rings: list[tuple[int, ...]] | None = None
+
+    def __del__(self) -> None:
+        """Close the file."""
+        if hasattr(self, "_file"):
+            os.close(self._file)
+
+    def _numbers(self, position: int, count: int, kind: str = "I") -> "array[int]":
+        numbers = array(kind)
+        numbers.frombytes(os.pread(self._file, count * 4, position))
+        if sys.byteorder == "big":
+            numbers.byteswap()
+        return numbers
+
+    def _bucket(self, digest: bytes) -> tuple[bytes, int, int, int]:
+        """The bucket's bytes, its size, and the first and last+1 entry of the digest in it."""
+        bucket = int.from_bytes(digest, "big") >> self._shift
+        first = self._starts[bucket]
+        size = self._starts[bucket + 1] - first
+        data = os.pread(self._file, size * ENTRY_BYTES, self._names + first * ENTRY_BYTES)
+        hashes = size * 8
+        found = data.find(digest, 0, hashes)
+        while found > 0 and found % 8:
+            found = data.find(digest, found + 1, hashes)
+        if found < 0:
+            return data, size, 0, 0
+        last = found + 8
+        while data[last : last + 8] == digest and last < hashes:
+            last += 8
+        return data, size, found // 8, last // 8
+
+    def has(self, digest: bytes) -> bool:
+        """Whether anything is filed there, a word or a place."""
+        _, _, first, last = self._bucket(digest)
+        return last > first
+
+    def entries(self, digest: bytes) -> list[Entry]:
+        """What is filed under a digest, highest rank first."""
+        data, size, first, last = self._bucket(digest)
+        if first == last:
+            return []
+        places = memoryview(data)[size * 8 : size * 12].cast("I")
+        after = size * 12
+        return [
+            Entry(
+                places[i],
+                data[after + i],
+                data[after + size + i],
+                data[after + 2 * size + i],
+                data[after + 3 * size + i],
+            )
+            for i in range(first, last)
+        ]
+
+    def place(self, number: int) -> Place:
+        """The record of a place by its number in an entry."""
+        data = os.pread(self._file, _USUAL_RECORD, number * ALIGN)
+        head = RECORD.unpack_from(data)
+        lat, lon, people, radius, geonames, region, kind, country, *sizes = head
+        end = RECORD.size + sum(sizes)
+        if end > len(data):
+            data = os.pread(self._file, _MOST_RECORD, number * ALIGN)
+        name_end = RECORD.size + sizes[0]
+        id_end = name_end + sizes[1]
+        claims = data[id_end:end].decode()
+        code = self._regions[region]
+        return Place(
+            data[name_end:id_end].decode() or f"geonames:{geonames}",
+            data[RECORD.size : name_end].decode(),
+            self.kinds[kind],
+            self._countries[country],
+            self.region_names.get(code, ""),
+            code,
+            lat / DEGREE,
+            lon / DEGREE,
+            round(radius, 3),
+            people,
+            tuple(claims.split("|")) if claims else (),
+        )
+
+    def number_of(self, place_id: str) -> int | None:
+        """The number of the place with an id; None if there is none."""
+        key, low, high = id_key(place_id), 0, self.place_count
+        while low < high:
+            middle = (low + high) // 2
+            if self._numbers(self._ids_at + 4 * middle, 1)[0] < key:
+                low = middle + 1
+            else:
+                high = middle
+        while low < self.place_count and self._numbers(self._ids_at + 4 * low, 1)[0] == key:
+            number = self._numbers(self._ids_at + 4 * (self.place_count + low), 1)[0]
+            if self.place(number).id == place_id:
+                return number
+            low += 1
+        return None
+
+    def settled(self, lat: float, lon: float, reach: int) -> Iterator[Place]:
+        """Settlements of the cell of a point and of those `reach` cells around it."""
+        from bisect import bisect_left  # noqa: PLC0415 - with the grid, at first need
+
+        if not hasattr(self, "_cells"):
+            self._cells = self._numbers(self._grid, self._settled_count)
+        count = self._settled_count
+        for step in range(-reach, reach + 1):
+            row = lat + step / 4
+            if not -90 <= row < 90:  # noqa: PLR2004 - the poles
+                continue
+            for move in range(-reach, reach + 1):
+                cell = cell_of(row, lon + move / 4)
+                first = bisect_left(self._cells, cell)
+                last = bisect_left(self._cells, cell + 1, first)
+                for number in self._numbers(self._grid + 4 * (count + first), last - first):
+                    yield self.place(number)
+
+    def outlines_at(self, lat: float, lon: float) -> list[str]:
+        """Keys of the countries and regions whose outline holds a point."""
+        from gazetteer.borders import GRID, is_inside  # noqa: PLC0415 - at first need
+
+        if self._rings is None:
+            data = os.pread(self._file, self._ring_count * RING.size, self._rings_at)
+            self._rings = list(RING.iter_unpack(data))
+        x, y = round(lon * GRID), round(lat * GRID)
+        points_at = self._rings_at + self._ring_count * RING.size
+        inside: dict[str, bool] = {}
+        for code, west, south, east, north, first, count in self._rings:
+            if west <= x <= east and south <= y <= north:
+                flat = self._numbers(points_at + first * 8, count * 2, "i")
+                ring = list(zip(flat[::2], flat[1::2], strict=True))
+                key = self._border_codes[code]
+                inside[key] = inside.get(key, False) != is_inside(ring, x, y)
+        return [key for key, holds in inside.items() if holds]

@@ -1,0 +1,268 @@
+"""A name → the places it may mean, best first; a point → the places round it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from gazetteer.draft import NameFlag
+from gazetteer.kinds import kinds, split_type_word
+from gazetteer.layout import NO_PLACE
+from gazetteer.name_class import NameClass
+from gazetteer.names import fold, name_digest, surface_mark
+from gazetteer.place import Candidate, Match, Place
+from gazetteer.reader import Entry, Reader
+from gazetteer.spots import arc_km
+
+if TYPE_CHECKING:
+    from gazetteer.scan import Scanner
+
+_REMEMBERED = 8192  # names and places kept, each; about 10 MB at most
+_LARGE_RANK, _MID_RANK = 137, 107  # fame of 300,000 and of 20,000 people
+_NEAREST_REACH = 3  # cells of a quarter degree
+_COAST_KM = 30.0  # a point at sea this near a settlement counts as its country's
+
+_MAIN, _GENERATED = int(NameFlag.MAIN), int(NameFlag.GENERATED)
+_WORD, _DEMONYM = int(NameFlag.WORD), int(NameFlag.DEMONYM)
+
+
+class Gazetteer:
+    """All places, by name and by point; read-only, safe among threads and processes.
+
+    Make one with `open`.
+    """
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._candidates: dict[str, tuple[Candidate, ...]] = {}
+        self._places: dict[int, Place] = {}
+        self._scanner: Scanner | None = None
+        self._kind_groups = [kinds()[k].group if k in kinds() else "" for k in reader.kinds]
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Self:
+        """Open a built file; without a path the packaged one, built at first use (half a minute).
+
+        Raises:
+            GazetteerMissing: no file at `path`, or a package that the build needs is not installed.
+        """
+        if path is None:
+            from gazetteer.build import build, default_path  # noqa: PLC0415 - seldom needed
+
+            path = default_path()
+            if not path.exists():
+                build(path)
+        return cls(Reader(path))
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        """Travel to another process as the path."""
+        return (type(self).open, (self.path,))
+
+    @property
+    def path(self) -> Path:
+        """The file it reads."""
+        return self._reader.path
+
+    @property
+    def attribution(self) -> str:
+        """Sources and licences, for every export."""
+        return self._reader.attribution
+
+    @property
+    def place_count(self) -> int:
+        """How many places the file holds."""
+        return self._reader.place_count
+
+    def candidates(self, name: str, *, limit: int = 20) -> tuple[Candidate, ...]:
+        """Places the name may mean without any context, best first; ties by the file's order.
+
+        An unknown name is an answer: the tuple is empty. So is an English word in lower case
+        ("march", "nice"), though its capitalised form may be a place.
+        """
+        found = self._candidates.get(name)
+        if found is None:
+            if len(self._candidates) >= _REMEMBERED:
+                self._candidates.clear()
+            found = self._candidates[name] = self._look_up(name)
+        return found[:limit]
+
+    def _look_up(self, name: str) -> tuple[Candidate, ...]:
+        folded = fold(name)
+        if not folded:
+            return ()
+        entries = self._reader.entries(name_digest(folded))
+        if entries:
+            if entries[0].flags & _WORD | entries[-1].flags & _WORD and name == name.lower():
+                return ()
+            found = self._to_candidates(name, entries)
+            if found:
+                return found
+        return self._look_inside_kind(folded) or self._look_up_qualified(name)
+
+    def _to_candidates(self, name: str, entries: list[Entry]) -> tuple[Candidate, ...]:
+        mark = surface_mark(name)
+        return tuple(
+            Candidate(place, _match(name, place, entry, mark))
+            for entry in entries
+            if entry.place != NO_PLACE and not entry.flags & _DEMONYM
+            for place in (self._place(entry.place),)
+        )
+
+    def _look_inside_kind(self, folded: str) -> tuple[Candidate, ...]:
+        """Answer "X air base" with X: air bases first, then the settlement the base lies by."""
+        base, wanted = split_type_word(folded)
+        if not wanted:
+            return ()
+        found = self._to_candidates(base, self._reader.entries(name_digest(base)))
+        groups = {kinds()[kind].group for kind in wanted}
+        fitting = [c for c in found if c.place.kind in wanted]
+        kindred = [c for c in found if kinds()[c.place.kind].group in groups and c not in fitting]
+        settlements = [c for c in found if kinds()[c.place.kind].group == "settlement"]
+        ordered = dict.fromkeys((*fitting, *kindred, *settlements))
+        return tuple(Candidate(c.place, Match.FOLDED) for c in ordered)
+
+    def _look_up_qualified(self, name: str) -> tuple[Candidate, ...]:
+        """Answer "Paris, Texas" with the Paris that lies in Texas."""
+        base, comma, qualifier = name.rpartition(",")
+        if not comma or not base.strip() or not qualifier.strip():
+            return ()
+        inside = [c.place for c in self.candidates(qualifier.strip())]
+        regions = {p.admin1_code for p in inside if p.kind == "region"}
+        countries = {p.country for p in inside if p.kind == "country"}
+        return tuple(
+            candidate
+            for candidate in self.candidates(base.strip(), limit=1000)
+            if candidate.place.admin1_code in regions or candidate.place.country in countries
+        )
+
+    def _place(self, number: int) -> Place:
+        place = self._places.get(number)
+        if place is None:
+            if len(self._places) >= _REMEMBERED:
+                self._places.clear()
+            place = self._places[number] = self._reader.place(number)
+        return place
+
+    def place(self, place_id: str) -> Place | None:
+        """The place of an id, None if the file has none such."""
+        number = self._reader.number_of(place_id)
+        return None if number is None else self._place(number)
+
+    def knows(self, name: str) -> bool:
+        """Whether a place bears this name, in any spelling; no guesses, no fuzzy matches."""
+        folded = fold(name)
+        if not folded:
+            return False
+        entries = self._reader.entries(name_digest(folded))
+        return any(e.place != NO_PLACE and not e.flags & _DEMONYM for e in entries)
+
+    def name_class(self, name: str) -> NameClass:
+        """What the places of this name are; 0 for an unknown name."""
+        folded = fold(name)
+        found = NameClass(0)
+        if not folded:
+            return found
+        entries = self._reader.entries(name_digest(folded))
+        if any(entry.flags & _WORD for entry in entries):
+            found |= NameClass.COMMON_WORD
+        if any(entry.flags & _DEMONYM for entry in entries):
+            found |= NameClass.DEMONYM
+        places = [e for e in entries if e.place != NO_PLACE and not e.flags & _DEMONYM]
+        if not places:
+            return found
+        if len(places) > 1:
+            found |= NameClass.AMBIGUOUS
+        if not any(entry.flags & _MAIN for entry in places):
+            found |= NameClass.ALIAS
+        for entry in places:
+            found |= self._entry_class(entry)
+        return found
+
+    def _entry_class(self, entry: Entry) -> NameClass:
+        kind = self._reader.kinds[entry.kind]
+        if kind == "country":
+            return NameClass.COUNTRY
+        group = self._kind_groups[entry.kind]
+        if group in {"admin", "area"}:
+            return NameClass.REGION
+        if group != "settlement":
+            return NameClass.FEATURE
+        if entry.rank >= _LARGE_RANK:
+            return NameClass.LARGE
+        return NameClass.MID if entry.rank >= _MID_RANK else NameClass.SMALL
+
+    def demonym(self, word: str) -> Place | None:
+        """The country or region of an adjective or people ("Ukrainian", "Chechens")."""
+        for entry in self._reader.entries(name_digest(fold(word))):
+            if entry.flags & _DEMONYM:
+                return self._place(entry.place)
+        return None
+
+    def scan(self, text: str) -> Iterator[tuple[int, int]]:
+        """Offsets of the known capitalised names of a text, longest first, never overlapping.
+
+        Names that are also English words are among them; `name_class` tells them apart.
+        """
+        if self._scanner is None:
+            from gazetteer.scan import Scanner  # noqa: PLC0415 - its patterns are slow to compile
+
+            self._scanner = Scanner(self._reader)
+        return self._scanner.names(text)
+
+    def nearest(self, lat: float, lon: float) -> Place | None:
+        """The nearest settlement within about 60 km, None if there is none."""
+        for reach in range(1, _NEAREST_REACH + 1):
+            near = self._reader.settled(lat, lon, reach)
+            best = min(near, key=lambda p: arc_km(lat, lon, p.lat, p.lon), default=None)
+            if best is not None:
+                return best
+        return None
+
+    def country_at(self, lat: float, lon: float) -> str:
+        """Alpha-2 code of the country a point lies in; empty on the high seas.
+
+        By outline (Natural Earth 1:50 million, Crimea in Ukraine, a few km true); within 30 km of a
+        coast by the nearest settlement.
+        """
+        for key in self._reader.outlines_at(lat, lon):
+            if "." not in key:
+                return key
+        near = self.nearest(lat, lon)
+        if near is not None and arc_km(lat, lon, near.lat, near.lon) <= _COAST_KM:
+            return near.country
+        return ""
+
+    def admin1_at(self, lat: float, lon: float) -> str:
+        """English name of the first-level region a point lies in; empty if unknown.
+
+        By outline in Ukraine and its neighbours, elsewhere that of the nearest settlement.
+        """
+        keys = self._reader.outlines_at(lat, lon)
+        country = next((key for key in keys if "." not in key), "")
+        for key in keys:
+            if key.startswith(f"{country}."):
+                return self._reader.region_names.get(key, "")
+        near = self.nearest(lat, lon)
+        return near.admin1 if near is not None and country in {"", near.country} else ""
+
+    @staticmethod
+    def offset(lat: float, lon: float, bearing_deg: float, km: float) -> tuple[float, float]:
+        """The point so many km from another, towards a bearing (0 north, 90 east)."""
+        from geopy.distance import geodesic  # noqa: PLC0415 - 100 ms to import
+
+        spot = geodesic(kilometers=km).destination((lat, lon), bearing_deg)
+        return float(spot.latitude), float(spot.longitude)
+
+    @staticmethod
+    def distance_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
+        """Distance along the ellipsoid, in km."""
+        from geopy.distance import geodesic  # noqa: PLC0415 - 100 ms to import
+
+        return float(geodesic((lat, lon), (lat2, lon2)).km)
+
+
+def _match(name: str, place: Place, entry: Entry, mark: int) -> Match:
+    if entry.flags & _MAIN and name == place.name:
+        return Match.EXACT
+    if entry.flags & _GENERATED:
+        return Match.GENERATED
+    return Match.ALTERNATE if entry.mark == mark and not entry.flags & _MAIN else Match.FOLDED
