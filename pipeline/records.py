@@ -80,6 +80,7 @@ class Article:
     """One text with an id; `date` is what the user or the file's metadata says, if anything.
 
     `where` tells the file, and the line or row in it, that the article was read from.
+    `id_given` says that the id came with the article; else it was made from `where`.
     """
 
     id: str
@@ -89,6 +90,7 @@ class Article:
     source: str = ""
     url: str = ""
     where: str = ""
+    id_given: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ READERS: Mapping[str, Reader] = {
     ".docx": documents.read_docx,
     ".warc": archives.read_warc,
 }
+ONE_EACH = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".eml", ".pdf", ".docx"})
 EVERYTHING = Options()
 
 
@@ -72,6 +73,19 @@ def read_articles(
             if ids[found.id] > 1:
                 checked = replace(checked, id=f"{found.id}~{ids[found.id]}")
         yield checked
+
+
+def count_articles(
+    paths: Iterable[str], *, options: Options = EVERYTHING, apart: Collection[Path] = ()
+) -> int | None:
+    """How many articles and refusals there will be; None if only reading can tell."""
+    count = 0
+    for found in find_sources(paths, apart=apart):
+        ending = options.ending or (found.ending if isinstance(found, Source) else "")
+        if isinstance(found, Source) and ending not in ONE_EACH:
+            return None
+        count += 1
+    return count if options.limit is None else min(count, options.limit)
 
 
 def _all(

@@ -85,6 +85,7 @@ def _article(item: "Element", source: Source, number: int, feed_name: str) -> Ar
         source=scalars(_line(parts.get("source")) or feed_name),
         url=scalars(_link(item)),
         where=where,
+        id_given=bool(given),
     )
 
 

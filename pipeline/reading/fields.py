@@ -93,6 +93,7 @@ def to_article(
         source=_line(_source_name(values.get(played.get("source", "")))),
         url=_line(values.get(played.get("url", ""))),
         where=where,
+        id_given=_is_said(given),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.errors import OutputError
+from gazetteer.errors import GazetteerError
+from pipeline.errors import OutputError, PipelineError
 
 NEW_FILE = 0o666  # permissions of a new file before the user's mask
 
@@ -18,27 +19,14 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises:
         OutputError: the folder is missing or cannot be written, or the disk is full.
     """
-    try:
-        if path.is_dir():
-            raise OutputError(path, "is a folder; name a file in it")
-        descriptor, name = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=path.suffix
-        )
-        os.close(descriptor)
-    except FileNotFoundError as error:
-        raise OutputError(path, f"there is no folder {path.parent}; make it first") from error
-    except OSError as error:
-        if isinstance(error, OutputError):
-            raise
-        raise OutputError(path, f"cannot be written ({error.strerror})") from error
-    unfinished = Path(name)
+    unfinished = _beside(path)
     try:
         yield unfinished
         _give_usual_mode(unfinished)
         unfinished.replace(path)
+    except (PipelineError, GazetteerError):  # some are OSErrors, and tell of something else
+        raise
     except OSError as error:
-        if isinstance(error, OutputError):
-            raise
         raise OutputError(path, f"cannot be written ({error.strerror or error})") from error
     finally:
         unfinished.unlink(missing_ok=True)
@@ -49,3 +37,27 @@ def _give_usual_mode(path: Path) -> None:
     mask = os.umask(0)
     os.umask(mask)
     path.chmod(NEW_FILE & ~mask)
+
+
+def try_folder(path: Path) -> None:
+    """Find out whether a file can be made at `path`, without making it.
+
+    Raises:
+        OutputError: it cannot.
+    """
+    _beside(path).unlink()
+
+
+def _beside(path: Path) -> Path:
+    if path.is_dir():
+        raise OutputError(path, "is a folder; name a file in it")
+    try:
+        descriptor, name = tempfile.mkstemp(
+            dir=path.parent, prefix=f".{path.stem[:40]}-", suffix=path.suffix
+        )
+        os.close(descriptor)
+    except FileNotFoundError as error:
+        raise OutputError(path, f"there is no folder {path.parent}; make it first") from error
+    except OSError as error:
+        raise OutputError(path, f"cannot be written ({error.strerror})") from error
+    return Path(name)

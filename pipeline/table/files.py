@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.errors import OutputError, StoreError
 from pipeline.records import Refusal
 from pipeline.table import frames, geography, lines
-from pipeline.table.atomic import replacing
+from pipeline.table.atomic import replacing, try_folder
 from pipeline.table.attribution import attribution
 from pipeline.table.rows import EventRow
 
@@ -37,7 +37,7 @@ def write_events(
     Raises:
         OutputError: the ending is none we write, or the path cannot be written.
     """
-    check_ending(path)
+    check_writable(path)
     ending = path.suffix.lower()
     with replacing(path) as unfinished:
         if ending != DRAWN:
@@ -54,14 +54,20 @@ def write_events(
         write_refused(refused, listed)
 
 
-def check_ending(path: Path) -> None:
-    """Refuse an ending before any work is done for it.
+def check_writable(path: Path, *, endings: Sequence[str] = ()) -> None:
+    """Refuse an output before any work is done for it.
+
+    Args:
+        path: where to.
+        endings: what it may end in; everything that `write_events` writes unless given.
 
     Raises:
-        OutputError: it is none we write.
+        OutputError: its ending is none of them, or the folder cannot be written.
     """
-    if path.suffix.lower() not in (*WRITERS, DRAWN):
-        raise OutputError(path, f"ends in none of {' '.join((*WRITERS, DRAWN))}")
+    allowed = endings or (*WRITERS, DRAWN)
+    if path.suffix.lower() not in allowed:
+        raise OutputError(path, f"ends in none of {' '.join(allowed)}")
+    try_folder(path)
 
 
 def beside(path: Path, ending: str) -> Path:

@@ -132,15 +132,16 @@ def _place_cells(where: Resolution | None) -> _PlaceCells:
         place_kind="" if place is None else place.kind,
         country="" if place is None else place.country,
         admin1="" if place is None else place.admin1,
-        lat=None if where is None else _rounded(where.lat, DEGREE_DIGITS),
-        lon=None if where is None else _rounded(where.lon, DEGREE_DIGITS),
+        lat=None if where is None else rounded(where.lat, DEGREE_DIGITS),
+        lon=None if where is None else rounded(where.lon, DEGREE_DIGITS),
         place_precision=str(PlacePrecision.UNKNOWN if where is None else where.precision),
-        radius_km=None if where is None else _rounded(where.radius_km, RADIUS_DIGITS),
+        radius_km=None if where is None else rounded(where.radius_km, RADIUS_DIGITS),
         place_text="" if where is None else where.mention.text,
     )
 
 
-def _rounded(value: float | None, digits: int) -> float | None:
+def rounded(value: float | None, digits: int) -> float | None:
+    """The value to so many decimals; None stays None."""
     return None if value is None else round(value, digits)
 
 

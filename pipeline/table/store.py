@@ -4,6 +4,7 @@
 
 import datetime as dt
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -197,6 +198,14 @@ class Store:
         """The inputs that became no article, in the order of their places."""
         sql = 'SELECT "where", reason FROM refused ORDER BY 1, 2'
         return tuple(Refusal(stood, reason) for stood, reason in self._all(sql, []))
+
+    def contradictions(self) -> Iterator[str]:
+        """What cannot be in a whole store: an article twice, an event or mention of no article."""
+        sql = "SELECT article_id FROM articles GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"
+        yield from (f"article twice: {name}" for (name,) in self._all(sql, []))
+        for table in ("events", "mentions"):
+            sql = f"SELECT DISTINCT article_id FROM {table} ANTI JOIN articles USING (article_id)"
+            yield from (f"{table} of no article: {name}" for (name,) in self._all(sql, []))
 
     def info(self) -> StoreInfo:
         """Count what the store holds."""

@@ -1,0 +1,1 @@
+"""The commands, a module per kind: `extract`, `stores`, `show`, `report`; `choices` they share."""

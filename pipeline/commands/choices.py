@@ -1,0 +1,97 @@
+"""The options that several commands share, declared once."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.reading import Columns, Options
+from pipeline.settings import Settings, read_settings
+
+INPUT = "Input"
+WORK = "Work"
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH…",
+        show_default=False,
+        help="Files, folders, globs, or - for stdin: .txt .html .jsonl .json .csv .tsv .parquet "
+        ".xml (RSS, Atom) .eml .mbox .pdf .docx .zip .gz .warc",
+    ),
+]
+TextColumn = Annotated[
+    str, typer.Option(help="The column or key that holds the text.", rich_help_panel=INPUT)
+]
+TitleColumn = Annotated[str, typer.Option(help="… the title.", rich_help_panel=INPUT)]
+DateColumn = Annotated[str, typer.Option(help="… the date.", rich_help_panel=INPUT)]
+SourceColumn = Annotated[str, typer.Option(help="… the publisher.", rich_help_panel=INPUT)]
+UrlColumn = Annotated[str, typer.Option(help="… the address.", rich_help_panel=INPUT)]
+IdColumn = Annotated[str, typer.Option(help="… the id.", rich_help_panel=INPUT)]
+Form = Annotated[
+    str,
+    typer.Option(
+        "--format", help="Read everything as this ending, such as jsonl.", rich_help_panel=INPUT
+    ),
+]
+Limit = Annotated[
+    int | None, typer.Option(min=1, help="Stop after so many articles.", rich_help_panel=INPUT)
+]
+Since = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="Leave out articles that are given an earlier date.",
+        rich_help_panel=INPUT,
+    ),
+]
+AnyLanguage = Annotated[
+    bool,
+    typer.Option(
+        "--any-language", help="Read articles that do not look English too.", rich_help_panel=INPUT
+    ),
+]
+Jobs = Annotated[
+    int | None, typer.Option(min=1, help="Processes that work at once.", rich_help_panel=WORK)
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", help="Tell refusals and errors only.", rich_help_panel=WORK)
+]
+StoreFolder = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR",
+        show_default=False,
+        help="The folder of the store; else the one of the settings.",
+    ),
+]
+
+
+def reading_options(
+    *,
+    columns: Sequence[str] = ("", "", "", "", "", ""),
+    form: str = "",
+    limit: int | None = None,
+    since: dt.datetime | None = None,
+    any_language: bool = False,
+) -> Options:
+    """The reader's options; `columns` in the order text, title, date, source, url, id."""
+    return Options(
+        columns=Columns(*columns),
+        ending=f".{form.lower().lstrip('.')}" if form else "",
+        any_language=any_language,
+        limit=limit,
+        since=since.date() if since else None,
+    )
+
+
+def settings_with(*, jobs: int | None = None, demonyms: bool | None = None) -> Settings:
+    """The settings of file and environment, with what the command line said instead."""
+    settings = read_settings()
+    if jobs is not None:
+        settings = replace(settings, jobs=jobs)
+    return settings if demonyms is None else replace(settings, demonyms=demonyms)

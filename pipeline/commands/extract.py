@@ -1,0 +1,195 @@
+"""`dateline extract` and `dateline annotate`: articles → events, or all that was read in them."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+
+from pipeline.commands import choices
+from pipeline.commands.talk import Talk
+from pipeline.reading import Options, read_articles
+from pipeline.reading.articles import count_articles
+from pipeline.records import Annotation, Refusal
+from pipeline.settings import Settings
+
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="OUT",
+        show_default=False,
+        help="Where to, by its ending: .csv .parquet .jsonl .geojson .xlsx .kml .html; "
+        "else JSON lines on stdout.",
+    ),
+]
+LinesOut = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", "-o", metavar="OUT", show_default=False, help="A .jsonl file; else stdout."
+    ),
+]
+Demonyms = Annotated[
+    bool, typer.Option("--demonyms", help="List adjectives and peoples (Ukrainian) as well.")
+]
+
+
+def extract(  # noqa: PLR0913 - one per option of the command line
+    paths: choices.Paths,
+    *,
+    out: Out = None,
+    text_column: choices.TextColumn = "",
+    title_column: choices.TitleColumn = "",
+    date_column: choices.DateColumn = "",
+    source_column: choices.SourceColumn = "",
+    url_column: choices.UrlColumn = "",
+    id_column: choices.IdColumn = "",
+    form: choices.Form = "",
+    limit: choices.Limit = None,
+    since: choices.Since = None,
+    any_language: choices.AnyLanguage = False,
+    jobs: choices.Jobs = None,
+    quiet: choices.Quiet = False,
+) -> None:
+    """Articles to events: a row per event with its type, place, dates, actors, harm and quote.
+
+    dateline extract articles/ -o events.csv
+
+    dateline extract news.jsonl --since 2022-03-01 -o map.html
+    """
+    from pipeline.table import write_events
+    from pipeline.table.files import check_writable, outputs, write_refused
+    from pipeline.table.gathering import gather
+    from pipeline.table.lines import jsonl_lines
+
+    talk = Talk(quiet=quiet)
+    settings = choices.settings_with(jobs=jobs)
+    options = choices.reading_options(
+        columns=(text_column, title_column, date_column, source_column, url_column, id_column),
+        form=form,
+        limit=limit,
+        since=since,
+        any_language=any_language,
+    )
+    if out is not None:
+        check_writable(out)
+    apart = () if out is None else outputs(out)
+    gathered = gather(_outcomes(paths, options, settings, talk, apart))
+    if out is None:
+        with _stdout() as lines:
+            lines.writelines(jsonl_lines(gathered.rows))
+    elif gathered.article_count:
+        from pipeline.drawing import write_html
+
+        write_events(gathered.rows, out, refused=gathered.refused, draw=write_html)
+    elif gathered.refused:
+        write_refused(gathered.refused, outputs(out)[-1])
+    _end(talk, paths, out if gathered.article_count else None)
+
+
+def annotate(  # noqa: PLR0913 - one per option of the command line
+    paths: choices.Paths,
+    *,
+    out: LinesOut = None,
+    demonyms: Demonyms = False,
+    text_column: choices.TextColumn = "",
+    title_column: choices.TitleColumn = "",
+    date_column: choices.DateColumn = "",
+    source_column: choices.SourceColumn = "",
+    url_column: choices.UrlColumn = "",
+    id_column: choices.IdColumn = "",
+    form: choices.Form = "",
+    limit: choices.Limit = None,
+    since: choices.Since = None,
+    any_language: choices.AnyLanguage = False,
+    jobs: choices.Jobs = None,
+    quiet: choices.Quiet = False,
+) -> None:
+    """Articles to one JSON line each: date, toponyms with roles and points, dates, events.
+
+    dateline annotate articles/ > annotations.jsonl
+
+    cat article.txt | dateline annotate -
+    """
+    from pipeline.table.files import check_writable, outputs, write_refused
+
+    talk = Talk(quiet=quiet)
+    settings = choices.settings_with(jobs=jobs, demonyms=demonyms or None)
+    options = choices.reading_options(
+        columns=(text_column, title_column, date_column, source_column, url_column, id_column),
+        form=form,
+        limit=limit,
+        since=since,
+        any_language=any_language,
+    )
+    if out is not None:
+        check_writable(out, endings=(".jsonl",))
+    apart = () if out is None else outputs(out)
+    refused: list[Refusal] = []
+    with _stdout() if out is None else _file(out) as lines:
+        for outcome in _outcomes(paths, options, settings, talk, apart):
+            if isinstance(outcome, Refusal):
+                refused.append(outcome)
+            else:
+                lines.write(_line(outcome))
+    if out is not None and refused:
+        write_refused(refused, outputs(out)[-1])
+    _end(talk, paths, out)
+
+
+def _line(annotation: Annotation) -> str:
+    from pipeline.incidents import group
+    from pipeline.table.annotations import annotation_line
+
+    return annotation_line(annotation, dict(group(annotation.events))) + "\n"
+
+
+def _outcomes(
+    paths: Sequence[str],
+    options: Options,
+    settings: Settings,
+    talk: Talk,
+    apart: Sequence[Path],
+) -> Iterator[Annotation | Refusal]:
+    from pipeline import flow
+
+    ours = [path.resolve() for path in apart]
+    articles = read_articles(paths, options=options, apart=ours)
+    total = count_articles(paths, options=options, apart=ours)
+    yield from talk.followed(flow.annotate(articles, settings=settings), total=total)
+
+
+def _end(talk: Talk, paths: Sequence[str], out: Path | None) -> None:
+    from pipeline.table import attribution
+
+    if talk.articles == 0:
+        talk.warn(f"nothing could be done: no article was read from {' '.join(paths)}")
+    else:
+        talk.summary(*([] if out is None else [f"written to {out}"]))
+        if out is None:
+            talk.say(attribution())
+    raise typer.Exit(talk.status)
+
+
+@contextmanager
+def _stdout() -> Iterator[TextIO]:
+    """Standard output as UTF-8; a reader that has seen enough (`| head`) ends the run quietly."""
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]  # a TextIOWrapper unless a test replaced it
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[TextIO]:
+    from pipeline.table.atomic import replacing
+
+    with replacing(path) as unfinished, unfinished.open("w", encoding="utf-8") as file:
+        yield file
