@@ -1,0 +1,50 @@
+"""Rows and counts -> what a person sees: map, list, histogram, card, and the saved page.
+
+Reading order: `ontology` (looks of types), `words` (sentences for readers), `layer` (data of the
+map), `event_map` (folium), `panels` and `card` (beside the map), `page` (one file without a
+server), `launch` (how the dashboard is started). `basemap` and `labels` made what lies in `assets`.
+"""
+
+from pipeline.drawing.assets import ASSETS, VERSION
+from pipeline.drawing.card import card_html, escape, plain_markdown
+from pipeline.drawing.event_map import draw_layer, draw_map
+from pipeline.drawing.launch import streamlit_flags
+from pipeline.drawing.layer import (
+    WITH_DOT,
+    Box,
+    bins_layer,
+    chosen_mark,
+    first_view,
+    rows_layer,
+    store_layer,
+    store_view,
+)
+from pipeline.drawing.ontology import EventType, load_types, type_of
+from pipeline.drawing.page import write_html
+from pipeline.drawing.panels import histogram_data, list_rows, make_histogram
+
+__all__ = [
+    "ASSETS",
+    "VERSION",
+    "WITH_DOT",
+    "Box",
+    "EventType",
+    "bins_layer",
+    "card_html",
+    "chosen_mark",
+    "draw_layer",
+    "draw_map",
+    "escape",
+    "first_view",
+    "histogram_data",
+    "list_rows",
+    "load_types",
+    "make_histogram",
+    "plain_markdown",
+    "rows_layer",
+    "store_layer",
+    "store_view",
+    "streamlit_flags",
+    "type_of",
+    "write_html",
+]

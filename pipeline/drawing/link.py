@@ -1,0 +1,95 @@
+"""Filter <-> the address of the page, so that a link opens the same view; Filter -> words."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pipeline.drawing.ontology import type_of
+from pipeline.drawing.words import count_words, join_words, span_words
+from pipeline.table import Filter
+
+LISTS = {
+    "type": "types",
+    "status": "statuses",
+    "source": "sources",
+    "place": "places",
+    "region": "admin1s",
+    "actor": "actors",
+}
+MOST_NAMED = 3  # values of one filter named in the title; the rest are counted
+
+
+def to_query(chosen: Filter) -> dict[str, list[str]]:
+    """The filter as query parameters; what is not filtered has none."""
+    query = {name: list(getattr(chosen, field)) for name, field in LISTS.items()}
+    query["from"] = [chosen.first.isoformat()] if chosen.first else []
+    query["to"] = [chosen.last.isoformat()] if chosen.last else []
+    query["q"] = [chosen.text] if chosen.text else []
+    query["sure"] = [f"{chosen.confidence_min:g}"] if chosen.confidence_min else []
+    query["killed"] = ["1"] if chosen.killed else []
+    return {name: values for name, values in query.items() if values}
+
+
+def from_query(query: Mapping[str, list[str]]) -> Filter:
+    """The filter that `to_query` wrote; parameters that make no sense are passed over."""
+    lists: dict[str, Any] = {f: tuple(query.get(name, ())) for name, f in LISTS.items()}
+    return Filter(
+        **lists,
+        text=_only(query, "q")[:200],
+        first=_day(_only(query, "from")),
+        last=_day(_only(query, "to")),
+        confidence_min=_share(_only(query, "sure")),
+        killed=_only(query, "killed") == "1",
+    )
+
+
+def _only(query: Mapping[str, list[str]], name: str) -> str:
+    values = query.get(name, [])
+    return values[0] if len(values) == 1 else ""
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        return 0.0
+    return share if 0 <= share <= 1 else 0.0
+
+
+def describe(count: int, chosen: Filter, days: tuple[dt.date, dt.date] | None) -> str:
+    """What is shown, in words: `212 events, 3 March 2022, shelling, Kyiv`.
+
+    `days` are the first and last day shown, both included; None when no event has a date.
+    """
+    parts = [count_words(count)]
+    if days is not None:
+        parts.append(span_words(*days))
+    parts.extend(
+        words
+        for words in (
+            _named([type_of(name).label.lower() for name in chosen.types]),
+            _named(chosen.statuses),
+            _named([*chosen.places, *chosen.admin1s]),
+            _named(chosen.sources, "from "),
+            _named(chosen.actors, "with "),
+            "with people killed" if chosen.killed else "",
+            f"\u201c{chosen.text}\u201d" if chosen.text else "",
+            f"at least {chosen.confidence_min:.0%} sure" if chosen.confidence_min else "",
+        )
+        if words
+    )
+    return ", ".join(parts)
+
+
+def _named(values: Iterable[str], before: str = "") -> str:
+    names = list(values)
+    if len(names) > MOST_NAMED:
+        names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"]
+    return before + join_words(names) if names else ""

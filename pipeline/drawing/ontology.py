@@ -1,0 +1,47 @@
+"""data/ontology.json -> EventType…: what a type is called and how it looks."""
+
+import functools
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+ONTOLOGY = Path(__file__).parents[1] / "data" / "ontology.json"
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    """A type of event; `colour` is `#rrggbb` and marks the family, `shape` tells types apart."""
+
+    id: str
+    label: str
+    definition: str
+    family: str
+    colour: str
+    shape: str
+
+
+@functools.cache
+def load_types() -> dict[str, EventType]:
+    """All types by id, in the ontology's order."""
+    ontology = json.loads(ONTOLOGY.read_text(encoding="utf-8"))
+    return {
+        entry["id"]: EventType(
+            id=entry["id"],
+            label=entry["label"],
+            definition=entry["definition"],
+            family=ontology["families"][entry["colour"]],
+            colour=entry["colour"],
+            shape=entry["shape"],
+        )
+        for entry in ontology["types"]
+    }
+
+
+def type_of(id_: str) -> EventType:
+    """The type with this id; an id the ontology does not know is drawn as `other`, by its name."""
+    types = load_types()
+    if id_ in types:
+        return types[id_]
+    other = types["other"]
+    label = id_.replace("_", " ").capitalize() or other.label
+    return EventType(id_, label, "", other.family, other.colour, other.shape)

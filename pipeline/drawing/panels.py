@@ -1,0 +1,89 @@
+"""EventRow… and counts per day -> what the list and the histogram beside the map show."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.drawing.layer import PALE
+from pipeline.drawing.ontology import type_of
+from pipeline.drawing.words import count_words, harm_words, place_words, span_words, when_words
+from pipeline.table import EventRow
+
+MOST_BARS = 190  # more would be thinner than three pixels on a laptop; days then join
+LONGEST_LINE = 240  # characters of a headline in the list; the card has it whole
+
+LIST_HTML = '<div class="dl-list" role="group" aria-label="Events"></div>'
+HISTOGRAM_HTML = '<div class="dl-histogram"></div>'
+LOADER = """export default async function (part) {
+  (await import(new URL(part.data.script, document.baseURI))).default(part);
+}
+"""
+
+
+def list_rows(rows: Iterable[EventRow]) -> list[dict[str, Any]]:
+    """The list's rows: plain text, written into the page as text."""
+    shown = []
+    for row in rows:
+        kind = type_of(row.type)
+        more = [place_words(row), "" if row.status == "reported" else row.status, harm_words(row)]
+        shown.append(
+            {
+                "id": row.event_id,
+                "type": {"colour": kind.colour, "shape": kind.shape},
+                "pale": row.status in PALE,
+                "when": f"{when_words(row)} · {kind.label}",
+                "headline": (row.headline or row.quote)[:LONGEST_LINE],
+                "more": " · ".join(part for part in more if part),
+            }
+        )
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Events per bar; a bar is `days_each` days from `first` on, the last one may be shorter."""
+
+    first: dt.date
+    days_each: int
+    counts: tuple[int, ...]
+    last: dt.date
+
+    def slot(self, day: dt.date) -> int:
+        """The number of the bar that holds a day, kept within the bars."""
+        number = (day - self.first).days // self.days_each
+        return min(max(number, 0), len(self.counts) - 1)
+
+    def days(self, slot: int) -> tuple[dt.date, dt.date]:
+        """First and last day of a bar."""
+        first = self.first + dt.timedelta(days=slot * self.days_each)
+        return first, min(first + dt.timedelta(days=self.days_each - 1), self.last)
+
+
+def make_histogram(days: Sequence[tuple[dt.date, int]], first: dt.date, last: dt.date) -> Histogram:
+    """Bars for every day from first to last, both included; days outside are left out."""
+    total = (last - first).days + 1
+    days_each = -(-total // MOST_BARS)
+    counts = [0] * -(-total // days_each)
+    for day, count in days:
+        if first <= day <= last:
+            counts[(day - first).days // days_each] += count
+    return Histogram(first, days_each, tuple(counts), last)
+
+
+def histogram_data(bars: Histogram, first: dt.date, last: dt.date) -> dict[str, Any]:
+    """What the histogram's script needs; bars from first to last, both included, are marked."""
+    unit = "day" if bars.days_each == 1 else f"{bars.days_each} days"
+    most = max(bars.counts, default=0)
+    words = [
+        f"{span_words(*bars.days(slot))}: {count_words(count)}"
+        for slot, count in enumerate(bars.counts)
+    ]
+    return {
+        "counts": list(bars.counts),
+        "words": words,
+        "from": bars.slot(first),
+        "until": bars.slot(last),
+        "label": f"Events per {unit}, {span_words(bars.first, bars.last)}; at most {most:,}",
+        "most": f"Events per {unit}, up to {most:,}",
+    }

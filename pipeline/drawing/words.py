@@ -1,0 +1,120 @@
+"""Days, places, harm and rules -> words a reader knows."""
+
+import datetime as dt
+import functools
+import json
+from collections.abc import Sequence
+
+from pipeline.drawing.assets import ASSETS
+from pipeline.table import EventRow
+
+DASH = "\u2013"
+SURE, FAIR = 0.8, 0.5  # confidence from which an event is called well or fairly supported
+
+
+@functools.cache
+def country_names() -> dict[str, str]:
+    """English country names by ISO 3166-1 alpha-2 code."""
+    names: dict[str, str] = json.loads((ASSETS / "countries.json").read_text(encoding="utf-8"))
+    return names
+
+
+def country_name(code: str) -> str:
+    """The country's English name; the code itself when it is unknown."""
+    return country_names().get(code, code)
+
+
+def day_words(day: dt.date) -> str:
+    """A day as `3 March 2022`."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def span_words(first: dt.date, last: dt.date) -> str:
+    """Days, both included, with nothing said twice: `3 to 15 March 2022`, with a dash."""
+    if first == last:
+        return day_words(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}{DASH}{day_words(last)}"
+    if first.year == last.year:
+        return f"{first.day} {first:%B} {DASH} {day_words(last)}"
+    return f"{day_words(first)} {DASH} {day_words(last)}"
+
+
+def when_words(row: EventRow) -> str:
+    """When the event happened, and how surely."""
+    first, last = row.date_start, row.date_end
+    if first is None and last is None:
+        return "Date not known"
+    if first is None or last is None or row.date_precision == "on_or_before":
+        day = day_words(last or first or dt.date.min)
+        return f"On or before {day}" if last is not None else f"From {day} on"
+    days = span_words(first, last)
+    if row.date_precision == "ongoing":
+        return f"Going on, {days}"
+    if first != last and row.date_precision in {"week", "month", "range"}:
+        return f"Some time in {days}"
+    return f"{first:%A} {days}" if first == last else days
+
+
+def place_words(row: EventRow) -> str:
+    """The place with its region and country, each once."""
+    parts = [row.place_name or row.place_text, row.admin1, country_name(row.country)]
+    seen: list[str] = []
+    for part in parts:
+        if part and not any(part.casefold() in other.casefold() for other in seen):
+            seen.append(part)
+    return ", ".join(seen) or "Place not known"
+
+
+def radius_words(row: EventRow) -> str:
+    """How closely the place is known; empty without a point."""
+    if row.lat is None or row.radius_km is None:
+        return ""
+    size = f"{row.radius_km:,.0f}" if row.radius_km >= 1 else f"{row.radius_km:.1f}"
+    return f"Within {size} km of the mark, about nine times in ten"
+
+
+def number_words(least: int | None, most: int | None) -> str:
+    """`5`, `5` dash `8`, `at least 5` or `up to 8`; empty when nothing is said."""
+    if least is None and most is None:
+        return ""
+    if most is None:
+        return f"at least {least:,}"
+    if least is None:
+        return f"up to {most:,}"
+    return f"{least:,}" if least == most else f"{least:,}{DASH}{most:,}"
+
+
+def harm_words(row: EventRow) -> str:
+    """People killed and injured; empty when the text does not say."""
+    killed = number_words(row.killed_min, row.killed_max)
+    injured = number_words(row.injured_min, row.injured_max)
+    said = [f"{killed} killed" if killed else "", f"{injured} injured" if injured else ""]
+    words = ", ".join(part for part in said if part)
+    return words[:1].upper() + words[1:]
+
+
+def confidence_words(confidence: float) -> str:
+    """How well the text supports the event."""
+    if confidence >= SURE:
+        level = "well supported"
+    else:
+        level = "fairly supported" if confidence >= FAIR else "weakly supported"
+    return f"{level} ({confidence:.0%})"
+
+
+def rule_words(rule: str) -> str:
+    """A rule's name as words."""
+    return rule.replace("_", " ").replace("-", " ").strip()
+
+
+def join_words(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def count_words(count: int, noun: str = "event") -> str:
+    """`1 event`, `1,200 events`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
