@@ -78,7 +78,7 @@ def say_it_is_empty(store: Store) -> None:
 
 def about(store: Store) -> None:
     """What this is and cannot do, behind a button."""
-    with st.popover("About"):
+    with st.popover("About", type="tertiary"):
         info = store.info()
         st.markdown((drawing.ASSETS / "about.md").read_text(encoding="utf-8"))
         st.caption(
@@ -93,10 +93,7 @@ def explore(store: Store) -> None:
     """Filters, days, map and list: all that a choice changes."""
     span = store.span()
     restore(span)
-    left, right = st.columns([6, 1], vertical_alignment="center")
-    title = left.container()
-    with right.container(horizontal=True, horizontal_alignment="right"):
-        about(store)
+    title = st.container()
     asked = filters(store)
     chosen = days(store, asked, span)
     keep_link(chosen)
@@ -168,7 +165,7 @@ def filters(store: Store) -> Filter:
         confidence_min=state.get("sure", 0) / 100,
         killed=state.get("killed", False),
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         st.text_input(
             "Search",
             key="text",
@@ -193,8 +190,9 @@ def filters(store: Store) -> Filter:
             st.slider("Confidence at least", 0, 100, step=5, format="%d%%", key="sure")
             st.toggle("Only with people killed", key="killed")
             st.toggle("Online map tiles (asks openstreetmap.org)", key="tiles")
+        about(store)
         if asked != Filter():
-            st.button("Clear", type="tertiary", on_click=clear)
+            st.button("Clear filters", type="tertiary", on_click=clear)
     return asked
 
 

@@ -125,19 +125,26 @@ def _passage(row: EventRow, article: Article | None) -> str:
     )
 
 
-def _highlighted(row: EventRow) -> str:
-    """The quote with the words for the place and for the date marked, where it has them."""
+def quote_parts(row: EventRow) -> list[tuple[str, str]]:
+    """The quote in pieces of text, each with what it says: `place`, `date` or nothing."""
     spans: list[tuple[int, int, str]] = []
-    for words, name in ((row.place_text, "dl-place"), (row.date_text, "dl-date")):
+    for words, name in ((row.place_text, "place"), (row.date_text, "date")):
         found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", row.quote) if words else None
         if found and all(found.end() <= s or found.start() >= e for s, e, _ in spans):
             spans.append((found.start(), found.end(), name))
     parts, done = [], 0
     for start, end, name in sorted(spans):
-        parts.append(escape(row.quote[done:start]))
-        parts.append(f'<mark class="{name}">{escape(row.quote[start:end])}</mark>')
+        parts += [(row.quote[done:start], ""), (row.quote[start:end], name)]
         done = end
-    return "".join(parts) + escape(row.quote[done:])
+    return [part for part in (*parts, (row.quote[done:], "")) if part[0]]
+
+
+def _highlighted(row: EventRow) -> str:
+    """The quote with the words for the place and for the date marked, where it has them."""
+    return "".join(
+        f'<mark class="dl-{name}">{escape(text)}</mark>' if name else escape(text)
+        for text, name in quote_parts(row)
+    )
 
 
 def _source(row: EventRow) -> str:

