@@ -13,7 +13,7 @@ from pipeline.errors import ArticleError
 from pipeline.reading.markup import page_article
 from pipeline.reading.options import Limits, Options
 from pipeline.reading.sources import COMPANIONS, Source
-from pipeline.reading.streams import bounded
+from pipeline.reading.streams import bounded, seekable
 from pipeline.records import Article, Refusal
 
 DAMAGED = (zipfile.BadZipFile, gzip.BadGzipFile, EOFError, zlib.error)
@@ -29,7 +29,7 @@ def inside_zip(source: Source, limits: Limits) -> Iterator[Source | Refusal]:
     """
     if source.depth >= limits.depth:
         raise ArticleError(source.where, f"an archive inside {limits.depth} others")
-    with source.open() as stream:
+    with seekable(source) as stream:
         try:
             archive = zipfile.ZipFile(stream)
         except DAMAGED as error:
@@ -63,7 +63,7 @@ def _member(
 
         def open_member() -> BinaryIO:
             inner = archive.open(member)
-            return bounded(inner, where, limits, member.compress_size)  # type: ignore[arg-type]  # io's classes are what BinaryIO means
+            return bounded(inner, where, limits, member.compress_size)
 
         yield Source(
             where=where,
@@ -85,8 +85,10 @@ def inside_gzip(source: Source, limits: Limits) -> Source:
         raise ArticleError(source.where, f"an archive inside {limits.depth} others")
 
     def open_unpacked() -> BinaryIO:
-        inner = gzip.GzipFile(fileobj=source.open())
-        return bounded(inner, source.where, limits, source.size)  # type: ignore[arg-type]  # io's classes are what BinaryIO means
+        packed = source.open()
+        inner = gzip.GzipFile(fileobj=packed)
+        inner.myfileobj = packed  # type: ignore[assignment]  # so that closing one closes both
+        return bounded(inner, source.where, limits, source.size)
 
     inner_name = Path(source.stem)
     return replace(

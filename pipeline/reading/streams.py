@@ -1,14 +1,18 @@
 """Streams of bytes that stop at a bound, and lines of bounded length out of them."""
 
 import io
+import shutil
+import tempfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from contextlib import contextmanager
+from typing import IO, BinaryIO
 
 from pipeline.errors import ArticleError
 from pipeline.reading.options import Limits
 from pipeline.reading.sources import Source
 
 CHUNK_BYTES = 1 << 20
+SPOOLED_BYTES = 64 << 20  # held in memory up to this, beyond it in a temporary file
 
 
 class BoundedStream(io.RawIOBase):
@@ -18,7 +22,7 @@ class BoundedStream(io.RawIOBase):
     """
 
     def __init__(
-        self, inner: BinaryIO, where: str, limits: Limits, packed_bytes: int | None
+        self, inner: IO[bytes], where: str, limits: Limits, packed_bytes: int | None
     ) -> None:
         self._inner = inner
         self._where = where
@@ -53,10 +57,23 @@ class BoundedStream(io.RawIOBase):
 
 
 def bounded(
-    inner: BinaryIO, where: str, limits: Limits, packed_bytes: int | None
+    inner: IO[bytes], where: str, limits: Limits, packed_bytes: int | None
 ) -> io.BufferedReader:
     """Wrap `inner` in a buffered `BoundedStream`."""
     return io.BufferedReader(BoundedStream(inner, where, limits, packed_bytes), CHUNK_BYTES)
+
+
+@contextmanager
+def seekable(source: Source) -> Iterator[IO[bytes]]:
+    """Open a source so that one can jump about in it, as ZIP and Parquet are read."""
+    with source.open() as stream:
+        if stream.seekable():
+            yield stream
+            return
+        with tempfile.SpooledTemporaryFile(SPOOLED_BYTES) as held:
+            shutil.copyfileobj(stream, held, CHUNK_BYTES)
+            held.seek(0)
+            yield held
 
 
 def read_whole(source: Source, most_bytes: int) -> bytes:

@@ -10,6 +10,7 @@ from pipeline.reading.encodings import MARKS, SNIFFED_BYTES, decode, is_binary
 from pipeline.reading.fields import no_text_column, recognised, to_article
 from pipeline.reading.options import Options
 from pipeline.reading.sources import Source
+from pipeline.reading.streams import seekable
 from pipeline.records import Article, Refusal
 
 BATCH_ROWS = 256
@@ -99,7 +100,7 @@ def read_parquet(source: Source, options: Options) -> Iterator[Article | Refusal
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with source.open() as stream:
+    with seekable(source) as stream:
         try:
             file = pq.ParquetFile(stream)
         except (pa.ArrowInvalid, OSError) as error:
