@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline import flow
-from pipeline.records import Annotation, Article, Event, Refusal
+from pipeline.records import Annotation, Article, Refusal
 from pipeline.settings import Settings
 from pipeline.table import Batch, Store, StoreWriter
-from pipeline.table.rows import event_row
+from pipeline.table.joining import join, key_rows
+from pipeline.table.rows import to_rows
 from pipeline.table.stored import ArticleRow, MentionRow, RefusedRow
 
 COMMIT_ARTICLES = 200
@@ -78,7 +79,6 @@ def add(
     """
     store = Store.open(writer.folder)
     known = Known(store.known(), frozenset(store.refused()), version)
-    store.close()
     pending: list[Annotation | Refusal] = []
     last = time.monotonic()
     try:
@@ -86,30 +86,33 @@ def add(
             pending.append(outcome)
             yield outcome
             if len(pending) >= COMMIT_ARTICLES or time.monotonic() - last > COMMIT_S:
-                _commit(writer, pending, version)
+                _commit(writer, store, pending, version)
                 pending, last = [], time.monotonic()
     finally:
         if pending:
-            _commit(writer, pending, version)
+            _commit(writer, store, pending, version)
+        store.close()
     yield known.unchanged
 
 
-def _commit(writer: StoreWriter, outcomes: list[Annotation | Refusal], version: str) -> None:
-    from pipeline.incidents import group
-
+def _commit(
+    writer: StoreWriter, store: Store, outcomes: list[Annotation | Refusal], version: str
+) -> None:
     done = [outcome for outcome in outcomes if isinstance(outcome, Annotation)]
-    events: list[Event] = [event for annotation in done for event in annotation.events]
-    incidents = group(events)
+    events = [event for annotation in done for event in annotation.events]
+    keys = key_rows(events)
+    store.refresh()
+    replaced = [annotation.article.id for annotation in done]
+    holders = store.holders({row.key for row in keys}, without=replaced)
+    joined = join(events, keys, holders)
     writer.commit(
         Batch(
             articles=[_article_row(annotation, version) for annotation in done],
             mentions=[row for annotation in done for row in _mention_rows(annotation)],
-            events=[
-                event_row(annotation, event, incidents.get(event.id, event.id))
-                for annotation in done
-                for event in annotation.events
-            ],
+            events=list(to_rows(done, joined.incidents)),
             refused=[RefusedRow(o.where, o.reason) for o in outcomes if isinstance(o, Refusal)],
+            keys=joined.keys,
+            renamed=joined.renamed,
         )
     )
 

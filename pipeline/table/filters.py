@@ -8,7 +8,7 @@ FIRST_DAY = "coalesce(date_start, date_end)"
 LAST_DAY = "coalesce(date_end, date_start)"
 SEARCHED = "concat_ws(' ', headline, quote, place_name, place_text, article_title, source)"
 
-Parameter = str | float | list[str] | dt.date
+Parameter = str | float | list[str] | list[int] | dt.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@
 
 import datetime as dt
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -194,6 +194,18 @@ class Store:
         sql = 'SELECT article_id, content_hash, pipeline, "where" FROM articles'
         return {key: (digest, made, stood) for key, digest, made, stood in self._all(sql, [])}
 
+    def holders(self, keys: Collection[int], *, without: Collection[str]) -> dict[int, str]:
+        """Key -> incident of the events that have it, leaving out those of some articles.
+
+        Args:
+            keys: the numbers to look for.
+            without: ids of articles that are about to be replaced.
+        """
+        sql = """SELECT key, min(incident_id) FROM keys JOIN events USING (event_id, article_id)
+                 WHERE key IN (SELECT unnest(?::BIGINT[]))
+                   AND article_id NOT IN (SELECT unnest(?::VARCHAR[])) GROUP BY key"""
+        return dict(self._all(sql, [list(keys), list(without)]))
+
     def refused(self) -> tuple[Refusal, ...]:
         """The inputs that became no article, in the order of their places."""
         sql = 'SELECT "where", reason FROM refused ORDER BY 1, 2'
@@ -232,20 +244,24 @@ class Store:
         columns = ", ".join(COLUMNS)
         sql = f"""SELECT {columns} FROM events WHERE {condition}
                   ORDER BY {ORDERS[order]}, event_id, article_id, quote_start {page}"""
-        with self._lock:
-            cursor = self._connection.cursor()
-        try:
-            return cursor.sql(sql, params=values).to_arrow_table()
-        finally:
-            cursor.close()
+        return self._ask(lambda cursor: cursor.sql(sql, params=values).to_arrow_table())
 
     def _all(self, sql: str, values: list[Parameter]) -> list[tuple[Any, ...]]:  # DuckDB's own type
-        with self._lock:
-            cursor = self._connection.cursor()
+        rows: list[tuple[Any, ...]] = self._ask(lambda c: c.execute(sql, values).fetchall())
+        return rows
+
+    def _ask(self, question: "Callable[[duckdb.DuckDBPyConnection], Any]") -> Any:  # noqa: ANN401 - as DuckDB answers
+        """Put a question; if a part has been replaced meanwhile, look again and ask once more."""
+        import duckdb
+
         try:
-            return cursor.execute(sql, values).fetchall()
-        finally:
-            cursor.close()
+            with self._connection.cursor() as cursor:
+                return question(cursor)
+        except duckdb.IOException:
+            if not self.refresh():
+                raise
+        with self._connection.cursor() as cursor:
+            return question(cursor)
 
     def _show(self, manifest: Manifest) -> None:
         for table in KINDS:

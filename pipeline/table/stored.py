@@ -1,4 +1,4 @@
-"""The rows a store keeps beside its events: articles, mentions, refusals."""
+"""The rows a store keeps beside its events: articles, mentions, refusals, keys of incidents."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -52,9 +52,18 @@ class RefusedRow(NamedTuple):
     reason: str
 
 
+class KeyRow(NamedTuple):
+    """Something that an event shares with every other report of the same happening."""
+
+    key: int
+    event_id: str
+    article_id: str
+
+
 KINDS: dict[str, type[NamedTuple]] = {
     "articles": ArticleRow,
     "mentions": MentionRow,
     "events": EventRow,
     "refused": RefusedRow,
+    "keys": KeyRow,
 }

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import struct
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,7 @@ from pipeline.table.manifest import (
     write_durably,
 )
 from pipeline.table.rows import EventRow
-from pipeline.table.stored import KINDS, ArticleRow, MentionRow, RefusedRow
+from pipeline.table.stored import KINDS, ArticleRow, KeyRow, MentionRow, RefusedRow
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -38,18 +38,20 @@ class Batch:
     """What one commit adds. An article here replaces all that the store had under its id.
 
     `gone` are ids of articles to remove without a successor. A refusal replaces an earlier one
-    of the same place.
+    of the same place. `renamed` gives events that the store has under one incident to another.
     """
 
     articles: Sequence[ArticleRow] = ()
     mentions: Sequence[MentionRow] = ()
     events: Sequence[EventRow] = ()
     refused: Sequence[RefusedRow] = ()
+    keys: Sequence[KeyRow] = ()
+    renamed: Mapping[str, str] = field(default_factory=dict)
     gone: Collection[str] = field(default_factory=frozenset)
 
 
 class StoreWriter:
-    """The only way into a store; made by `open_for_writing`, which holds the lock."""
+    """The only way into a store; made by `open`, which holds the lock."""
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
@@ -88,16 +90,11 @@ class StoreWriter:
             "mentions": frames.to_table(batch.mentions, MentionRow),
             "events": frames.to_table(batch.events, EventRow),
             "refused": frames.to_table(batch.refused, RefusedRow),
+            "keys": frames.to_table(batch.keys, KeyRow),
         }
-        gone = {article.article_id for article in batch.articles} | set(batch.gone)
-        settled = {row.where for row in batch.articles} | {row.where for row in batch.refused}
         generation = self._manifest.generation + 1
         try:
-            kept = [
-                part
-                for old in self._manifest.parts
-                for part in self._without(old, settled if old.table == "refused" else gone)
-            ]
+            kept = [part for old in self._manifest.parts for part in self._revised(old, batch)]
             new = [
                 self._write(table, content) for table, content in tables.items() if content.num_rows
             ]
@@ -128,21 +125,35 @@ class StoreWriter:
                 if f"{table}/{path.name}" not in named:
                     path.unlink()
 
-    def _without(self, part: Part, gone: Collection[str]) -> list[Part]:
-        """The part, or one with the rows of `gone` taken out; no part if nothing is left."""
+    def _revised(self, part: Part, batch: Batch) -> list[Part]:
+        """The part as the batch leaves it: itself, a part in its place, or none."""
         import pyarrow as pa
         import pyarrow.compute as pc
         import pyarrow.parquet as pq
 
-        if not gone:
-            return [part]
+        if part.table == "refused":
+            column = "where"
+            taken = {row.where for row in batch.articles} | {row.where for row in batch.refused}
+        else:
+            column = "article_id"
+            taken = {row.article_id for row in batch.articles} | set(batch.gone)
+        renamed = batch.renamed if part.table == "events" else {}
+        wanted = {column: taken, "incident_id": set(renamed)}
+        sets = {name: pa.array(sorted(ids), pa.string()) for name, ids in wanted.items() if ids}
         path = self.folder / part.name
-        key = "where" if part.table == "refused" else "article_id"
-        ids = pq.read_table(path, columns=[key]).column(key)
-        hit = pc.is_in(ids, value_set=pa.array(sorted(gone), pa.string()))
-        if not pc.any(hit).as_py():
+        columns = pq.read_table(path, columns=list(sets)) if sets else None
+        if columns is None or not any(
+            pc.any(pc.is_in(columns.column(name), value_set=ids)).as_py()
+            for name, ids in sets.items()
+        ):
             return [part]
-        left = pq.read_table(path).filter(pc.invert(hit))
+        left = pq.read_table(path)
+        if column in sets:
+            left = left.filter(pc.invert(pc.is_in(left.column(column), value_set=sets[column])))
+        if renamed:
+            names = [renamed.get(name, name) for name in left.column("incident_id").to_pylist()]
+            place = left.column_names.index("incident_id")
+            left = left.set_column(place, "incident_id", pa.array(names, pa.string()))
         return [self._write(part.table, left)] if left.num_rows else []
 
     def _merged(self, parts: Sequence[Part]) -> Iterator[Part]:
