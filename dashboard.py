@@ -24,8 +24,10 @@ from pipeline.table import EventRow, Filter, Store
 MAP_HEIGHT = 600  # pixels, before page.css fits the map to the window
 PAGE = 30  # events added to the list at a time
 MOST_NAMES = 400  # names offered in one filter, the commonest
-MOST_ASIDE = 40  # events without a dot that are listed one by one
+SHORT = ("type", "status")  # columns of few values, shown side by side
 NEARLY = 0.0002  # degrees around a clicked point, for its coordinates were rounded
+
+Span = tuple[dt.date, dt.date] | None  # first and last day, both included
 
 state = st.session_state
 
@@ -45,47 +47,38 @@ def main() -> None:
         store = open_store(folder)
         store.refresh()
     except StoreError as error:
-        say_what_to_do(error)
+        todo = "Read a folder of articles into a store and open it, or see the demo:"
+        add = "dateline add ARTICLES --store STORE\ndateline open --store STORE\ndateline demo"
+        say("No events yet", drawing.plain_markdown(str(error)), todo, add)
         return
     if store.count() == 0:
-        say_it_is_empty(store)
+        todo = "Add more articles; an event needs a sentence that says what happened:"
+        told = f"{told_size(store)} No event was found."
+        say("No events found", told, todo, f"dateline add ARTICLES --store {store.folder}")
         return
     explore(store)
 
 
-def say_what_to_do(error: StoreError) -> None:
-    """Without a store: how to make one."""
-    st.title("No events yet")
-    st.info(str(error), icon=":material/info:")
-    st.markdown("Read a folder of articles into a store, then open it:")
-    st.code("dateline add ARTICLES --store STORE\ndateline open --store STORE", language="bash")
-    st.markdown("Or look at the articles that come with Dateline:")
-    st.code("dateline demo", language="bash")
+def say(title: str, told: str, todo: str, command: str) -> None:
+    """An empty page: why it is empty, and what to do."""
+    st.title(title)
+    st.info(told, icon=":material/info:")
+    st.markdown(todo)
+    st.code(command, language="bash")
 
 
-def say_it_is_empty(store: Store) -> None:
-    """A store without events: what was read, and what to do."""
+def told_size(store: Store) -> str:
+    """How much was read into a store."""
     info = store.info()
-    st.title("No events found")
-    st.info(
-        f"{words.count_words(info.articles, 'article')} read, "
-        f"{words.count_words(info.refused, 'file')} refused, no event among them.",
-        icon=":material/info:",
-    )
-    st.markdown("Add more articles; an event needs a sentence that says what happened:")
-    st.code(f"dateline add ARTICLES --store {store.folder}", language="bash")
+    articles, refused = words.count_words(info.articles, "article"), f"{info.refused:,}"
+    return f"{articles} read, {refused} refused; {words.count_words(info.events)}."
 
 
 def about(store: Store) -> None:
     """What this is and cannot do, behind a button."""
     with st.popover("About", type="tertiary"):
-        info = store.info()
         st.markdown((drawing.ASSETS / "about.md").read_text(encoding="utf-8"))
-        st.caption(
-            f"{words.count_words(info.articles, 'article')}, {words.count_words(info.events)}, "
-            f"{info.undated:,} without a date, {info.unplaced:,} without a place, "
-            f"{words.count_words(info.refused, 'input')} refused."
-        )
+        st.caption(told_size(store))
 
 
 @st.fragment
@@ -94,14 +87,14 @@ def explore(store: Store) -> None:
     span = store.span()
     restore(span)
     title = st.container()
-    asked = filters(store)
-    chosen = days(store, asked, span)
+    asked = filters(store, span)
+    choose_days(store, asked, span)
+    chosen = with_days(asked, span)
     keep_link(chosen)
     count = store.count(chosen)
-    told = link.describe(count, chosen, shown_days(chosen, span))
-    title.html(
-        f'<p class="dl-brand">Dateline</p><h1 class="dl-title">{drawing.escape(told)}</h1>',
-    )
+    told = link.describe(count, chosen, span)
+    heading = f'<h1 class="dl-title">{drawing.escape(told)}</h1>'
+    title.html(f'<p class="dl-brand">Dateline</p>{heading}')
     if count == 0:
         st.info("No event matches. Widen the dates or clear a filter.", icon=":material/info:")
         st.button("Clear all filters", on_click=clear)
@@ -119,32 +112,27 @@ def explore(store: Store) -> None:
 # ---- the choice ----
 
 
-def restore(span: tuple[dt.date, dt.date] | None) -> None:
+def restore(span: Span) -> None:
     """Fill the widgets from the page's address, once a session."""
-    if "restored" in state:
-        return
-    state.restored = True
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
-    asked = link.from_query(query)
-    for name in link.LISTS.values():
-        state[name] = list(getattr(asked, name))
-    state.text, state.killed = asked.text, asked.killed
-    state.sure = round(asked.confidence_min * 100)
-    state.event = next(iter(query.get("event", [])), "")
-    state.move = bool(state.event)
-    state.pages, state.area, state.view, state.tiles = 1, None, None, False
-    if span is not None:
-        first, last = asked.first or span[0], asked.last or span[1]
-        state.dates = (min(max(first, span[0]), span[1]), max(min(last, span[1]), span[0]))
+    if "event" not in state:
+        state.update(link.first_state(query_now(), span))
+
+
+def query_now() -> dict[str, list[str]]:
+    """The parameters of the page's address."""
+    return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
 def clear() -> None:
     """Forget every filter."""
-    for name in (*link.LISTS.values(), "text", "killed", "sure", "dates", "area"):
-        state.pop(name, None)
-    for name in link.LISTS.values():
-        state[name] = []
-    state.area, state.pages = None, 1
+    picked_one = state.event
+    state.pop("dates", None)
+    state.update(link.first_state({}, None) | {"view": state.view, "event": picked_one})
+
+
+def put(**values: object) -> None:
+    """Keep values in the session; for buttons."""
+    state.update(values)
 
 
 def turn_back() -> None:
@@ -152,19 +140,9 @@ def turn_back() -> None:
     state.pages = 1
 
 
-def filters(store: Store) -> Filter:
+def filters(store: Store, span: Span) -> Filter:
     """The filters but the days; each tells how many events its values have under the others."""
-    asked = Filter(
-        types=tuple(state.types),
-        statuses=tuple(state.statuses),
-        sources=tuple(state.sources),
-        places=tuple(state.places),
-        admin1s=tuple(state.admin1s),
-        actors=tuple(state.actors),
-        text=state.get("text", "").strip(),
-        confidence_min=state.get("sure", 0) / 100,
-        killed=state.get("killed", False),
-    )
+    asked = link.to_filter(state.to_dict())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
         st.text_input(
             "Search",
@@ -176,7 +154,7 @@ def filters(store: Store) -> Filter:
             max_chars=200,
             on_change=turn_back,
         )
-        offer = Offer(store, with_days(asked))
+        offer = Offer(store, with_days(asked, span))
         with popover("Type", len(asked.types)):
             offer.choose("Type", "types", "type", lambda name: drawing.type_of(name).label)
         with popover("Place", len(asked.places) + len(asked.admin1s)):
@@ -214,39 +192,45 @@ class Offer:
         others = replace(self.within, **own)
         counts = dict(self.store.facets(others, column, limit=MOST_NAMES))
         counts.pop("", None)
-        st.multiselect(
-            label,
-            [*counts, *(value for value in state[field] if value not in counts)],
-            key=field,
-            format_func=lambda value: f"{name(value)} ({counts.get(value, 0):,})",
-            placeholder="All",
-            on_change=turn_back,
-        )
+        values = [*counts, *(value for value in state[field] if value not in counts)]
+        told = {value: f"{name(value)} ({counts.get(value, 0):,})" for value in values}
+        if column in SHORT:
+            st.pills(
+                label,
+                values,
+                selection_mode="multi",
+                key=field,
+                format_func=lambda value: drawing.plain_markdown(told[value]),
+                on_change=turn_back,
+            )
+        else:
+            show = told.__getitem__
+            st.multiselect(
+                label, values, key=field, format_func=show, placeholder="All", on_change=turn_back
+            )
 
 
-def with_days(asked: Filter) -> Filter:
-    """The filter with the days of the slider, if there is one."""
-    if state.get("dates") is None or state.get("whole", True):
+def with_days(asked: Filter, span: Span) -> Filter:
+    """The filter with the slider's days; narrowed days leave events without a date out."""
+    days = state.get("dates")
+    if days is None or tuple(days) == span:
         return asked
-    return replace(asked, first=state.dates[0], last=state.dates[1], undated=False)
+    return replace(asked, first=days[0], last=days[1], undated=False)
 
 
-def days(store: Store, asked: Filter, span: tuple[dt.date, dt.date] | None) -> Filter:
-    """The histogram and the slider below it; narrowed days leave events without a date out."""
+def choose_days(store: Store, asked: Filter, span: Span) -> None:
+    """The histogram, and the slider below it."""
     if span is None or span[0] == span[1]:
-        return asked
-    first, last = state.setdefault("dates", span)
-    bars = drawing.make_histogram(store.days(replace(asked, undated=False)), *span)
-    data = drawing.histogram_data(bars, first, last)
+        return
+    bars = panels.store_histogram(store, asked, span)
+    data = panels.histogram_data(bars, *state.setdefault("dates", span))
 
     def brush() -> None:
         low, high = state.histogram["brushed"]
-        state.dates = (bars.days(low)[0], bars.days(high)[1])
-        state.pages = 1
+        put(dates=(bars.days(low)[0], bars.days(high)[1]), pages=1)
 
-    parts().histogram(
-        key="histogram", data=data | {"script": asset("histogram.js")}, on_brushed_change=brush
-    )
+    data["script"] = asset("histogram.js")
+    parts().histogram(key="histogram", data=data, on_brushed_change=brush)
     st.slider(
         "Dates",
         *span,
@@ -255,18 +239,6 @@ def days(store: Store, asked: Filter, span: tuple[dt.date, dt.date] | None) -> F
         label_visibility="collapsed",
         on_change=turn_back,
     )
-    low, high = state.dates
-    state.whole = (low, high) == span
-    return asked if state.whole else replace(asked, first=low, last=high, undated=False)
-
-
-def shown_days(
-    chosen: Filter, span: tuple[dt.date, dt.date] | None
-) -> tuple[dt.date, dt.date] | None:
-    """First and last day of what is shown."""
-    if span is None:
-        return None
-    return chosen.first or span[0], chosen.last or span[1]
 
 
 def keep_link(chosen: Filter) -> None:
@@ -274,7 +246,7 @@ def keep_link(chosen: Filter) -> None:
     query = link.to_query(chosen)
     if state.event:
         query["event"] = [state.event]
-    if query != {name: st.query_params.get_all(name) for name in st.query_params}:
+    if query != query_now():
         st.query_params.from_dict(query)
 
 
@@ -351,11 +323,6 @@ def picked(store: Store, chosen: Filter) -> EventRow | None:
     return store.event(state.event)
 
 
-def let_go() -> None:
-    """Close the card."""
-    state.event = ""
-
-
 def show_card(store: Store, row: EventRow | None) -> None:
     """The picked event: its sentence, its source, its reasons."""
     if row is None:
@@ -363,7 +330,9 @@ def show_card(store: Store, row: EventRow | None) -> None:
     with st.container(border=True, height="content", key="card"):
         others = store.rows(Filter(incident_id=row.incident_id), limit=20)
         st.html(drawing.card_html(row, store.article(row.article_id), others))
-        st.button("Close", on_click=let_go, type="tertiary", icon=":material/close:")
+        st.button(
+            "Close", on_click=put, kwargs={"event": ""}, type="tertiary", icon=":material/close:"
+        )
 
 
 def show_list(store: Store, chosen: Filter) -> None:
@@ -376,86 +345,51 @@ def show_list(store: Store, chosen: Filter) -> None:
             st.html(
                 f'<p class="dl-quiet">{number} around {drawing.escape(name or "this point")}</p>'
             )
-            st.button("Show all", on_click=leave_area, type="tertiary")
+            st.button("Show all", on_click=put, kwargs={"area": None, "pages": 1}, type="tertiary")
     count, shown = store.count(chosen), PAGE * state.pages
     rows = store.rows(chosen, limit=shown)
 
     def pick() -> None:
         state.event, state.move = state.list["picked"], True
 
-    data = {
-        "rows": drawing.list_rows(rows),
-        "chosen": state.event,
-        "script": asset("list.js"),
-    }
+    data = {"rows": panels.list_rows(rows), "chosen": state.event, "script": asset("list.js")}
     parts().list(key="list", data=data, on_picked_change=pick)
     if count > shown:
         st.button(
             f"Show more ({count - shown:,} left)",
-            on_click=show_more,
+            on_click=put,
+            kwargs={"pages": state.pages + 1},
             type="tertiary",
             width="stretch",
         )
 
 
-def leave_area() -> None:
-    """List all events again."""
-    state.area, state.pages = None, 1
-
-
-def show_more() -> None:
-    """Make the list longer."""
-    state.pages += 1
-
-
 def downloads(store: Store, chosen: Filter, count: int) -> None:
     """Exactly the filtered rows."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button(
-            f"Download {words.count_words(count)} as CSV",
-            data=lambda: store.csv(chosen),
-            file_name="dateline-events.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            disabled=count == 0,
-        )
+    st.download_button(
+        f"Download {words.count_words(count)} as CSV",
+        data=lambda: store.csv(chosen),
+        file_name="dateline-events.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+        disabled=count == 0,
+    )
 
 
 def aside(store: Store, chosen: Filter) -> None:
     """Events without a dot: known by their country only, or not placed at all."""
-    whole = replace(chosen, precisions=("country",))
-    nowhere = replace(chosen, precisions=("unknown",))
-    undated = store.count(replace(chosen, undated=True)) - store.count(
-        replace(chosen, undated=False)
-    )
-    for title, part in (("known only by country", whole), ("without a place", nowhere)):
-        count = store.count(part)
-        if count:
-            with st.expander(f"{words.count_words(count)} {title}, not on the map"):
-                for row in store.rows(part, limit=MOST_ASIDE):
-                    st.button(
-                        aside_label(row),
-                        key=f"aside-{row.event_id}",
-                        type="tertiary",
-                        on_click=pick_aside,
-                        args=(row.event_id,),
-                    )
-    if undated:
-        still = "are shown" if chosen.undated else "are left out while the days are narrowed"
-        st.caption(f"{words.count_words(undated)} without a date {still}.")
-
-
-def aside_label(row: EventRow) -> str:
-    """One line for an event; Streamlit reads labels as Markdown, so its signs are escaped."""
-    return drawing.plain_markdown(
-        f"{words.place_words(row)} · {words.when_words(row)} · {row.headline}"
-    )
-
-
-def pick_aside(event_id: str) -> None:
-    """Open the card of an event that has no dot."""
-    state.event, state.move = event_id, False
+    for title, rows in panels.without_dot(store, chosen):
+        with st.expander(title):
+            for row in rows:
+                st.button(
+                    panels.one_line(row),
+                    key=f"aside-{row.event_id}",
+                    type="tertiary",
+                    on_click=put,
+                    kwargs={"event": row.event_id, "move": False},
+                )
+    st.caption(panels.undated_words(store, chosen))
 
 
 files = declare_component("assets", path=drawing.ASSETS)  # serves the folder; it shows nothing

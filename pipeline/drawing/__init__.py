@@ -21,7 +21,6 @@ from pipeline.drawing.layer import (
 )
 from pipeline.drawing.ontology import EventType, load_types, type_of
 from pipeline.drawing.page import write_html
-from pipeline.drawing.panels import histogram_data, list_rows, make_histogram
 
 __all__ = [
     "ASSETS",
@@ -36,10 +35,7 @@ __all__ = [
     "draw_map",
     "escape",
     "first_view",
-    "histogram_data",
-    "list_rows",
     "load_types",
-    "make_histogram",
     "plain_markdown",
     "rows_layer",
     "store_layer",

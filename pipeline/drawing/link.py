@@ -66,11 +66,11 @@ def _share(text: str) -> float:
 def describe(count: int, chosen: Filter, days: tuple[dt.date, dt.date] | None) -> str:
     """What is shown, in words: `212 events, 3 March 2022, shelling, Kyiv`.
 
-    `days` are the first and last day shown, both included; None when no event has a date.
+    `days` are the first and last day there are, both included; None when no event has a date.
     """
     parts = [count_words(count)]
     if days is not None:
-        parts.append(span_words(*days))
+        parts.append(span_words(chosen.first or days[0], chosen.last or days[1]))
     parts.extend(
         words
         for words in (
@@ -93,3 +93,30 @@ def _named(values: Iterable[str], before: str = "") -> str:
     if len(names) > MOST_NAMED:
         names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"]
     return before + join_words(names) if names else ""
+
+
+def first_state(
+    query: Mapping[str, list[str]], span: tuple[dt.date, dt.date] | None
+) -> dict[str, Any]:
+    """What the widgets hold when the page opens at an address; days outside `span` are moved in."""
+    asked = from_query(query)
+    values: dict[str, Any] = {field: list(getattr(asked, field)) for field in LISTS.values()}
+    values |= {"text": asked.text, "killed": asked.killed, "tiles": False}
+    values["sure"] = round(asked.confidence_min * 100)
+    values["event"] = _only(query, "event")
+    values |= {"move": bool(values["event"]), "pages": 1, "area": None, "view": None}
+    if span is not None:
+        first, last = sorted((asked.first or span[0], asked.last or span[1]))
+        values["dates"] = (min(max(first, span[0]), span[1]), max(min(last, span[1]), span[0]))
+    return values
+
+
+def to_filter(values: Mapping[str, Any]) -> Filter:
+    """The filter of the widgets' values, without the days."""
+    lists: dict[str, Any] = {field: tuple(values.get(field, ())) for field in LISTS.values()}
+    return Filter(
+        **lists,
+        text=values.get("text", "").strip(),
+        confidence_min=values.get("sure", 0) / 100,
+        killed=values.get("killed", False),
+    )

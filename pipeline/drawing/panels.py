@@ -1,17 +1,19 @@
 """EventRow… and counts per day -> what the list and the histogram beside the map show."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.drawing.card import plain_markdown
 from pipeline.drawing.layer import PALE
 from pipeline.drawing.ontology import type_of
 from pipeline.drawing.words import count_words, harm_words, place_words, span_words, when_words
-from pipeline.table import EventRow
+from pipeline.table import EventRow, Filter, Store
 
 MOST_BARS = 190  # more would be thinner than three pixels on a laptop; days then join
 LONGEST_LINE = 240  # characters of a headline in the list; the card has it whole
+MOST_ASIDE = 40  # events without a dot that are listed one by one
 
 LIST_HTML = '<div class="dl-list" role="group" aria-label="Events"></div>'
 HISTOGRAM_HTML = '<div class="dl-histogram"></div>'
@@ -87,3 +89,32 @@ def histogram_data(bars: Histogram, first: dt.date, last: dt.date) -> dict[str, 
         "label": f"Events per {unit}, {span_words(bars.first, bars.last)}; at most {most:,}",
         "most": f"Events per {unit}, up to {most:,}",
     }
+
+
+def one_line(row: EventRow) -> str:
+    """An event as one line of Markdown that shows its text letter for letter."""
+    return plain_markdown(f"{place_words(row)} · {when_words(row)} · {row.headline or row.quote}")
+
+
+def without_dot(store: Store, chosen: Filter) -> Iterator[tuple[str, tuple[EventRow, ...]]]:
+    """Events the map cannot show: a title with their number, and the newest of them."""
+    for reason, precision in (("known only by country", "country"), ("without a place", "unknown")):
+        part = replace(chosen, precisions=(precision,))
+        count = store.count(part)
+        if count:
+            title = f"{count_words(count)} {reason}, not on the map"
+            yield title, store.rows(part, limit=MOST_ASIDE)
+
+
+def undated_words(store: Store, chosen: Filter) -> str:
+    """How many events have no date, and whether they are among the chosen; empty if none."""
+    everything = replace(chosen, first=None, last=None, undated=True)
+    count = store.count(everything) - store.count(replace(everything, undated=False))
+    still = "shown too" if chosen.undated else "left out while the days are narrowed"
+    return f"{count_words(count)} without a date, {still}." if count else ""
+
+
+def store_histogram(store: Store, chosen: Filter, span: tuple[dt.date, dt.date]) -> Histogram:
+    """The bars of the chosen events over the whole span of the store, both ends included."""
+    days = store.days(replace(chosen, first=None, last=None, undated=False))
+    return make_histogram(days, *span)

@@ -52,9 +52,10 @@
     const svg = node("svg", { viewBox: "0 0 48 48", width: size, height: size, "aria-hidden": "true" });
     node("circle", { cx: 24, cy: 24, r: 23.2, fill: "#fff", "fill-opacity": 0.9 }, svg);
     let from = 0;
-    for (const [index, number] of mix) {
+    if (mix.length === 1) node("circle", { cx: 24, cy: 24, r: 21.5, fill: colour(types[mix[0][0]].colour) }, svg);
+    else for (const [index, number] of mix) {
       const to = Math.min(from + number / count, 0.99999);
-      node("path", { d: wedge(from, to, 21.5, 14), fill: colour(types[index].colour), stroke: "#fff", "stroke-width": mix.length > 1 ? 0.8 : 0 }, svg);
+      node("path", { d: wedge(from, to, 21.5, 14), fill: colour(types[index].colour), stroke: "#fff", "stroke-width": 0.8 }, svg);
       from += number / count;
     }
     node("circle", { cx: 24, cy: 24, r: 21.7, fill: "none", stroke: "#14171c", "stroke-width": (1.6 * 48) / size }, svg);
