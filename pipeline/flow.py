@@ -12,6 +12,11 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
 from gazetteer import Gazetteer
+from pipeline.dates import date_article, find_dates
+from pipeline.events import make_events
+from pipeline.language import load_nlp, parse
+from pipeline.mentions import find_mentions
+from pipeline.places import resolve
 from pipeline.records import Annotation, Article, Event, Parse, Refusal, Resolution, Role
 from pipeline.records import PlacePrecision as Precision
 from pipeline.settings import Settings
@@ -48,8 +53,6 @@ def load_stages(settings: Settings) -> Stages:
         ModelMissing: the language pipeline is not installed.
         GazetteerError: the gazetteer cannot be opened.
     """
-    from pipeline.language import load_nlp, parse
-
     gazetteer = Gazetteer.open(settings.gazetteer)
     nlp = load_nlp(settings.model)
     return Stages(functools.partial(parse, nlp), gazetteer, settings.demonyms)
@@ -121,11 +124,6 @@ def _failure(article: Article, error: Exception) -> Refusal:
 
 
 def _annotation(article: Article, parse: Parse, stages: Stages) -> Annotation:
-    from pipeline.dates import date_article, find_dates
-    from pipeline.events import make_events
-    from pipeline.mentions import find_mentions
-    from pipeline.places import resolve
-
     mentions = find_mentions(article, parse, stages.gazetteer, demonyms=stages.demonyms)
     resolutions = resolve(article, parse, mentions, stages.gazetteer)
     dated = date_article(article)

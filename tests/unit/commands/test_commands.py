@@ -1,0 +1,304 @@
+"""The commands: data on stdout, talk on stderr, and an exit status that tells what happened."""
+
+import csv
+import io
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from pipeline.table import COLUMNS, Store, read_events
+from pipeline.table.manifest import read_manifest
+
+
+class Ended(Protocol):
+    """How a run of the command line ended."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ended]
+STORY = (
+    "Shells fell on Odesa on Monday, and the mayor said that two people were killed in the port."
+)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "one.txt").write_text(STORY, encoding="utf-8")
+    (folder / "two.txt").write_text(f"شيل 💥 {STORY}", encoding="utf-8")
+    return folder
+
+
+def test_extract_writes_events_with_their_quotes(run: Run, articles: Path, tmp_path: Path) -> None:
+    ended = run("extract", articles, "-o", tmp_path / "e.csv")
+    assert ended.status == 0, ended.err
+    assert ended.out == ""
+    assert "2 articles read, 2 events" in ended.err
+    rows = list(read_events(tmp_path / "e.csv"))
+    assert [row.article_id for row in rows] == ["one", "two"]
+    text = (articles / "two.txt").read_text(encoding="utf-8")
+    assert text[rows[1].quote_start : rows[1].quote_end] == rows[1].quote
+    assert rows[0].incident_id == rows[1].incident_id
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".jsonl", ".geojson", ".xlsx", ".kml", ".html"])
+def test_extract_writes_every_ending(run: Run, articles: Path, tmp_path: Path, ending: str) -> None:
+    out = tmp_path / f"e{ending}"
+    assert run("extract", articles, "-o", out).status == 0
+    assert out.stat().st_size > 0
+
+
+def test_extract_without_an_output_prints_json_lines(run: Run, articles: Path) -> None:
+    ended = run("extract", articles)
+    rows = [json.loads(line) for line in ended.out.splitlines()]
+    assert [tuple(row) for row in rows] == [COLUMNS, COLUMNS]
+    assert "GeoNames" in ended.err
+
+
+def test_annotate_prints_a_line_an_article(run: Run, articles: Path) -> None:
+    ended = run("annotate", articles)
+    assert ended.status == 0
+    one, two = [json.loads(line) for line in ended.out.splitlines()]
+    assert list(one) == ["id", "article_date", "article_date_source", "toponyms", "dates", "events"]
+    assert (one["id"], one["article_date"], one["article_date_source"]) == (
+        "one", "2022-03-07", "header",
+    )  # fmt: skip
+    (toponym,) = two["toponyms"]
+    text = (articles / "two.txt").read_text(encoding="utf-8")
+    assert text[toponym["start"] : toponym["end"]] == toponym["text"] == "Odesa"
+    assert list(toponym) == [
+        "start", "end", "text", "role", "place_id", "name", "kind", "country", "admin1",
+        "lat", "lon", "radius_km", "confidence", "rule",
+    ]  # fmt: skip
+    assert two["dates"] == [
+        {
+            "start": 0,
+            "end": 2,
+            "text": "شي",
+            "date_start": "2022-03-07",
+            "date_end": "2022-03-07",
+            "precision": "day",
+            "rule": "weekday",
+        }
+    ]
+    assert tuple(two["events"][0]) == COLUMNS
+
+
+def test_annotate_reads_standard_input(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    line = json.dumps({"id": "x", "text": STORY})
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line.encode())))
+    ended = run("annotate", "-", "-o", tmp_path / "a.jsonl")
+    assert (ended.status, ended.out) == (0, "")
+    assert json.loads((tmp_path / "a.jsonl").read_text(encoding="utf-8"))["id"] == "x"
+
+
+BAD = {
+    "binary.txt": bytes(range(256)) * 9,
+    "empty.txt": b"",
+    "huge.txt": b"x" * 9_000_000,
+    "lines.jsonl": b'["no object"]\n',
+    "poison.txt": b"some poison for the stages",
+    "table.csv": b"colour\nred\n",
+}
+
+
+def test_bad_inputs_are_named_and_the_rest_is_delivered(
+    run: Run, articles: Path, tmp_path: Path
+) -> None:
+    for name, content in BAD.items():
+        (articles / name).write_bytes(content)
+    ended = run("extract", articles, "-o", tmp_path / "e.csv")
+    assert ended.status == 1
+    assert len(list(read_events(tmp_path / "e.csv"))) == 2
+    with (tmp_path / "e.csv.refused.csv").open(encoding="utf-8", newline="") as file:
+        refused = {Path(where).name.split(":")[0]: reason for where, reason in csv.reader(file)}
+    assert sorted(refused) == sorted([*BAD, "where"])
+    for name, reason in refused.items():
+        assert name == "where" or f"{name}" in ended.err
+        assert name == "where" or reason in ended.err
+
+
+@pytest.mark.parametrize("name", sorted(BAD))
+def test_a_bad_input_alone_is_status_2_and_no_output(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(BAD[name])
+    ended = run("extract", tmp_path / name, "-o", tmp_path / "e.csv")
+    assert ended.status == 2
+    assert name in ended.err
+    assert not (tmp_path / "e.csv").exists()
+    assert (tmp_path / "e.csv.refused.csv").exists()
+
+
+def test_a_folder_without_articles_is_status_2(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    ended = run("extract", tmp_path / "none")
+    assert (ended.status, ended.out) == (2, "")
+    assert "no article" in ended.err
+
+
+@pytest.mark.parametrize("out", ["e.doc", "none/e.csv"])
+def test_an_output_that_cannot_be_is_told_before_any_work(
+    run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
+) -> None:
+    monkeypatch.setattr("pipeline.flow.load_stages", lambda _: pytest.fail("worked"))
+    ended = run("extract", articles, "-o", tmp_path / out)
+    assert ended.status == 2
+    assert ended.err.startswith("dateline: ")
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_output_inside_the_input_is_not_read_again(run: Run, articles: Path) -> None:
+    (articles / "bad.txt").write_bytes(b"")
+    for _ in range(2):
+        ended = run("extract", articles, "-o", articles / "e.csv")
+        assert ended.status == 1
+        assert "2 articles read, 2 events" in ended.err
+        assert "1 refused" in ended.err
+
+
+def test_quiet_says_refusals_only(run: Run, articles: Path) -> None:
+    (articles / "bad.txt").write_bytes(b"")
+    ended = run("annotate", articles, "--quiet")
+    assert ended.err.splitlines() == [f"refused: {articles / 'bad.txt'}: the file is empty"]
+
+
+def test_adding_again_changes_nothing(run: Run, articles: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    (articles / "bad.txt").write_bytes(b"")
+    assert run("add", articles, "--store", store).status == 1
+    before = read_manifest(store)
+    ended = run("add", articles, "--store", store)
+    assert ended.status == 0
+    assert "2 unchanged" in ended.err
+    assert read_manifest(store) == before
+
+
+def test_adding_a_changed_article_replaces_it(run: Run, articles: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    run("add", articles, "--store", store)
+    (articles / "one.txt").write_text(f"{STORY} Odesa again.", encoding="utf-8")
+    assert "1 unchanged" in run("add", articles, "--store", store).err
+    held = Store.open(store)
+    assert sorted(row.event_id for row in held.rows()) == [
+        "eone-15",
+        f"eone-{len(STORY) + 1}",
+        "etwo-21",
+    ]
+
+
+def test_files_of_the_same_name_in_other_folders_are_other_articles(
+    run: Run, articles: Path, tmp_path: Path
+) -> None:
+    store, other = tmp_path / "store", tmp_path / "other"
+    other.mkdir()
+    (other / "one.txt").write_text(f"Another day in Odesa. {STORY}", encoding="utf-8")
+    for _ in range(2):
+        for folder in (articles, other):
+            assert run("add", folder, "--store", store).status == 0
+    held = Store.open(store)
+    assert len(held.known()) == 3
+    assert held.info().events == 4
+
+
+def test_events_of_one_happening_share_an_incident_across_commits(
+    run: Run, articles: Path, tmp_path: Path
+) -> None:
+    store = tmp_path / "store"
+    run("add", articles / "one.txt", "--store", store)
+    run("add", articles / "two.txt", "--store", store)
+    assert len({row.incident_id for row in Store.open(store).rows()}) == 1
+
+
+def test_an_article_that_moved_a_line_is_known_by_its_id(run: Run, tmp_path: Path) -> None:
+    path, store = tmp_path / "a.jsonl", tmp_path / "store"
+    lines = [json.dumps({"id": name, "text": STORY}) for name in ("a", "b")]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    run("add", path, "--store", store)
+    path.write_text("\n".join(["", *lines]), encoding="utf-8")
+    assert "2 unchanged" in run("add", path, "--store", store).err
+
+
+def test_a_store_can_be_looked_after(run: Run, articles: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    run("add", articles, "--store", store)
+    assert "whole" in run("store", "check", "--store", store).out
+    assert "events" in run("store", "info", "--store", store).out
+    removed = run("store", "remove", "one", "none", "--store", store)
+    assert (removed.status, "not in the store: none" in removed.out) == (1, True)
+    assert run("store", "compact", "--store", store).status == 0
+    assert Store.open(store).count() == 1
+    next((store / "events").iterdir()).unlink()
+    assert run("store", "check", "--store", store).status == 2
+
+
+@pytest.mark.parametrize(
+    "command", [["open"], ["store", "info"], ["store", "check"], ["store", "compact"]]
+)
+def test_a_missing_store_names_the_command_that_makes_one(
+    run: Run, tmp_path: Path, command: list[str]
+) -> None:
+    ended = run(*command, "--store", tmp_path / "none")
+    assert ended.status == 2
+    assert "dateline add" in ended.err
+    assert not (tmp_path / "none").exists()
+
+
+def test_ctrl_c_keeps_what_was_done(
+    run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find_dates(text: str, *_: object) -> tuple[()]:
+        if text.startswith("شيل"):
+            raise KeyboardInterrupt
+        return ()
+
+    monkeypatch.setattr("pipeline.flow.find_dates", find_dates)
+    ended = run("add", articles, "--store", tmp_path / "store")
+    assert ended.status == 130
+    assert "the same command goes on" in ended.err
+    assert list(Store.open(tmp_path / "store").known()) == ["one"]
+
+
+def test_help_and_version(run: Run) -> None:
+    assert "demo" in run("--help").out
+    assert run("--version").out.startswith("dateline ")
+    assert run("extract").status == 2
+
+
+def test_settings_come_from_file_and_environment(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "d.toml"
+    file.write_text('port = 9000\nmodel = "mine"\n', encoding="utf-8")
+    monkeypatch.setenv("DATELINE_CONFIG", str(file))
+    monkeypatch.setenv("DATELINE_MODEL", "theirs")
+    out = run("config").out
+    assert "port = 9000" in out
+    assert 'model = "theirs"' in out
+    file.write_text("colour = 1", encoding="utf-8")
+    ended = run("config")
+    assert ended.status == 2
+    assert "no such setting: colour" in ended.err
+
+
+def test_a_closed_pipe_ends_the_run_quietly(run: Run, articles: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    kept = os.dup(1)
+    os.dup2(writing, 1)
+    try:
+        ended = run("annotate", articles)
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(writing)
+    assert ended.status == 0
+    assert "Error" not in ended.err

@@ -1,0 +1,236 @@
+"""The row of stages: order kept, refusals passed through, a poison article alone refused."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from gazetteer import Gazetteer, Place
+from pipeline import flow
+from pipeline.records import (
+    Annotation,
+    Article,
+    ArticleDate,
+    DatePrecision,
+    DateSource,
+    Days,
+    Event,
+    Harm,
+    Mention,
+    Parse,
+    PlacePrecision,
+    Quote,
+    Refusal,
+    Resolution,
+    Role,
+    Status,
+)
+from pipeline.settings import Settings
+
+ODESA = Place("geonames:698740", "Odesa", "city", "UA", "Odesa", "UA.17", 46.48, 30.73, 9.0)
+EMPTY = Parse((), (), ())
+
+
+def resolution(
+    start: int, role: Role, precision: PlacePrecision = PlacePrecision.CITY
+) -> Resolution:
+    mention = Mention(start, start + 5, "Odesa", "GPE", "model")
+    return Resolution(mention, role, ODESA, 46.48, 30.73, 9.0, precision, 0.9, "main_name")
+
+
+def event(article: Article, where: Resolution, origin: Resolution | None = None) -> Event:
+    return Event(
+        id=f"e-{article.id}",
+        article_id=article.id,
+        type="shelling",
+        status=Status.REPORTED,
+        said_by="",
+        days=Days(dt.date(2022, 3, 7), dt.date(2022, 3, 8)),
+        date_precision=DatePrecision.DAY,
+        date_text="",
+        date_rule="",
+        where=where,
+        origin=origin,
+        destination=None,
+        actors=(),
+        harm=Harm(),
+        quote=Quote(0, 5, "Odesa"),
+        supporting=(),
+        headline="",
+        confidence=0.5,
+        type_rule="",
+    )
+
+
+def parse_all(texts: Iterable[str]) -> Iterator[Parse]:
+    for text in texts:
+        if "unparsable" in text:
+            message = "no parse"
+            raise ValueError(message)
+        yield EMPTY
+
+
+STAGES = flow.Stages(parse_all, None, demonyms=False)  # type: ignore[arg-type]  # no stage of these tests asks it
+
+
+@pytest.fixture
+def stages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stages that find Odesa wherever it stands, and an event at the first."""
+
+    def find(
+        article: Article, parse: Parse, gazetteer: Gazetteer, *, demonyms: bool
+    ) -> tuple[int, ...]:
+        del parse, gazetteer, demonyms
+        if "poison" in article.text:
+            raise KeyError(article.id)
+        return tuple(n for n in range(len(article.text)) if article.text.startswith("Odesa", n))
+
+    def resolve(
+        article: Article, parse: Parse, starts: tuple[int, ...], gazetteer: Gazetteer
+    ) -> tuple[Resolution, ...]:
+        del article, parse, gazetteer
+        return tuple(resolution(start, Role.CONTEXT_PLACE) for start in starts)
+
+    def make(
+        article: Article, parse: object, resolutions: tuple[Resolution, ...], *rest: object
+    ) -> tuple[Event, ...]:
+        del parse, rest
+        return tuple(event(article, found) for found in resolutions[:1])
+
+    monkeypatch.setattr(flow, "load_stages", lambda _: STAGES)
+    monkeypatch.setattr(flow, "find_mentions", find)
+    monkeypatch.setattr(flow, "resolve", resolve)
+    monkeypatch.setattr(
+        flow, "date_article", lambda article: ArticleDate(None, DateSource.UNKNOWN, article.id)
+    )
+    monkeypatch.setattr(flow, "find_dates", lambda *_: ())
+    monkeypatch.setattr(flow, "make_events", make)
+
+
+def run(*items: Article | Refusal, batch_size: int = 2) -> list[Annotation | Refusal]:
+    return list(flow.annotate(items, settings=Settings(batch_size=batch_size)))
+
+
+@pytest.mark.usefixtures("stages")
+@pytest.mark.parametrize("batch_size", [1, 2, 3, 100])
+def test_order_is_kept_and_one_bad_article_costs_itself_alone(batch_size: int) -> None:
+    items: list[Article | Refusal] = [
+        Article("1", "Odesa and Odesa"),
+        Refusal("x", "empty"),
+        Article("2", "unparsable", where="/two.txt"),
+        Article("3", "poison", where="/three.txt"),
+        Article("4", "nothing"),
+        Article("5", "Odesa"),
+    ]
+    found = run(*items, batch_size=batch_size)
+    shown = [item.article.id if isinstance(item, Annotation) else item.where for item in found]
+    assert shown == ["1", "x", "/two.txt", "/three.txt", "4", "5"]
+    reasons = [item.reason for item in found if isinstance(item, Refusal)]
+    assert "ValueError: no parse" in reasons[1]
+    assert "KeyError: '3'" in reasons[2]
+
+
+@pytest.mark.usefixtures("stages")
+def test_the_mention_that_carries_an_event_gets_a_role_that_says_so() -> None:
+    (annotation,) = run(Article("1", "Odesa and Odesa"))
+    assert isinstance(annotation, Annotation)
+    assert [found.role for found in annotation.resolutions] == [
+        Role.EVENT_LOCATION,
+        Role.CONTEXT_PLACE,
+    ]
+    assert annotation.events[0].where == annotation.resolutions[0]
+
+
+@pytest.mark.parametrize(
+    ("where", "origin", "roles"),
+    [
+        (
+            resolution(0, Role.RELATIVE_POSITION_BASE, PlacePrecision.RELATIVE),
+            None,
+            (Role.RELATIVE_POSITION_BASE, Role.CONTEXT_PLACE),
+        ),
+        (
+            resolution(0, Role.EVENT_DESTINATION),
+            resolution(6, Role.CONTEXT_PLACE),
+            (Role.EVENT_DESTINATION, Role.EVENT_ORIGIN),
+        ),
+    ],
+)
+@pytest.mark.usefixtures("stages")
+def test_roles_that_say_more_are_left(
+    monkeypatch: pytest.MonkeyPatch,
+    where: Resolution,
+    origin: Resolution | None,
+    roles: tuple[Role, Role],
+) -> None:
+    both = (where, origin or resolution(6, Role.CONTEXT_PLACE))
+    monkeypatch.setattr(flow, "resolve", lambda *_: both)
+    monkeypatch.setattr(flow, "make_events", lambda article, *_: (event(article, where, origin),))
+    (annotation,) = run(Article("1", "Odesa Odesa"))
+    assert isinstance(annotation, Annotation)
+    assert tuple(found.role for found in annotation.resolutions) == roles
+
+
+@pytest.mark.usefixtures("stages")
+def test_controls_are_blanked_for_the_stages_and_kept_in_the_article(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seen: list[str] = []
+    text = "\ufeffOdesa\x00\x0b\x7f\t\r\n شيل 💥"
+
+    def date(article: Article) -> ArticleDate:
+        seen.append(article.text)
+        return ArticleDate(None, DateSource.UNKNOWN, "")
+
+    monkeypatch.setattr(flow, "date_article", date)
+    (annotation,) = run(Article("1", text))
+    assert isinstance(annotation, Annotation)
+    assert annotation.article.text == text
+    assert seen == [" Odesa   \t\r\n شيل 💥"]
+
+
+@pytest.mark.usefixtures("stages")
+def test_it_answers_before_it_has_read_everything() -> None:
+    read: list[str] = []
+
+    def articles() -> Iterator[Article]:
+        for number in range(100):
+            read.append(str(number))
+            yield Article(str(number), "Odesa")
+
+    next(flow.annotate(articles(), settings=Settings(batch_size=3)))
+    assert len(read) <= 4
+
+
+def test_processes_that_die_cost_only_the_article_they_die_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Real processes: a worker is the test's own module, loaded anew with stages that can die."""
+    module = tmp_path / "dying.py"
+    module.write_text(
+        "import os\n"
+        "from pipeline import flow\n"
+        "from pipeline.records import Annotation, ArticleDate, DateSource\n"
+        "def work(batch):\n"
+        "    if any('poison' in item.text for item in batch):\n"
+        "        os._exit(9)\n"
+        "    dated = ArticleDate(None, DateSource.UNKNOWN, '')\n"
+        "    return [Annotation(item, dated, (), (), ()) for item in batch]\n"
+        "def begin(settings):\n"
+        "    pass\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    import dying  # type: ignore[import-not-found]  # written above
+
+    monkeypatch.setattr(flow, "_work", dying.work)
+    monkeypatch.setattr(flow, "_begin_work", dying.begin)
+    monkeypatch.setattr(Gazetteer, "open", lambda _: None)
+    articles = [Article(str(n), "poison" if n == 4 else "fine", where=f"/{n}") for n in range(9)]
+    found = list(flow.annotate(articles, settings=Settings(jobs=2, batch_size=2)))
+    shown = [item.article.id if isinstance(item, Annotation) else item.where for item in found]
+    assert shown == ["0", "1", "2", "3", "/4", "5", "6", "7", "8"]
+    refusal = found[4]
+    assert isinstance(refusal, Refusal)
+    assert "died 2 times" in refusal.reason
