@@ -1,0 +1,185 @@
+"""Parse, trigger -> which words share the trigger's clause, and what its tense tells."""
+
+import functools
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable
+from importlib import resources
+
+from pipeline.records import DateSpan, Parse, Quote, Token
+
+_DEPTH = 60  # steps up a tree at most: a broken parse may run in a circle
+_AHEAD = frozenset({"will", "shall", "would", "'ll", "’ll", "could", "may", "might"})  # noqa: RUF001
+_BREAKS = frozenset({";", ":", "while", "although", "but", "which", "who", "that", "where", "when"})
+_AUXILIARIES = ("aux", "aux:pass", "auxpass", "cop")
+
+
+@functools.cache
+def _lists() -> dict[str, frozenset[str]]:
+    raw = resources.files(__package__).joinpath("clauses.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words) for name, words in tomllib.loads(raw).items()}
+
+
+class Clauses:
+    """The sentence around a trigger, as a tree if it was parsed, else as a row of words."""
+
+    def __init__(self, parse: Parse, trigger: int) -> None:
+        self._tokens = parse.tokens
+        self._trigger = trigger
+        self._lists = _lists()
+        self._sentence = next(
+            ((s.first, s.stop) for s in parse.sentences if s.first <= trigger < s.stop),
+            (max(trigger - 40, 0), min(trigger + 40, len(parse.tokens))),
+        )
+        self._starts = [token.start for token in parse.tokens]
+        self._parsed = any(t.dep for t in parse.tokens[self._sentence[0] : self._sentence[1]])
+        self._line = self._up(trigger)
+
+    # ---- the tree ------------------------------------------------------------------------------
+
+    def _up(self, place: int) -> list[int]:
+        """The token and all above it, up to the root."""
+        line = [place]
+        for _ in range(_DEPTH):
+            head = self._tokens[line[-1]].head
+            if head == line[-1] or head in line:
+                break
+            line.append(head)
+        return line
+
+    def _opens_clause(self, place: int) -> bool:
+        token = self._tokens[place]
+        return token.dep in self._lists["clause"] or (
+            token.dep == "conj" and token.pos in {"VERB", "AUX"}
+        )
+
+    def _clause(self, line: list[int]) -> int:
+        return next((place for place in line if self._opens_clause(place)), line[-1])
+
+    def _place(self, span: DateSpan) -> int:
+        """The token of a span that hangs on a word outside it; the first if none does."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        stop = max(bisect_right(self._starts, span.end - 1), first + 1)
+        outside = (i for i in range(first, stop) if not first <= self._tokens[i].head < stop)
+        return next(outside, first)
+
+    # ---- dates -----------------------------------------------------------------------------------
+
+    def spans_near(self, dates: Iterable[DateSpan], quote: Quote) -> tuple[DateSpan, ...]:
+        """The dates of the trigger's sentence, and of the quote where that reaches further."""
+        first, last = self._tokens[self._sentence[0]], self._tokens[self._sentence[1] - 1]
+        start, end = min(first.start, quote.start), max(last.end, quote.end)
+        return tuple(span for span in dates if start <= span.start < end)
+
+    def distance(self, span: DateSpan) -> int:
+        """Words between a date and the trigger."""
+        return abs(self._place(span) - self._trigger)
+
+    def rank(self, span: DateSpan) -> int | None:
+        """How directly a date governs the trigger: 0 best; None when another clause has it.
+
+        0: it hangs on the trigger. 1: on the head of the trigger's clause. 2 and more: on a clause
+        above, whose time the trigger's clause shares.
+        """
+        if not self._parsed:
+            return self._rank_in_row(span)
+        line = self._up(self._place(span))
+        home = self._clause(line)
+        if self._trigger in line and home in (*self._line[:1], self._clause(self._line)):
+            return 0
+        if home == self._clause(self._line):
+            return 1
+        if home in self._line:
+            steps = self._line[: self._line.index(home)]
+            return 2 + sum(self._opens_clause(place) for place in steps)
+        return None
+
+    def _rank_in_row(self, span: DateSpan) -> int | None:
+        """Without a tree: the more clause breaks lie between, the worse."""
+        low, high = sorted((self._place(span), self._trigger))
+        between = self._tokens[low + 1 : high]
+        return 1 + sum(
+            t.text.lower() in _BREAKS or t.lemma in self._lists["saying"] for t in between
+        )
+
+    def belongs_to_saying(self, span: DateSpan) -> bool:
+        """Whether the date tells when something was said, the trigger being what was said."""
+        place = self._place(span)
+        if not self._parsed:
+            near = self._tokens[max(place - 3, self._sentence[0]) : place]
+            return any(t.lemma in self._lists["saying"] or t.text == "said" for t in near)
+        line = self._up(place)
+        home = self._clause(line)
+        return self._tokens[home].lemma in self._lists["saying"] and home != self._trigger
+
+    def word_before(self, span: DateSpan) -> str:
+        """The preposition before a date, in lower case; "" at the start."""
+        place = bisect_right(self._starts, span.start) - 1
+        for i in range(place - 1, max(place - 3, -1), -1):
+            word = self._tokens[i].text.lower()
+            if word != "the":
+                return word
+        return ""
+
+    # ---- tense -------------------------------------------------------------------------------------
+
+    def _verb(self) -> Token | None:
+        """The verb of the trigger's clause."""
+        if not self._parsed:
+            return self._tokens[self._trigger]
+        verbs = (self._tokens[i] for i in self._line if self._tokens[i].pos in {"VERB", "AUX"})
+        return next(verbs, None)
+
+    def _helpers(self) -> set[str]:
+        """The auxiliaries of that verb, in lower case; without a tree, those just before."""
+        verb = self._verb()
+        if verb is None:
+            return set()
+        if self._parsed:
+            return {
+                t.text.lower()
+                for i, t in enumerate(
+                    self._tokens[self._sentence[0] : self._sentence[1]], self._sentence[0]
+                )
+                if t.dep in _AUXILIARIES and self._tokens[t.head] is verb and i != t.head
+            }
+        first = max(self._trigger - 4, self._sentence[0])
+        return {t.text.lower() for t in self._tokens[first : self._trigger]}
+
+    def _has_word(self, name: str) -> bool:
+        first, stop = self._sentence
+        if not self._parsed:
+            first, stop = max(first, self._trigger - 6), min(stop, self._trigger + 7)
+        return any(
+            t.text.lower() in self._lists[name]
+            for i, t in enumerate(self._tokens[first:stop], first)
+            if not self._parsed or self._clause(self._up(i)) == self._clause(self._line)
+        )
+
+    def is_ahead(self) -> bool:
+        """Whether the clause tells of what is to come: "will attack", "planned to attack"."""
+        helpers = self._helpers()
+        if helpers & {"will", "shall", "'ll", "’ll"}:  # noqa: RUF001 - as printed
+            return True
+        return "would" in helpers and "have" not in helpers
+
+    def is_going_on(self) -> bool:
+        """Whether it is going on as the article is written: "are shelling", "remains", "still"."""
+        verb, helpers = self._verb(), self._helpers()
+        if helpers & {"has", "have", "had", "'ve"}:
+            return False
+        if verb is not None and verb.lemma in self._lists["lasting"]:
+            return True
+        if verb is not None and helpers & {"is", "are", "'s", "'re"} and verb.text.endswith("ing"):
+            return True
+        return self._has_word("lasting_words")
+
+    def has_lasted(self) -> bool:
+        """Whether it has gone on up to now: "have been shelling"."""
+        verb, helpers = self._verb(), self._helpers()
+        return (
+            verb is not None
+            and bool(helpers & {"has", "have", "'ve"})
+            and "been" in helpers
+            and verb.text.endswith("ing")
+        )

@@ -1,0 +1,171 @@
+"""article -> all that its text says about the day it was written."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.dates.bits import Bits
+from pipeline.dates.calendar_units import nearest_weekday
+from pipeline.dates.counts import Count, find_counts
+from pipeline.dates.epochs import find_epoch
+from pipeline.dates.finding import spans_with_words
+from pipeline.dates.grammar import Found, grammar
+from pipeline.dates.scanning import Words, day_or_none
+from pipeline.dates.tense import Cues
+from pipeline.records import Article, ArticleDate, DatePrecision, DateSource, DateSpan
+
+_HEAD = 400  # characters of a text in which a header or dateline stands
+_TAIL = 200  # characters at its end in which a "Published:" may stand
+_LEAD = 600  # characters that tell the news itself
+_WEEK = dt.timedelta(days=7)
+_LABEL = re.compile(
+    r"(?:\bdate(?: of publication)?|published|updated|posted|modified|issued|filed|created)"
+    r"(?:\s+on|\s+at)?\W{0,4}(?:\d{1,2}[:.]\d\d\W{0,3})?(?:[A-Z]{2,4}\W{0,2})?$",
+    re.IGNORECASE,
+)
+_CLOCK_BEFORE = re.compile(r"^\W*\d{1,2}[:.]\d\d(?:\s*[ap]m)?\W*$", re.IGNORECASE)
+_AGENCY = re.compile(r"^\W{0,3}(?:\(\s*[A-Z][\w./ -]{1,30}\)|[-–—]|/\s*[A-Z][\w-]+\s*/)")  # noqa: RUF001
+_PLACE = re.compile(
+    r"(?:^|\n|[-–)/]\s*)\s*[A-Z][\w'’. -]{1,40}(?:,\s*[A-Z][\w'’. -]{1,40}){0,2}[,:(]?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the text tells of its own day.
+
+    `inferred` is `exact` when a counted day gives it; `latest_past` is the latest day, written
+    with its year, of which the text speaks as past.
+    """
+
+    header: ArticleDate | None
+    inferred: ArticleDate | None
+    exact: bool
+    latest_past: dt.date | None
+
+
+def read_evidence(article: Article) -> Evidence:
+    """Look for a header, for counted days, for weekdays and dates that fit together."""
+    text = article.text
+    words, found = spans_with_words(text, None)
+    cues = Cues(words)
+    epoch = find_epoch(f"{article.title}\n{text}", article.date)
+    counts = find_counts(text, epoch[0], epoch[1]) if epoch is not None else ()
+    guess = article.date or _guess(found, counts, epoch)
+    header = _header(text, words, found, guess)
+    past = [
+        span.days.first
+        for match, span in found
+        if span.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY}
+        and span.days.first is not None
+        and cues.direction(match.first, match.stop) <= 0
+    ]
+    inferred, exact = _infer(text, counts, past, guess)
+    return Evidence(header, inferred, exact, max(past, default=None))
+
+
+def _guess(
+    found: list[tuple[Found, DateSpan]],
+    counts: tuple[Count, ...],
+    epoch: tuple[dt.date, str] | None,
+) -> dt.date | None:
+    """A day near which the text was probably written, to give years to dates without one."""
+    if counts:
+        return counts[0].first
+    written = [span.days.first for _, span in found if span.days.first is not None]
+    recent = max((day for day in written if epoch is None or day >= epoch[0]), default=None)
+    return recent or (epoch[0] if epoch is not None else None)
+
+
+def _header(
+    text: str, words: Words, found: list[tuple[Found, DateSpan]], guess: dt.date | None
+) -> ArticleDate | None:
+    """The first date that stands where a header or dateline has one."""
+    for match, span in found:
+        if _HEAD < span.start < len(text) - _TAIL:
+            continue
+        kind = _header_kind(text, span)
+        if not kind:
+            continue
+        if span.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY}:
+            return ArticleDate(span.days.first, DateSource.HEADER, f"date in the {kind}")
+        day = _day_with_year(words, match, guess)
+        if day is not None:
+            return ArticleDate(
+                day, DateSource.HEADER, f"date in the {kind}, its year from the rest of the text"
+            )
+    return None
+
+
+def _day_with_year(words: Words, match: Found, guess: dt.date | None) -> dt.date | None:
+    """A day and month whose year is that of the nearest such day to the guess."""
+    if grammar().meanings[match.rule] != "day_of_month" or guess is None:
+        return None
+    bits = Bits(words, match.first, match.stop)
+    month = bits.one("month", "unsure_month", "short_month")
+    number = bits.one("day2", "ordinal", "ordinal_word")
+    if month is None or number is None:
+        return None
+    days = [day_or_none(guess.year + k, month.value, number.value) for k in (-1, 0, 1)]
+    return min((day for day in days if day), key=lambda day: abs(day - guess), default=None)
+
+
+def _header_kind(text: str, span: DateSpan) -> str:
+    """ "header", "dateline" or "" for a date in running text."""
+    before, after = text[max(span.start - 80, 0) : span.start], text[span.end : span.end + 40]
+    line_before = before.rsplit("\n", 1)[-1]
+    line_after = after.split("\n", 1)[0]
+    if _LABEL.search(line_before):
+        return "header"
+    alone = not re.sub(r"[\W\d]|[ap]m|at|by|GMT|UTC|E[SD]T|BST|CET", "", line_after)
+    if alone and (not line_before.strip() or _CLOCK_BEFORE.match(line_before)):
+        return "header"
+    if span.start > _HEAD:
+        return ""
+    if not before.strip() and span.start < 5 and alone:
+        return "header"
+    if _AGENCY.match(line_after) and _PLACE.search(line_before):
+        return "dateline"
+    return ""
+
+
+def _lead_weekday(text: str) -> int | None:
+    """The first weekday that the opening tells as past, as a number; None without one."""
+    for weekday in _weekdays(text[:_LEAD]):
+        return weekday
+    return None
+
+
+def _weekdays(text: str) -> Iterator[int]:
+    anchor = dt.date(2001, 1, 1)  # a Monday: weekdays resolve to their own number around it
+    words, found = spans_with_words(text, anchor)
+    cues = Cues(words)
+    for match, span in found:
+        plain = grammar().names[match.rule] == "weekday" and span.days.first is not None
+        if plain and span.days.first and cues.direction(match.first, match.stop) <= 0:
+            yield span.days.first.weekday()
+
+
+def _infer(
+    text: str, counts: tuple[Count, ...], past: list[dt.date], guess: dt.date | None
+) -> tuple[ArticleDate | None, bool]:
+    """A counted day; else a counted week or month, or the last date told, and the weekday."""
+    weekday = _lead_weekday(text)
+    latest = max(past, default=None)
+    exact = [count for count in counts if (count.until - count.first).days == 1]
+    fitting = [count for count in exact if latest is None or count.first >= latest]
+    if fitting:
+        count = max(fitting, key=lambda count: count.first)
+        agrees = weekday is None or weekday == count.first.weekday()
+        rule = count.rule + ("; the weekday agrees" if weekday is not None and agrees else "")
+        note = "" if agrees else "the weekday in the opening is another"
+        return ArticleDate(count.first, DateSource.INFERRED, rule, note), True
+    if weekday is None:
+        return None, False
+    for count in counts:
+        day = nearest_weekday(max(count.first, latest or count.first), weekday, 1)
+        if day is not None and day < count.until and (count.until - count.first) <= _WEEK:
+            rule = f"{count.rule}, and the weekday in the opening"
+            return ArticleDate(day, DateSource.INFERRED, rule), False
+    return None, False

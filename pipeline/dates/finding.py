@@ -1,0 +1,107 @@
+"""text -> its time expressions, each with the days it means."""
+
+import datetime as dt
+import functools
+from collections.abc import Callable
+
+from pipeline.dates import days, longer, relative
+from pipeline.dates.bits import Bits, Resolved, Scene
+from pipeline.dates.epochs import find_epoch
+from pipeline.dates.grammar import Found, grammar, match_rules
+from pipeline.dates.scanning import Words, find_words
+from pipeline.dates.tense import Cues
+from pipeline.records import ArticleDate, DatePrecision, DateSpan, Days, Parse
+
+_MEANINGS: dict[str, Callable[[Bits, Scene], Resolved | None]] = {
+    "ago": relative.ago,
+    "ahead": relative.ahead,
+    "bare_year": longer.bare_year,
+    "century": longer.century,
+    "counted_day": relative.counted_day,
+    "day_of_month": days.day_of_month,
+    "day_range": days.day_range,
+    "decade": longer.decade,
+    "deictic": relative.deictic,
+    "era_year": longer.era_year,
+    "feast": days.feast,
+    "figures": days.figures,
+    "month": days.month,
+    "month_range": days.month_range,
+    "overnight": relative.overnight,
+    "part_of_day": relative.part_of_day,
+    "quarter": longer.quarter,
+    "season": longer.season,
+    "span": relative.span,
+    "unit": relative.unit,
+    "weekday": relative.weekday,
+    "weekday_and_day": days.weekday_and_day,
+    "weekday_of_week": relative.weekday_of_week,
+    "weekday_range": relative.weekday_range,
+    "year": longer.year,
+    "year_range": longer.year_range,
+}
+_NEED_ARTICLE = frozenset(
+    {"ago", "ahead", "day_of_month", "deictic", "month", "overnight", "part_of_day", "span", "unit"}
+    | {"weekday", "weekday_of_week", "weekday_range"}
+)
+
+_LOOSE_ENDS = frozenset(".,-")  # signs that a pattern may take in but no expression ends with
+
+
+def find_dates(text: str, dated: ArticleDate, parse: Parse | None = None) -> tuple[DateSpan, ...]:
+    """Time expressions in the order of the text, none overlapping; lengths and habits are none.
+
+    A span names days, weeks, months, years and ranges of them; prepositions that change the
+    meaning ("since", "by") are left to whoever dates an event. Without an article date, an
+    expression that needs one is there with open days and precision `unknown`. What no calendar
+    has (31 February) is left out.
+    """
+    return tuple(span for _, span in spans_with_words(text, dated.date, parse)[1])
+
+
+def spans_with_words(
+    text: str, anchor: dt.date | None, parse: Parse | None = None
+) -> tuple[Words, list[tuple[Found, DateSpan]]]:
+    """The words of a text, and each expression with the words it covers."""
+    words = find_words(text)
+    direction = Cues(words).direction if parse is None else Cues(words).direction
+    scene = Scene(anchor, direction, functools.cache(lambda: find_epoch(text, anchor)))
+    found = []
+    for match in match_rules(words):
+        span = _span(text, words, match, scene)
+        if span is not None:
+            found.append((match, span))
+    return words, found
+
+
+def _span(text: str, words: Words, match: Found, scene: Scene) -> DateSpan | None:
+    """Resolve one match, and remember what later ones may lean on."""
+    rules = grammar()
+    meaning = rules.meanings[match.rule]
+    resolve = _MEANINGS.get(meaning)
+    if resolve is None:
+        return None
+    bits = Bits(words, match.first, match.stop)
+    resolved = resolve(bits, scene)
+    _remember(bits, resolved, scene)
+    start, stop = words.starts[match.first], match.stop
+    while stop > match.first + 1 and words.spelled[stop - 1] in _LOOSE_ENDS:
+        stop -= 1
+    end = words.starts[stop - 1] + len(words.spelled[stop - 1])
+    if resolved is not None:
+        days_meant = Days(resolved.days.first, resolved.days.until)
+        return DateSpan(start, end, text[start:end], days_meant, resolved.precision, resolved.rule)
+    if scene.anchor is None and meaning in _NEED_ARTICLE and not bits.has("year"):
+        rule = "the article's own day is not known"
+        return DateSpan(start, end, text[start:end], Days(None, None), DatePrecision.UNKNOWN, rule)
+    return None
+
+
+def _remember(bits: Bits, resolved: Resolved | None, scene: Scene) -> None:
+    if resolved is None:
+        return
+    written = bits.one("year")
+    if written is not None:
+        scene.year, scene.year_at = resolved.days.first.year, bits.stop
+    if resolved.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY, DatePrecision.MONTH}:
+        scene.day = resolved.days.first

@@ -1,0 +1,111 @@
+"""trigger of an event + the text's dates -> the days of that event."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from pipeline.dates.clauses import Clauses
+from pipeline.records import ArticleDate, DatePrecision, DateSpan, Days, Parse, Quote
+
+_DAY = dt.timedelta(days=1)
+_Answer = tuple[Days, DatePrecision, str, str]
+
+
+def date_event(
+    parse: Parse, trigger: int, dates: Iterable[DateSpan], dated: ArticleDate, *, quote: Quote
+) -> _Answer:
+    """Days, precision, words and rule for the event whose trigger is token number `trigger`.
+
+    The expression that governs the trigger's clause comes first; the date of a saying only says
+    that the event was no later. Without either, the article's day is the last it can have been;
+    open days mean that nothing says. `dates` are those of the whole text.
+    """
+    clauses = Clauses(parse, trigger)
+    spans = clauses.spans_near(dates, quote)
+    ranked = [(rank, span) for span in spans if (rank := clauses.rank(span)) is not None]
+    own = [pair for pair in ranked if not clauses.belongs_to_saying(pair[1])]
+    if own:
+        _, span = min(own, key=lambda pair: (pair[0], clauses.distance(pair[1])))
+        return _with_preposition(span, clauses, dated.date)
+    said = [span for span in spans if clauses.belongs_to_saying(span)]
+    if said and not clauses.is_ahead():
+        return _no_later_than(min(said, key=clauses.distance), clauses)
+    return _without_words(clauses, dated)
+
+
+def _with_preposition(span: DateSpan, clauses: Clauses, anchor: dt.date | None) -> _Answer:
+    """The days of a governing expression, as "since", "by", "before" or the tense bound them."""
+    days, precision, rule = span.days, span.precision, span.rule
+    if days.first is None or days.until is None:
+        return days, precision, span.text, rule
+    word = clauses.word_before(span)
+    end = anchor + _DAY if anchor is not None else None
+    words = (
+        f"{word} {span.text}"
+        if word in {"since", "by", "until", "before", "after", "from"}
+        else span.text
+    )
+    if word in {"since", "from", "after"} and end is not None and end > days.first:
+        start = days.until if word == "after" and days.until < end else days.first
+        return (
+            Days(start, end),
+            DatePrecision.ONGOING,
+            words,
+            f"{rule}; from then to the article's day",
+        )
+    if word in {"by", "until"}:
+        return (
+            Days(None, days.until),
+            DatePrecision.ON_OR_BEFORE,
+            words,
+            f"{rule}; no later than that",
+        )
+    if word == "before":
+        return Days(None, days.first), DatePrecision.ON_OR_BEFORE, words, f"{rule}; before that"
+    if end is not None and days.first < end < days.until and not clauses.is_ahead():
+        return Days(days.first, end), precision, words, f"{rule}, up to the article's day"
+    return days, precision, words, f"{rule}; it governs the clause of the event"
+
+
+def _no_later_than(span: DateSpan, clauses: Clauses) -> _Answer:
+    if span.days.until is None:
+        return span.days, span.precision, span.text, span.rule
+    if clauses.is_going_on():
+        precision, rule = DatePrecision.ONGOING, "going on when it was said"
+        return Days(span.days.first, span.days.until), precision, span.text, f"{span.rule}; {rule}"
+    rule = f"{span.rule}; the day it was said, so no later"
+    return Days(None, span.days.until), DatePrecision.ON_OR_BEFORE, span.text, rule
+
+
+def _without_words(clauses: Clauses, dated: ArticleDate) -> _Answer:
+    """The article's day, as the clause's tense and cue words allow."""
+    day = dated.date
+    if day is None or day.year == dt.MAXYEAR:
+        return (
+            Days(None, None),
+            DatePrecision.UNKNOWN,
+            "",
+            "neither the clause nor the article has a date",
+        )
+    end = day + _DAY
+    if clauses.is_ahead():
+        return (
+            Days(day, None),
+            DatePrecision.UNKNOWN,
+            "",
+            "no date; after the article's day, by its tense",
+        )
+    if clauses.is_going_on():
+        return Days(day, end), DatePrecision.ONGOING, "", "no date; going on on the article's day"
+    if clauses.has_lasted():
+        return (
+            Days(None, end),
+            DatePrecision.ONGOING,
+            "",
+            "no date; lasting up to the article's day",
+        )
+    return (
+        Days(None, end),
+        DatePrecision.ON_OR_BEFORE,
+        "",
+        "no date in the clause; no later than the article's day",
+    )
