@@ -8,6 +8,8 @@ from collections import Counter
 from pathlib import Path
 
 SAMPLE_CHARS = 3000  # from the middle: the beginning of a page may be a menu
+GLANCE_CHARS = 600  # enough to see that most articles are English, which is most of the work
+GLANCE_SHARE = 0.25  # of common English words; no other language here comes near it
 LEAST_LETTERS = 60  # below this a text may be all names
 SCRIPT_SHARE = 0.7  # of the letters; an English text that quotes another script stays below
 LEAST_WORDS = 25
@@ -18,8 +20,16 @@ LEAD = 2.5  # times as many common words as English has here
 def other_language(text: str) -> str:
     """Name the language of a text that is surely not English; empty if it is, or may be."""
     middle = max(0, (len(text) - SAMPLE_CHARS) // 2)
+    if _is_plainly_english(text[middle : middle + GLANCE_CHARS]):
+        return ""
     sample = text[middle : middle + SAMPLE_CHARS]
     return _by_words(sample) if sample.isascii() else _by_script(sample) or _by_words(sample)
+
+
+def _is_plainly_english(glance: str) -> bool:
+    words = glance.lower().split()
+    english = _data()[0]["English"]
+    return sum(word in english for word in words) > GLANCE_SHARE * max(len(words), LEAST_WORDS)
 
 
 @functools.cache
