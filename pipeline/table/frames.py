@@ -3,13 +3,16 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar, get_type_hints
 
 from pipeline.errors import StoreError
+from pipeline.table.rows import EventRow
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
+Frame: TypeAlias = "pd.DataFrame"
 Row = TypeVar("Row", bound=NamedTuple)
 
 
@@ -39,6 +42,12 @@ def to_table(rows: Iterable[Row], kind: type[Row]) -> "pa.Table":
         pa.array(column, type=field.type) for column, field in zip(columns, fields, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=fields)
+
+
+def to_frame(rows: Iterable[EventRow]) -> Frame:
+    """Events as a pandas frame; days are Python dates, what is not said is None or NaN."""
+    frame: Frame = to_table(rows, EventRow).to_pandas()
+    return frame
 
 
 def from_table(table: "pa.Table", kind: type[Row]) -> Iterator[Row]:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import pytest
 
+import pipeline
 from pipeline.table import COLUMNS, Store, read_events
 from pipeline.table.manifest import read_manifest
 
@@ -302,3 +303,12 @@ def test_a_closed_pipe_ends_the_run_quietly(run: Run, articles: Path) -> None:
         os.close(writing)
     assert ended.status == 0
     assert "Error" not in ended.err
+
+
+@pytest.mark.usefixtures("run")
+def test_three_lines_of_python_give_a_frame(articles: Path) -> None:
+    (articles / "bad.txt").write_bytes(b"")
+    events = pipeline.extract(articles)
+    assert tuple(events.columns) == COLUMNS
+    assert list(events["article_id"]) == ["one", "two"]
+    assert events.attrs["refused"] == [(str(articles / "bad.txt"), "the file is empty")]
