@@ -85,7 +85,8 @@
     }
     draw();
     choose(data.chosen);
-    map.getContainer().dataset.step = String(data.step || 0);
+    state.steps = (state.steps || 0) + 1;
+    map.getContainer().dataset.step = String(state.steps);
     tellView();
   }
 
@@ -163,6 +164,8 @@
     }
     if (!fanned) state.fan = null;
     drawLegend();
+    state.drawn = (state.drawn || 0) + 1;
+    map.getContainer().dataset.drawn = String(state.drawn);
   }
 
   const spotKey = (spot) => spot.lat + "," + spot.lon;

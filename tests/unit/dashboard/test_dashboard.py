@@ -1,0 +1,151 @@
+import datetime as dt
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.store import batches
+from pipeline.settings import STORE_VARIABLE
+from pipeline.table import Batch, EventRow, Filter, Store, StoreWriter
+
+PAGE = Path(__file__).parents[3] / "dashboard.py"
+HOSTILE = "*x* {{7*7}} <script>alert(1)</script> `y` :red[z] $q$"
+
+
+def make_store(folder: Path, rows: list[EventRow]) -> Store:
+    with StoreWriter.open(folder) as writer:
+        writer.commit(Batch(events=rows))
+    return Store.open(folder)
+
+
+def synthetic(count: int) -> list[EventRow]:
+    return [row for batch in islice(batches(count), 1) for row in batch.events]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    store = tmp_path / "store"
+    monkeypatch.setenv(STORE_VARIABLE, str(store))
+    return store
+
+
+def opened(query: dict[str, str | list[str]] | None = None) -> AppTest:
+    page = AppTest.from_file(str(PAGE), default_timeout=30)
+    for name, value in (query or {}).items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def title(page: AppTest) -> str:
+    return next(html.proto.body for html in page.get("html") if "dl-title" in html.proto.body)
+
+
+def test_without_a_store_the_page_says_how_to_make_one(folder: Path) -> None:
+    page = opened()
+    assert page.title[0].value == "No events yet"
+    assert "dateline add ARTICLES --store STORE" in page.code[0].value
+    assert not folder.exists()
+
+
+def test_an_empty_store_says_what_was_read(folder: Path) -> None:
+    make_store(folder, [])
+    page = opened()
+    assert page.title[0].value == "No events found"
+    assert page.info[0].value == "0 articles read, 0 refused; 0 events. No event was found."
+
+
+def test_the_title_counts_what_is_shown(folder: Path) -> None:
+    make_store(folder, synthetic(60))
+    assert "60 events, " in title(opened())
+
+
+def test_one_event_needs_no_slider(folder: Path) -> None:
+    row = synthetic(1)[0]
+    day = dt.date(2022, 3, 4)
+    make_store(folder, [row._replace(date_start=day, date_end=day)])
+    page = opened()
+    assert "1 event, 4 March 2022" in title(page)
+    assert [slider.label for slider in page.slider] == ["Confidence at least"]
+
+
+def test_narrowed_days_filter_the_events_and_leave_the_undated_out(folder: Path) -> None:
+    store = make_store(folder, synthetic(60))
+    page = opened()
+    first, last = dt.date(2022, 3, 1), dt.date(2022, 3, 20)
+    next(slider for slider in page.slider if slider.label == "Dates").set_range(first, last).run()
+    assert not page.exception
+    count = store.count(Filter(first=first, last=last, undated=False))
+    assert f"{count} events, 1\u201320 March 2022" in title(page)
+    assert page.query_params["from"] == "2022-03-01"
+
+
+def test_an_address_opens_its_view(folder: Path) -> None:
+    store = make_store(folder, synthetic(60))
+    page = opened({"type": ["shelling", "protest"], "sure": "0.5"})
+    count = store.count(Filter(types=("shelling", "protest"), confidence_min=0.5))
+    assert f"{count} events" in title(page)
+    assert "at least 50% sure" in title(page)
+
+
+def test_a_filter_that_leaves_nothing_says_what_to_do(folder: Path) -> None:
+    make_store(folder, synthetic(60))
+    page = opened({"q": "no such words anywhere"})
+    assert page.info[0].value.startswith("No event matches.")
+    next(button for button in page.button if button.label == "Clear all filters").click().run()
+    assert not page.exception
+    assert "60 events" in title(page)
+
+
+def test_a_picked_event_shows_its_card(folder: Path) -> None:
+    row = synthetic(5)[0]
+    make_store(folder, [row])
+    page = opened({"event": row.event_id})
+    card = next(html.proto.body for html in page.get("html") if "dl-card" in html.proto.body)
+    assert "dl-quote" in card
+
+
+def test_events_without_a_dot_are_counted_and_listed(folder: Path) -> None:
+    whole, nowhere, dot = synthetic(3)
+    make_store(
+        folder,
+        [
+            whole._replace(place_precision="country"),
+            nowhere._replace(lat=None, lon=None, place_precision="unknown"),
+            dot._replace(lat=50.0, lon=30.0, place_precision="city"),
+        ],
+    )
+    labels = [expander.label for expander in opened().expander]
+    assert labels == [
+        "1 event known only by country, not on the map",
+        "1 event without a place, not on the map",
+    ]
+
+
+def test_hostile_text_is_shown_letter_for_letter(folder: Path) -> None:
+    row = synthetic(1)[0]
+    names = ("headline", "quote", "place_name", "place_text", "source", "article_title", "status")
+    hostile = row._replace(
+        **dict.fromkeys(names, HOSTILE), lat=None, lon=None, place_precision="unknown"
+    )
+    make_store(folder, [hostile])
+    page = opened({"q": HOSTILE, "event": row.event_id})
+    shown = "".join(html.proto.body for html in page.get("html"))
+    assert "<script>" not in shown
+    assert "{{7*7}}" in shown
+    label = next(button.label for button in page.button if "7" in button.label)
+    assert r"\*x\*" in label
+    assert r"\:red\[z\]" in label
+
+
+def test_a_store_that_grows_is_seen_at_the_next_run(folder: Path) -> None:
+    rows = synthetic(10)
+    make_store(folder, rows[:5])
+    page = opened()
+    assert "5 events" in title(page)
+    with StoreWriter.open(folder) as writer:
+        writer.commit(Batch(events=rows[5:]))
+    page.run()
+    assert "10 events" in title(page)

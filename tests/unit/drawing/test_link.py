@@ -1,0 +1,58 @@
+import datetime as dt
+
+import pytest
+
+from pipeline.drawing.link import describe, first_state, from_query, to_filter, to_query
+from pipeline.table import Filter
+
+SPAN = dt.date(2022, 2, 1), dt.date(2022, 6, 30)
+
+
+def test_a_title_tells_what_is_shown() -> None:
+    chosen = Filter(
+        types=("shelling", "air_strike"),
+        places=("Kyiv",),
+        first=dt.date(2022, 3, 3),
+        last=dt.date(2022, 3, 15),
+        text="bridge",
+    )
+    assert describe(212, chosen, SPAN) == (
+        "212 events, 3\u201315 March 2022, "
+        "shelling / missile strike and air or drone strike, Kyiv, \u201cbridge\u201d"
+    )
+
+
+def test_a_title_counts_what_it_does_not_name() -> None:
+    chosen = Filter(sources=("A", "B", "C", "D"))
+    assert describe(1, chosen, None) == "1 event, from A, B and 2 more"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"from": ["yesterday"]},
+        {"to": ["2022-13-01"]},
+        {"sure": ["nan"]},
+        {"sure": ["7"]},
+        {"killed": ["yes"]},
+        {"from": ["2022-01-01", "2022-01-02"]},
+        {"unknown": ["x"]},
+    ],
+)
+def test_an_address_that_makes_no_sense_opens_everything(query: dict[str, list[str]]) -> None:
+    assert from_query(query) == Filter()
+
+
+def test_days_outside_the_store_are_moved_into_it() -> None:
+    values = first_state({"from": ["1999-01-01"], "to": ["2099-01-01"]}, SPAN)
+    assert values["dates"] == SPAN
+
+
+def test_days_the_wrong_way_round_are_turned() -> None:
+    values = first_state({"from": ["2022-05-01"], "to": ["2022-03-01"]}, SPAN)
+    assert values["dates"] == (dt.date(2022, 3, 1), dt.date(2022, 5, 1))
+
+
+def test_the_widgets_hold_what_the_address_asks() -> None:
+    asked = Filter(types=("shelling",), text="two words", confidence_min=0.35, killed=True)
+    assert to_filter(first_state(to_query(asked), SPAN)) == asked
