@@ -1,4 +1,4 @@
-"""`python -m benchmarks questions DIR`: how long a store takes to answer what the dashboard asks."""
+"""`python -m benchmarks questions DIR`: how long a store takes to answer the dashboard."""
 
 import datetime as dt
 import statistics

@@ -10,7 +10,7 @@ from typing import Annotated, TextIO
 import typer
 
 from pipeline.commands import choices
-from pipeline.commands.talk import Talk
+from pipeline.commands.talk import STOPPED, Talk
 from pipeline.reading import Options, read_articles
 from pipeline.reading.articles import count_articles
 from pipeline.records import Annotation, Refusal
@@ -160,7 +160,11 @@ def _outcomes(
     ours = [path.resolve() for path in apart]
     articles = read_articles(paths, options=options, apart=ours)
     total = count_articles(paths, options=options, apart=ours)
-    yield from talk.followed(flow.annotate(articles, settings=settings), total=total)
+    try:
+        yield from talk.followed(flow.annotate(articles, settings=settings), total=total)
+    except KeyboardInterrupt:
+        talk.warn("stopped; no file was written (dateline add keeps what is done)")
+        raise typer.Exit(STOPPED) from None
 
 
 def _end(talk: Talk, paths: Sequence[str], out: Path | None) -> None:

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -88,7 +89,10 @@ def _serve(folder: Path, port: int, *, strict: bool, browse: bool) -> None:
     if browse:
         threading.Thread(target=_browse, args=(address,), daemon=True).start()
     environment = {**os.environ, STORE_VARIABLE: str(folder.absolute())}
-    with subprocess.Popen(command, env=environment) as server:  # noqa: S603 - our own interpreter and page
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the page ends with us
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and page
+        command, env=environment, stdout=subprocess.DEVNULL
+    ) as server:
         try:
             status = server.wait()
         except KeyboardInterrupt:

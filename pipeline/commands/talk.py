@@ -1,10 +1,8 @@
 """What the commands say on stderr while they work, and the exit status they end with."""
 
 import logging
-import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import TextIO
 
 from rich.console import Console
 from rich.markup import escape
@@ -29,8 +27,8 @@ QUIET_S = 10.0  # in a log, a line of progress at most this often
 class Talk:
     """The voice of one run."""
 
-    def __init__(self, *, quiet: bool = False, stream: TextIO | None = None) -> None:
-        self.console = Console(file=stream or sys.stderr, soft_wrap=True, highlight=False)
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.console = Console(stderr=True, soft_wrap=True, highlight=False)
         self.quiet = quiet
         self.articles = self.events = self.unplaced = self.undated = self.refused = 0
         self._begun = time.monotonic()

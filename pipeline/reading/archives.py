@@ -88,7 +88,7 @@ def inside_gzip(source: Source, limits: Limits) -> Source:
         packed = source.open()
         inner = gzip.GzipFile(fileobj=packed)
         inner.myfileobj = packed  # type: ignore[assignment]  # so that closing one closes both
-        return bounded(inner, source.where, limits, source.size)
+        return bounded(inner, source.where, limits, source.size)  # type: ignore[arg-type]  # typeshed holds GzipFile for no IO
 
     inner_name = Path(source.stem)
     return replace(

@@ -7,12 +7,14 @@ import logging
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.errors import ArticleError
 from pipeline.reading import archives, documents, feeds, mail, markup, plain, structured, tabular
+from pipeline.reading.encodings import SNIFFED_BYTES
 from pipeline.reading.languages import other_language
 from pipeline.reading.options import Options
-from pipeline.reading.sources import Source, find_sources
+from pipeline.reading.sources import STDIN_NAME, Source, find_sources
 from pipeline.records import Article, Refusal
 
 _log = logging.getLogger(__name__)
@@ -155,32 +157,63 @@ def _read(source: Source, options: Options) -> Iterator[Article | Refusal]:
                 yield member
             else:
                 yield from _guarded(member, options)
+    elif source.where == STDIN_NAME:
+        yield from _piped(source, options)
     elif reader := READERS.get(options.ending or source.ending):
         yield from reader(source, options)
     elif source.ending:
         listed = " ".join(itertools.chain(READERS, (".zip", ".gz")))
         raise ArticleError(source.where, f"{source.ending} is none of {listed}")
     else:
-        yield from _sniffed(source, options)
+        with source.open() as stream:
+            head = stream.read(SNIFFED_BYTES)
+        yield from READERS[_sniffed(head)](source, options)
 
 
-def _sniffed(source: Source, options: Options) -> Iterator[Article | Refusal]:
-    """Read what has no ending: JSON, HTML or XML if it begins so, else text."""
-    with source.open() as stream:
-        content = stream.read(options.limits.file_bytes + 1)
+def _piped(source: Source, options: Options) -> Iterator[Article | Refusal]:
+    """Read standard input, which can be opened only once; JSON lines flow, the rest is held."""
+    stream = source.open()
+    head = stream.read(SNIFFED_BYTES)
+    ending = options.ending or _sniffed(head)
+    if ending not in READERS:
+        raise ArticleError(source.where, f"--format {ending} is none of {' '.join(READERS)}")
+    if ending in (".jsonl", ".ndjson"):
+        lines = io.BufferedReader(_Rejoined(head, stream))
+        yield from READERS[ending](replace(source, open=lambda: lines), options)
+        return
+    content = head + stream.read(options.limits.file_bytes)
     if len(content) > options.limits.file_bytes:
-        problem = f"larger than {options.limits.file_bytes:,} bytes; give it an ending"
+        problem = f"larger than {options.limits.file_bytes:,} bytes; put it into a file"
         raise ArticleError(source.where, problem)
-    head = content[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(b"{"):
-        ending = ".jsonl"
-    elif head.startswith(b"["):
-        ending = ".json"
-    elif head.startswith((b"<?xml", b"<rss", b"<feed")):
-        ending = ".xml"
-    elif head.startswith((b"<!doctype html", b"<html")):
-        ending = ".html"
-    else:
-        ending = ".txt"
     held = replace(source, open=lambda: io.BytesIO(content), size=len(content))
     yield from READERS[ending](held, options)
+
+
+class _Rejoined(io.RawIOBase):
+    """A stream whose beginning has been read already."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        """Say yes: the stream is only for reading."""
+        return True
+
+    def readinto(self, buffer: "bytearray | memoryview[int]") -> int:  # type: ignore[override]  # io asks for the whole buffer protocol
+        """Fill the buffer with the next bytes."""
+        data = self._head[: len(buffer)] or self._rest.read(len(buffer))
+        self._head = self._head[len(data) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _sniffed(head: bytes) -> str:
+    """The ending that fits what has none: JSON, XML or HTML if it begins so, else text."""
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"{"):
+        return ".jsonl"
+    if head.startswith(b"["):
+        return ".json"
+    if head.startswith((b"<?xml", b"<rss", b"<feed")):
+        return ".xml"
+    return ".html" if head.startswith((b"<!doctype html", b"<html")) else ".txt"

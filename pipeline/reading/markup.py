@@ -57,6 +57,8 @@ def page_article(content: bytes, *, where: str, article_id: str, url: str = "") 
         with_metadata=True,
         include_comments=False,
         include_tables=False,
+        # What the page declares, not what may be guessed from a copyright line.
+        date_extraction_params={"extensive_search": False, "original_date": True},
     )
     main = scalars(found.text or "") if isinstance(found, Document) else ""
     if not isinstance(found, Document) or not main.strip():

@@ -13,6 +13,7 @@ from typing import BinaryIO
 from pipeline.records import Refusal
 
 STDIN = "-"
+STDIN_NAME = "stdin"
 # What a browser saves beside a page, and what desktops leave in folders: never articles.
 COMPANIONS = frozenset(
     {".bmp", ".css", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".map", ".png", ".svg", ".webp"}
@@ -49,7 +50,7 @@ def find_sources(
     seen: set[tuple[int, int]] = set()
     for text in paths:
         if text == STDIN:
-            yield Source("stdin", "stdin", "", lambda: sys.stdin.buffer)
+            yield Source(STDIN_NAME, STDIN_NAME, "", lambda: sys.stdin.buffer)
             continue
         matches = _matches(text)
         if not matches:

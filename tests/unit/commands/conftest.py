@@ -1,6 +1,7 @@
 """The command line run in this process, over stages that find an event at every `Odesa`."""
 
 import datetime as dt
+import logging
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -113,6 +114,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_
     span = DateSpan(0, 2, "…", DAY, DatePrecision.DAY, "weekday")
     monkeypatch.setattr(flow, "find_dates", lambda *_: (span,))
     monkeypatch.setattr(flow, "make_events", make_events)
+    logger = logging.getLogger("pipeline")
+    monkeypatch.setattr(logger, "handlers", [])  # put back afterwards, with what a run adds gone
+    monkeypatch.setattr(logger, "propagate", True)
     for name in ("CONFIG", "CACHE", "DATA"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / "home"))
 

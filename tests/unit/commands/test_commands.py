@@ -93,14 +93,23 @@ def test_annotate_prints_a_line_an_article(run: Run, articles: Path) -> None:
     assert tuple(two["events"][0]) == COLUMNS
 
 
+@pytest.mark.parametrize(
+    ("piped", "form", "ids"),
+    [
+        (json.dumps({"id": "x", "text": STORY}) + "\n", "", ["x"]),
+        ("".join(json.dumps({"text": STORY}) + "\n" for _ in range(999)), "", None),
+        (STORY, "", ["stdin"]),
+        (f"text\n{STORY!r}\n", "csv", ["stdin-2"]),
+    ],
+)
 def test_annotate_reads_standard_input(
-    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    run: Run, monkeypatch: pytest.MonkeyPatch, piped: str, form: str, ids: list[str] | None
 ) -> None:
-    line = json.dumps({"id": "x", "text": STORY})
-    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(line.encode())))
-    ended = run("annotate", "-", "-o", tmp_path / "a.jsonl")
-    assert (ended.status, ended.out) == (0, "")
-    assert json.loads((tmp_path / "a.jsonl").read_text(encoding="utf-8"))["id"] == "x"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(piped.encode())))
+    ended = run("annotate", "-", "--format", form)
+    assert ended.status == 0, ended.err
+    found = [json.loads(line)["id"] for line in ended.out.splitlines()]
+    assert found == (ids or [f"stdin-{n}" for n in range(1, 1000)])
 
 
 BAD = {
