@@ -33,14 +33,17 @@ def shifted(day: dt.date, unit: str, count: int) -> dt.date | None:
     return moved if moved.year < dt.MAXYEAR else None
 
 
-def unit_range(day: dt.date, unit: str, count: int = 0) -> Range | None:
+def unit_range(day: dt.date | None, unit: str, count: int = 0) -> Range | None:
     """The whole calendar unit that holds `day`, moved by `count` units; weeks begin on Monday.
 
-    None when it lies outside the calendar.
+    None when it lies outside the calendar, or there is no day.
     """
+    if day is None:
+        return None
     first = _first_day(day, unit)
-    start = None if first is None else shifted(first, unit, count)
-    until = None if first is None else shifted(first, unit, count + 1)
+    if first is None:
+        return None
+    start, until = shifted(first, unit, count), shifted(first, unit, count + 1)
     if start is None or until is None:
         return None
     if unit == "weekend":

@@ -6,10 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from importlib import resources
 
-from pipeline.records import DateSpan, Parse, Quote, Token
+from pipeline.records import DatePrecision, DateSpan, Days, Parse, Quote, Token
 
 _DEPTH = 60  # steps up a tree at most: a broken parse may run in a circle
-_AHEAD = frozenset({"will", "shall", "would", "'ll", "’ll", "could", "may", "might"})  # noqa: RUF001
+_GAP = 2  # characters between two words that make a paragraph end, with a capital after them
 _BREAKS = frozenset({";", ":", "while", "although", "but", "which", "who", "that", "where", "when"})
 _AUXILIARIES = ("aux", "aux:pass", "auxpass", "cop")
 
@@ -31,11 +31,21 @@ class Clauses:
             ((s.first, s.stop) for s in parse.sentences if s.first <= trigger < s.stop),
             (max(trigger - 40, 0), min(trigger + 40, len(parse.tokens))),
         )
+        self._sentence = self._within_paragraph()
         self._starts = [token.start for token in parse.tokens]
         self._parsed = any(t.dep for t in parse.tokens[self._sentence[0] : self._sentence[1]])
         self._line = self._up(trigger)
 
-    # ---- the tree ------------------------------------------------------------------------------
+    def _within_paragraph(self) -> tuple[int, int]:
+        """The sentence, cut where a gap or blank token shows that a paragraph ends."""
+        first, stop = self._sentence
+        for i in range(first + 1, stop):
+            before, token = self._tokens[i - 1], self._tokens[i]
+            if "\n" not in before.text and token.start - before.end < _GAP:
+                continue
+            if not token.text[:1].islower():
+                first, stop = (i, stop) if i <= self._trigger else (first, min(stop, i))
+        return first, stop
 
     def _up(self, place: int) -> list[int]:
         """The token and all above it, up to the root."""
@@ -62,8 +72,6 @@ class Clauses:
         stop = max(bisect_right(self._starts, span.end - 1), first + 1)
         outside = (i for i in range(first, stop) if not first <= self._tokens[i].head < stop)
         return next(outside, first)
-
-    # ---- dates -----------------------------------------------------------------------------------
 
     def spans_near(self, dates: Iterable[DateSpan], quote: Quote) -> tuple[DateSpan, ...]:
         """The dates of the trigger's sentence, and of the quote where that reaches further."""
@@ -112,6 +120,27 @@ class Clauses:
         home = self._clause(line)
         return self._tokens[home].lemma in self._lists["saying"] and home != self._trigger
 
+    def joined(self, span: DateSpan, spans: Iterable[DateSpan]) -> DateSpan:
+        """The span, or "from A to B" made of it and the one beside it."""
+        for other in spans:
+            one, two = sorted((span, other), key=lambda each: each.start)
+            between = self._words(one.end, two.start)
+            begins = self.word_before(one) in {"from", "between"}
+            whole = one.days.first, two.days.until
+            if one is two or len(between) != 1 or whole[0] is None or whole[1] is None:
+                continue
+            if begins and between[0] in {"to", "until", "and"} and whole[0] < whole[1]:
+                words, rule = (
+                    f"{one.text} {between[0]} {two.text}",
+                    f"from the first to the last; {one.rule}",
+                )
+                return DateSpan(one.start, two.end, words, Days(*whole), DatePrecision.RANGE, rule)
+        return span
+
+    def _words(self, start: int, end: int) -> list[str]:
+        first = bisect_right(self._starts, start - 1)
+        return [t.text.lower() for t in self._tokens[first : first + 3] if t.start < end]
+
     def word_before(self, span: DateSpan) -> str:
         """The preposition before a date, in lower case; "" at the start."""
         place = bisect_right(self._starts, span.start) - 1
@@ -120,8 +149,6 @@ class Clauses:
             if word != "the":
                 return word
         return ""
-
-    # ---- tense -------------------------------------------------------------------------------------
 
     def _verb(self) -> Token | None:
         """The verb of the trigger's clause."""

@@ -8,16 +8,23 @@ from pipeline.dates.calendar_units import shifted
 from pipeline.dates.scanning import vocabulary
 
 _NUMBER = r"(?P<number>\d{1,4}(?:st|nd|rd|th)?|[a-z]+(?:-[a-z]+)?)"
-_WAR = r"(?:assault|aggression|battle|campaign|conflict|fighting|hostilities|invasion|offensive|onslaught|operation|war)"
+_WAR = (
+    r"(?:assault|aggression|battle|campaign|conflict|fighting|hostilities|invasion|offensive"
+    r"|onslaught|operation|war)"
+)
 _FILL = r"(?:[\w'’-]+\s+){0,4}?"  # noqa: RUF001 - as printed
 # Forms of counting; `unit` is what is counted. Every gap is bounded, so matching stays linear.
 _FORMS = (
     rf"\b{_NUMBER}\s+(?P<unit>day|week|month|year)\s+(?:of|since|in)\s+(?:the\s+)?{_FILL}{_WAR}",
-    rf"\b{_WAR}\W+(?:(?:is|was|has|had|now|has now|which is|had now)\s+){{0,3}}(?:in|into|enter(?:s|ed|ing)?|reach(?:es|ed)?|on)\s+(?:(?:its|the|a)\s+)?{_NUMBER}\s+(?P<unit>day|week|month|year)\b",
+    (
+        rf"\b{_WAR}\W+(?:(?:is|was|has|had|now|which)\s+){{0,3}}"
+        rf"(?:in|into|enter(?:s|ed|ing)?|reach(?:es|ed)?|on)\s+(?:(?:its|the|a)\s+)?{_NUMBER}\s+(?P<unit>day|week|month|year)\b"
+    ),
     rf"\b(?P<unit>day)\s+(?P<number>\d{{1,4}})\s+(?:of|since|in)\s+(?:the\s+)?{_FILL}{_WAR}",
     rf"\b(?P<age>(?:\d{{1,4}}|[a-z]+)-)?(?P<unit>day|week|month|year)s?-old\s+{_WAR}",
     r"^\W*(?P<unit>day)\s+(?P<number>\d{1,4})\b(?=\s*[:–—-])",  # noqa: RUF001 - as printed
 )
+_TOLD = range(2, 5001)  # a first day is told long after; nobody counts further
 _COMPILED = tuple(re.compile(form, re.IGNORECASE | re.MULTILINE) for form in _FORMS)
 
 
@@ -51,7 +58,7 @@ def _count(match: re.Match[str], epoch: dt.date, name: str) -> Count | None:
         number = None if number is None else number + 1  # a week old: in its second week
     else:
         number = _number(groups["number"])
-    if number is None or not 2 <= number <= 5000:
+    if number is None or number not in _TOLD:
         return None
     first, until = shifted(epoch, unit, number - 1), shifted(epoch, unit, number)
     if first is None or until is None:

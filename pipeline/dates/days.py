@@ -8,16 +8,21 @@ from pipeline.dates.calendar_units import Range, part_of, shifted, unit_range
 from pipeline.dates.scanning import day_or_none
 from pipeline.records import DatePrecision as P
 
+_NEAR_RANGE = dt.timedelta(days=60)  # the same for a range of days
 _NEAR = dt.timedelta(days=14)  # a date without a year this close is meant, whatever the tense
 _SIDES = {-1: "early in ", 0: "in the middle of ", 1: "late in "}
+_FAR = dt.timedelta(days=120)  # a year written before beats the article's from here
 _MEMORY = 60  # words over which a year written out still holds for a date without one
+_BESIDE = 3  # words between a year and a date that it belongs to
+_PAIR, _CENTURY = 2, 100
+_HALF = 6  # months: half a year
 _PIVOT = 50  # two-figure years above it belong to the 1900s
 
 
-def one_day(day: dt.date, bits: Bits, rule: str) -> Resolved | None:
+def one_day(day: dt.date | None, bits: Bits, rule: str) -> Resolved | None:
     """The day itself, as part of a day if the words name a part."""
-    until = shifted(day, "day", 1)
-    if until is None:
+    until = None if day is None else shifted(day, "day", 1)
+    if day is None or until is None:
         return None
     parts = bits.has("part", "overnight", "early", "late") or bits.has("hours")
     return Resolved(Range(day, until), P.PART_OF_DAY if parts else P.DAY, rule)
@@ -33,29 +38,29 @@ def whole(days: Range | None, precision: P, rule: str, side: int | None = None) 
 
 
 def figures(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "2022-03-15", "2022-03", "15/03/2022": unsure order of day and month makes a range."""
+    """Resolve "2022-03-15", "2022-03", "15/03/2022": unsure order of day and month makes a range."""
     bit = bits.one("iso", "numeric")
     numbers = [] if bit is None else [int(n) for n in _split(bit.word)]
-    if bit is None or len(numbers) < 2:
+    if bit is None or len(numbers) < _PAIR:
         return None
     if bit.kind == "iso":
-        if len(numbers) == 2:
-            if numbers[1] == (numbers[0] + 1) % 100:  # "2010-11" is a season
+        if len(numbers) == _PAIR:
+            if numbers[1] == (numbers[0] + 1) % _CENTURY:  # "2010-11" is a season
                 return years_range(numbers[0], numbers[0] + 1, "from year to year")
             first = day_or_none(numbers[0], numbers[1], 1)
-            return first and whole(unit_range(first, "month"), P.MONTH, "month in figures")
+            return whole(unit_range(first, "month"), P.MONTH, "month in figures")
         day = day_or_none(*numbers)
-        return day and one_day(day, bits, "date in figures")
+        return one_day(day, bits, "date in figures")
     return _numeric(bit, numbers, bits, scene)
 
 
 def _numeric(bit: Bit, numbers: list[int], bits: Bits, scene: Scene) -> Resolved | None:
     one, two, year = numbers
-    if year < 100:
+    if year < _CENTURY:
         year += 1900 if year > _PIVOT else 2000
     british, american = day_or_none(year, two, one), day_or_none(year, one, two)
     if "." in bit.word or american is None or british == american:
-        return british and one_day(british, bits, "date in figures, day first")
+        return one_day(british, bits, "date in figures, day first")
     if british is None:
         return one_day(american, bits, "date in figures, month first")
     weekday = bits.one(*WEEKDAYS)
@@ -70,8 +75,8 @@ def _numeric(bit: Bit, numbers: list[int], bits: Bits, scene: Scene) -> Resolved
             return one_day(near[0], bits, "date in figures, the order nearer the article")
     low, high = sorted((british, american))
     until = shifted(high, "day", 1)
-    return until and Resolved(
-        Range(low, until), P.RANGE, "date in figures whose order of day and month is unsure"
+    return Resolved(
+        Range(low, until or high), P.RANGE, "date in figures whose order of day and month is unsure"
     )
 
 
@@ -80,13 +85,15 @@ def _split(word: str) -> list[str]:
 
 
 def day_of_month(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "15 March 2022", "Tuesday, March 15", "the 15th of March"."""
+    """Resolve "15 March 2022", "Tuesday, March 15", "the 15th of March"."""
     month, number = bits.one(*MONTHS, "other_month"), bits.one(*DAYS)
     if month is None or number is None:
         return None
     year, weekday = bits.one("year"), bits.one(*WEEKDAYS)
     if month.kind == "other_month":
-        return calendars.foreign_day(month, number.value, year and year.value, scene.anchor, bits)
+        return calendars.foreign_day(
+            month, number.value, None if year is None else year.value, scene.anchor
+        )
     if year is not None:
         day = day_or_none(year.value, month.value, number.value)
         if day is None:
@@ -96,7 +103,7 @@ def day_of_month(bits: Bits, scene: Scene) -> Resolved | None:
             day, bits, "day, month and year" + ("" if agrees else "; the weekday named disagrees")
         )
     day, rule = dated_by_scene(month.value, number.value, bits, scene)
-    return day and one_day(day, bits, rule)
+    return one_day(day, bits, rule)
 
 
 def dated_by_scene(month: int, number: int, bits: Bits, scene: Scene) -> tuple[dt.date | None, str]:
@@ -104,21 +111,24 @@ def dated_by_scene(month: int, number: int, bits: Bits, scene: Scene) -> tuple[d
     weekday, anchor = bits.one(*WEEKDAYS), scene.anchor
     written = year_in_memory(bits, scene)
     if anchor is None:
-        if written is None:
-            return None, ""
-        return day_or_none(written, month, number), "day and month, in the year named before"
-    around = [day_or_none(anchor.year + k, month, number) for k in range(-6, 7)]
+        day = None if written is None else day_or_none(written, month, number)
+        return day, "day and month, in the year named before"
+    around = (day_or_none(anchor.year + k, month, number) for k in range(-6, 7))
     days = sorted((day for day in around if day is not None), key=lambda day: abs(day - anchor))
-    if not days:
-        return None, ""
-    if weekday is not None:
-        agreeing = [day for day in days if day.weekday() == weekday.value]
-        if agreeing:
-            return agreeing[0], "day and month, the nearest year in which the weekday agrees"
-    if written is not None and written != anchor.year:
+    agreeing = [day for day in days if weekday is not None and day.weekday() == weekday.value]
+    if not days or agreeing:
+        rule = "day and month, the nearest year in which the weekday agrees"
+        return (agreeing[0], rule) if agreeing else (None, "")
+    far = abs(days[0] - anchor) > _FAR
+    if (
+        written is not None
+        and written != anchor.year
+        and (far or bits.first - scene.year_at < _BESIDE)
+    ):
         return day_or_none(written, month, number), "day and month, in the year named before"
     direction = scene.direction(bits.first, bits.stop)
-    if abs(days[0] - anchor) <= _NEAR or direction == 0:
+    near = _NEAR_RANGE if len(bits.of(*DAYS, "dayspan")) > 1 else _NEAR
+    if abs(days[0] - anchor) <= near or direction == 0:
         return days[0], "day and month, nearest to the article"
     if direction > 0:
         return min(d for d in days if d >= anchor), "day and month, the next after the article"
@@ -133,14 +143,14 @@ def year_in_memory(bits: Bits, scene: Scene) -> int | None:
 
 
 def day_range(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "24-26 February", "from 28 February to 3 March 2022", "between March 5 and 9"."""
+    """Resolve "24-26 February", "from 28 February to 3 March 2022", "between March 5 and 9"."""
     months = [bit.value for bit in bits.of(*MONTHS)]
     years = [bit.value for bit in bits.of("year")]
     numbers = [bit.value for bit in bits.of(*DAYS)]
     spans = bits.of("dayspan")
     if spans:
         numbers = [int(n) for n in _split(spans[0].word)]
-    if not months or len(numbers) < 2:
+    if not months or len(numbers) < _PAIR:
         return None
     if years:
         last = day_or_none(years[-1], months[-1], numbers[-1])
@@ -165,10 +175,10 @@ def years_range(first: int, last: int, rule: str) -> Resolved | None:
 
 
 def month_range(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "from March to May 2022", "between December and March"."""
+    """Resolve "from March to May 2022", "between December and March"."""
     months = [bit.value for bit in bits.of(*MONTHS)]
     years = [bit.value for bit in bits.of("year")]
-    if len(months) < 2:
+    if len(months) < _PAIR:
         return None
     if years:
         last = day_or_none(years[-1], months[-1], 1)
@@ -184,23 +194,23 @@ def month_range(bits: Bits, scene: Scene) -> Resolved | None:
 
 
 def month(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "March 2022", "early March", "last March", "March last year"."""
+    """Resolve "March 2022", "early March", "last March", "March last year"."""
     named, year, unit = bits.one(*MONTHS, "other_month"), bits.one("year"), bits.one("unit")
     if named is None:
         return None
     if named.kind == "other_month":
-        return calendars.foreign_month(named, year and year.value, scene.anchor)
+        return calendars.foreign_month(named, None if year is None else year.value, scene.anchor)
     side = bits.portion()
     if year is not None:
         first = day_or_none(year.value, named.value, 1)
-        return first and whole(unit_range(first, "month"), P.MONTH, "month and year", side)
+        return whole(unit_range(first, "month"), P.MONTH, "month and year", side)
     if unit is not None:
         if scene.anchor is None or bits.unit() != "year":
             return None
         first = day_or_none(scene.anchor.year + (bits.shift() or 0), named.value, 1)
-        return first and whole(unit_range(first, "month"), P.MONTH, "month of that year", side)
+        return whole(unit_range(first, "month"), P.MONTH, "month of that year", side)
     first, rule = month_by_scene(named.value, bits, scene)
-    return first and whole(unit_range(first, "month"), P.MONTH, rule, side)
+    return whole(unit_range(first, "month"), P.MONTH, rule, side)
 
 
 def month_by_scene(number: int, bits: Bits, scene: Scene) -> tuple[dt.date | None, str]:
@@ -220,7 +230,7 @@ def month_by_scene(number: int, bits: Bits, scene: Scene) -> tuple[dt.date | Non
         return day_or_none(written, number, 1), "month, in the year named before"
     direction = scene.direction(bits.first, bits.stop)
     if direction == 0:
-        year = anchor.year + (gap > 6) - (gap < -6)
+        year = anchor.year + (gap > _HALF) - (gap < -_HALF)
         return day_or_none(year, number, 1), "month, nearest to the article"
     year = anchor.year - (gap < 0) if direction < 0 else anchor.year + (gap > 0)
     words = "the last before the article" if direction < 0 else "the next after the article"
@@ -228,7 +238,7 @@ def month_by_scene(number: int, bits: Bits, scene: Scene) -> tuple[dt.date | Non
 
 
 def weekday_and_day(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "Tuesday 15th": the nearest month in which they agree."""
+    """Resolve "Tuesday 15th": the nearest month in which they agree."""
     weekday, number = bits.one("weekday"), bits.one("ordinal")
     if weekday is None or number is None or scene.anchor is None:
         return None
@@ -241,7 +251,7 @@ def weekday_and_day(bits: Bits, scene: Scene) -> Resolved | None:
 
 
 def feast(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "Christmas 2021", "last Christmas", "9/11"."""
+    """Resolve "Christmas 2021", "last Christmas", "9/11"."""
     named, year = bits.one("feast"), bits.one("year")
     if named is None:
         return None
@@ -252,4 +262,4 @@ def feast(bits: Bits, scene: Scene) -> Resolved | None:
         when, rule = day_or_none(year.value, number, day), "named day and year"
     else:
         when, rule = dated_by_scene(number, day, bits, scene)
-    return when and one_day(when, bits, rule)
+    return one_day(when, bits, rule)

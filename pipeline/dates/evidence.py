@@ -16,6 +16,7 @@ from pipeline.dates.tense import Cues
 from pipeline.records import Article, ArticleDate, DatePrecision, DateSource, DateSpan
 
 _HEAD = 400  # characters of a text in which a header or dateline stands
+_MARGIN = 5  # characters of blank before a header
 _TAIL = 200  # characters at its end in which a "Published:" may stand
 _LEAD = 600  # characters that tell the news itself
 _WEEK = dt.timedelta(days=7)
@@ -25,10 +26,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_BEFORE = re.compile(r"^\W*\d{1,2}[:.]\d\d(?:\s*[ap]m)?\W*$", re.IGNORECASE)
-_AGENCY = re.compile(r"^\W{0,3}(?:\(\s*[A-Z][\w./ -]{1,30}\)|[-–—]|/\s*[A-Z][\w-]+\s*/)")  # noqa: RUF001
-_PLACE = re.compile(
-    r"(?:^|\n|[-–)/]\s*)\s*[A-Z][\w'’. -]{1,40}(?:,\s*[A-Z][\w'’. -]{1,40}){0,2}[,:(]?\s*$"
-)
+_DASH, _MARK = "\\-\u2013\u2014", "'\u2019"  # dashes and apostrophes, as printed
+_AGENCY = re.compile(rf"^\W{{0,3}}(?:\(\s*[A-Z][\w./ -]{{1,30}}\)|[{_DASH}]|/\s*[A-Z][\w-]+\s*/)")
+_NAME = rf"[A-Z][\w{_MARK}. -]{{1,40}}"
+_PLACE = re.compile(rf"(?:^|[{_DASH})/]\s*)\s*{_NAME}(?:,\s*{_NAME}){{0,2}}[,:(]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def read_evidence(article: Article) -> Evidence:
         and span.days.first is not None
         and cues.direction(match.first, match.stop) <= 0
     ]
-    inferred, exact = _infer(text, counts, past, guess)
+    inferred, exact = _infer(text, counts, past)
     return Evidence(header, inferred, exact, max(past, default=None))
 
 
@@ -112,7 +113,7 @@ def _day_with_year(words: Words, match: Found, guess: dt.date | None) -> dt.date
 
 
 def _header_kind(text: str, span: DateSpan) -> str:
-    """ "header", "dateline" or "" for a date in running text."""
+    """Tell "header", "dateline" or "" for a date in running text."""
     before, after = text[max(span.start - 80, 0) : span.start], text[span.end : span.end + 40]
     line_before = before.rsplit("\n", 1)[-1]
     line_after = after.split("\n", 1)[0]
@@ -123,7 +124,7 @@ def _header_kind(text: str, span: DateSpan) -> str:
         return "header"
     if span.start > _HEAD:
         return ""
-    if not before.strip() and span.start < 5 and alone:
+    if not before.strip() and span.start < _MARGIN and alone:
         return "header"
     if _AGENCY.match(line_after) and _PLACE.search(line_before):
         return "dateline"
@@ -148,7 +149,7 @@ def _weekdays(text: str) -> Iterator[int]:
 
 
 def _infer(
-    text: str, counts: tuple[Count, ...], past: list[dt.date], guess: dt.date | None
+    text: str, counts: tuple[Count, ...], past: list[dt.date]
 ) -> tuple[ArticleDate | None, bool]:
     """A counted day; else a counted week or month, or the last date told, and the weekday."""
     weekday = _lead_weekday(text)

@@ -9,7 +9,7 @@ from pipeline.dates.bits import Bits, Resolved, Scene
 from pipeline.dates.epochs import find_epoch
 from pipeline.dates.grammar import Found, grammar, match_rules
 from pipeline.dates.scanning import Words, find_words
-from pipeline.dates.tense import Cues
+from pipeline.dates.tense import Cues, TreeCues
 from pipeline.records import ArticleDate, DatePrecision, DateSpan, Days, Parse
 
 _MEANINGS: dict[str, Callable[[Bits, Scene], Resolved | None]] = {
@@ -45,6 +45,11 @@ _NEED_ARTICLE = frozenset(
     | {"weekday", "weekday_of_week", "weekday_range"}
 )
 
+# Meanings that "a year later" or "that month" may lean on.
+_TELLING = frozenset(
+    {"ago", "day_of_month", "deictic", "figures", "month", "overnight", "weekday", "year"}
+    | {"weekday_and_day", "weekday_of_week", "feast", "counted_day", "bare_year"}
+)
 _LOOSE_ENDS = frozenset(".,-")  # signs that a pattern may take in but no expression ends with
 
 
@@ -64,8 +69,8 @@ def spans_with_words(
 ) -> tuple[Words, list[tuple[Found, DateSpan]]]:
     """The words of a text, and each expression with the words it covers."""
     words = find_words(text)
-    direction = Cues(words).direction if parse is None else Cues(words).direction
-    scene = Scene(anchor, direction, functools.cache(lambda: find_epoch(text, anchor)))
+    cues = Cues(words) if parse is None else TreeCues(words, parse)
+    scene = Scene(anchor, cues.direction, functools.cache(lambda: find_epoch(text, anchor)))
     found = []
     for match in match_rules(words):
         span = _span(text, words, match, scene)
@@ -83,7 +88,7 @@ def _span(text: str, words: Words, match: Found, scene: Scene) -> DateSpan | Non
         return None
     bits = Bits(words, match.first, match.stop)
     resolved = resolve(bits, scene)
-    _remember(bits, resolved, scene)
+    _remember(meaning, bits, resolved, scene)
     start, stop = words.starts[match.first], match.stop
     while stop > match.first + 1 and words.spelled[stop - 1] in _LOOSE_ENDS:
         stop -= 1
@@ -97,11 +102,11 @@ def _span(text: str, words: Words, match: Found, scene: Scene) -> DateSpan | Non
     return None
 
 
-def _remember(bits: Bits, resolved: Resolved | None, scene: Scene) -> None:
+def _remember(meaning: str, bits: Bits, resolved: Resolved | None, scene: Scene) -> None:
     if resolved is None:
         return
     written = bits.one("year")
     if written is not None:
         scene.year, scene.year_at = resolved.days.first.year, bits.stop
-    if resolved.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY, DatePrecision.MONTH}:
+    if meaning in _TELLING:
         scene.day = resolved.days.first

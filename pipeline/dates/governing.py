@@ -25,6 +25,7 @@ def date_event(
     own = [pair for pair in ranked if not clauses.belongs_to_saying(pair[1])]
     if own:
         _, span = min(own, key=lambda pair: (pair[0], clauses.distance(pair[1])))
+        span = clauses.joined(span, spans)
         return _with_preposition(span, clauses, dated.date)
     said = [span for span in spans if clauses.belongs_to_saying(span)]
     if said and not clauses.is_ahead():

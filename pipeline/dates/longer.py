@@ -8,11 +8,12 @@ from pipeline.dates.days import whole, years_range
 from pipeline.dates.scanning import day_or_none
 from pipeline.records import DatePrecision as P
 
+_CENTURY, _TWENTIES, _MILLENNIUM, _LAST_CENTURY = 100, 20, 2000, 30
 _RECENT = range(1900, 2100)  # a bare number outside these is no year
 
 
 def season(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "the spring of 2022", "last summer", "in the spring"; northern, of whole months."""
+    """Resolve "the spring of 2022", "last summer", "in the spring"; northern, of whole months."""
     named = bits.one("season", "unsure_season")
     year, years = bits.one("year"), bits.one("yearspan")
     if named is None:
@@ -21,7 +22,7 @@ def season(bits: Bits, scene: Scene) -> Resolved | None:
     if year is not None or years is not None:
         number = year.value if year is not None else int(years.word[:4]) if years else 0
         first = day_or_none(number, named.value, 1)
-        return first and whole(_three_months(first), P.RANGE, rule, side)
+        return whole(_three_months(first), P.RANGE, rule, side)
     if scene.anchor is None:
         return None
     around = [
@@ -44,9 +45,9 @@ def season(bits: Bits, scene: Scene) -> Resolved | None:
     return whole(fitting[0], P.RANGE, rule, side) if fitting else None
 
 
-def _three_months(first: dt.date) -> Range | None:
-    until = shifted(first, "month", 3)
-    return None if until is None else Range(first, until)
+def _three_months(first: dt.date | None) -> Range | None:
+    until = None if first is None else shifted(first, "month", 3)
+    return None if first is None or until is None else Range(first, until)
 
 
 def _distance(days: Range, day: dt.date) -> int:
@@ -55,7 +56,7 @@ def _distance(days: Range, day: dt.date) -> int:
 
 
 def quarter(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "the third quarter of 2012", "first half of last year", "this quarter", "Q3"."""
+    """Resolve "the third quarter of 2012", "first half of last year", "this quarter", "Q3"."""
     unit, months = ("half", 6) if bits.unit() == "half" else ("quarter", 3)
     year, anchor = bits.one("year"), scene.anchor
     number = bits.one("ordinal_word", "ordinal", "qn")
@@ -65,8 +66,8 @@ def quarter(bits: Bits, scene: Scene) -> Resolved | None:
     elif bits.has("unit", "year") and side is not None:
         index = 12 // months - 1 if side.kind in {"last", "late"} else 0
     else:
-        days = anchor and unit_range(anchor, unit, bits.shift() or 0)
-        return days and whole(days, P.RANGE, f"calendar {unit}")
+        days = unit_range(anchor, unit, bits.shift() or 0)
+        return whole(days, P.RANGE, f"calendar {unit}")
     if year is not None:
         first_month = day_or_none(year.value, 1, 1)
     elif anchor is None:
@@ -80,14 +81,14 @@ def quarter(bits: Bits, scene: Scene) -> Resolved | None:
     if first_month is None or not 0 <= index < 12 // months:
         return None
     start = shifted(first_month, unit, index)
-    return start and whole(unit_range(start, unit), P.RANGE, f"calendar {unit} of a year")
+    return whole(unit_range(start, unit), P.RANGE, f"calendar {unit} of a year")
 
 
-def year(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "in 2012", "late 2012", "the year 2012"."""
+def year(bits: Bits, scene: Scene) -> Resolved | None:  # noqa: ARG001 - one signature for all
+    """Resolve "in 2012", "late 2012", "the year 2012"."""
     named = bits.one("year")
     first = named and day_or_none(named.value, 1, 1)
-    return first and whole(unit_range(first, "year"), P.RANGE, "year", bits.portion())
+    return whole(unit_range(first, "year"), P.RANGE, "year", bits.portion())
 
 
 def bare_year(bits: Bits, scene: Scene) -> Resolved | None:
@@ -96,47 +97,47 @@ def bare_year(bits: Bits, scene: Scene) -> Resolved | None:
     return year(bits, scene) if named is not None and named.value in _RECENT else None
 
 
-def era_year(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "394 AD"; years before Christ lie outside the calendar and are not dated."""
+def era_year(bits: Bits, scene: Scene) -> Resolved | None:  # noqa: ARG001 - one signature for all
+    """Resolve "394 AD"; years before Christ lie outside the calendar and are not dated."""
     number = bits.one("year", "count", "day2")
     if number is None or bits.has("bc"):
         return None
     return years_range(number.value, number.value, "year of our era")
 
 
-def year_range(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "from 2014 to 2022", "1941-45"."""
+def year_range(bits: Bits, scene: Scene) -> Resolved | None:  # noqa: ARG001 - one signature for all
+    """Resolve "from 2014 to 2022", "1941-45"."""
     years = [bit.value for bit in bits.of("year")]
     span = bits.one("yearspan")
     if span is not None:
         first, last = int(span.word[:4]), int(span.word[5:])
-        years = [first, last if last > 99 else first // 100 * 100 + last]
+        years = [first, last if last >= _CENTURY else first // _CENTURY * _CENTURY + last]
         if years[1] < years[0]:
-            years[1] += 100
+            years[1] += _CENTURY
     return years_range(years[0], years[-1], "from year to year") if years else None
 
 
-def decade(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "the early 1990s", "the sixties", "the ’80s"."""
+def decade(bits: Bits, scene: Scene) -> Resolved | None:  # noqa: ARG001 - one signature for all
+    """Resolve "the early 1990s", "the sixties", "the '80s"."""
     named = bits.one("decade", "decade_word")
     if named is None:
         return None
     first = named.value
-    if first < 100:
-        first += 1900 if first >= 20 else 2000
+    if first < _CENTURY:
+        first += 1900 if first >= _TWENTIES else 2000
     start = day_or_none(first, 1, 1)
-    unit = "century" if first % 100 == 0 and first < 2000 else "decade"
-    return start and whole(unit_range(start, unit), P.RANGE, unit, bits.portion())
+    unit = "century" if first % _CENTURY == 0 and first < _MILLENNIUM else "decade"
+    return whole(unit_range(start, unit), P.RANGE, unit, bits.portion())
 
 
-def century(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "the 19th century": 1800 to 1899, as people count."""
+def century(bits: Bits, scene: Scene) -> Resolved | None:  # noqa: ARG001 - one signature for all
+    """Resolve "the 19th century": 1800 to 1899, as people count."""
     numbers = bits.of("ordinal", "ordinal_word")
     if (
         bits.unit() != "century"
         or not numbers
         or bits.has("bc")
-        or not 1 <= numbers[-1].value <= 30
+        or not 1 <= numbers[-1].value <= _LAST_CENTURY
     ):
         return None
     first = day_or_none(max((numbers[0].value - 1) * 100, 1), 1, 1)

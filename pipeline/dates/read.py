@@ -11,7 +11,8 @@ _LONGEST = 80  # characters; a metadata date is shorter
 # What may stand beside the day in metadata: a clock time, its zone, a few introducing words.
 _CLOCK = re.compile(
     r"[T,\s]*(?:\bat\s+)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?\s*(?:[ap]\.?m\.?)?"
-    r"\s*(?:Z|UTC|GMT|[ECMP][SD]T|[A-Z]{1,4}ST|CET|CEST|EET|EEST)?\s*(?:[+-]\d{2}:?\d{2})?\s*(?:\([^)]*\))?",
+    r"\s*(?:Z|UTC|GMT|[ECMP][SD]T|[A-Z]{1,4}ST|CET|CEST|EET|EEST)?"
+    r"\s*(?:[+-]\d{2}:?\d{2})?\s*(?:\([^)]*\))?",
     re.IGNORECASE,
 )
 _LABEL = re.compile(

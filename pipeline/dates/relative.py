@@ -8,11 +8,12 @@ from pipeline.dates.days import one_day, whole
 from pipeline.records import DatePrecision as P
 
 _PRECISION = {"day": P.DAY, "week": P.WEEK, "weekend": P.RANGE, "month": P.MONTH}
+_PAIR, _SATURDAY = 2, 5
 _MOST = 4000  # units; a larger count is no date
 
 
 def weekday(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "Tuesday", "late on Monday", "last Thursday", "next Friday night"."""
+    """Resolve "Tuesday", "late on Monday", "last Thursday", "next Friday night"."""
     named, anchor = bits.one(*WEEKDAYS), scene.anchor
     if named is None or named.value < 0 or anchor is None:
         return None
@@ -34,7 +35,7 @@ def weekday(bits: Bits, scene: Scene) -> Resolved | None:
         if side == 0 and shift == 0:
             days = unit_range(anchor, "week")
             day = days and shifted(days.first, "day", named.value)
-            return day and one_day(day, bits, "that weekday of the article's week")
+            return one_day(day, bits, "that weekday of the article's week")
         start = anchor
         rule = (
             "the next such weekday, on or after the article's day"
@@ -42,11 +43,11 @@ def weekday(bits: Bits, scene: Scene) -> Resolved | None:
             else "the last such weekday, on or before the article's day"
         )
     day = start and nearest_weekday(start, named.value, 1 if side > 0 else -1)
-    return day and one_day(day, bits, rule)
+    return one_day(day, bits, rule)
 
 
 def weekday_of_week(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "Tuesday of last week", "Friday next week", "a week ago Monday"."""
+    """Resolve "Tuesday of last week", "Friday next week", "a week ago Monday"."""
     named, anchor, unit = bits.one(*WEEKDAYS), scene.anchor, bits.unit()
     if named is None or named.value < 0 or anchor is None or unit != "week":
         return None
@@ -57,16 +58,16 @@ def weekday_of_week(bits: Bits, scene: Scene) -> Resolved | None:
     if bits.has("ago"):
         last = nearest_weekday(anchor, named.value, -1)
         day = last and shifted(last, "week", shift)
-        return day and one_day(day, bits, "that weekday, so many weeks before the last one")
+        return one_day(day, bits, "that weekday, so many weeks before the last one")
     week = unit_range(anchor, "week", shift)
     day = week and shifted(week.first, "day", named.value)
-    return day and one_day(day, bits, "that weekday of that week")
+    return one_day(day, bits, "that weekday of that week")
 
 
 def weekday_range(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "from Monday to Wednesday", "the night from Monday to Tuesday"."""
+    """Resolve "from Monday to Wednesday", "the night from Monday to Tuesday"."""
     names, anchor = bits.of("weekday"), scene.anchor
-    if len(names) < 2 or anchor is None or min(names[0].value, names[1].value) < 0:
+    if len(names) < _PAIR or anchor is None or min(names[0].value, names[1].value) < 0:
         return None
     direction = scene.direction(bits.first, bits.stop)
     if direction > 0:
@@ -78,14 +79,14 @@ def weekday_range(bits: Bits, scene: Scene) -> Resolved | None:
     until = last and shifted(last, "day", 1)
     if not first or not until or first >= until:
         return None
-    night = bits.has("part", "overnight") and (until - first).days == 2
+    night = bits.has("part", "overnight") and (until - first).days == _PAIR
     return Resolved(
         Range(first, until), P.PART_OF_DAY if night else P.RANGE, "from weekday to weekday"
     )
 
 
 def overnight(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "overnight": the evening before the article's day, or the weekday named, to that day."""
+    """Resolve "overnight": the evening before the article's day, or the weekday named, to that day."""
     named, anchor = bits.one("weekday"), scene.anchor
     if named is not None and named.value >= 0 and anchor is not None:
         side = 1 if scene.direction(bits.first, bits.stop) > 0 else -1
@@ -99,7 +100,7 @@ def overnight(bits: Bits, scene: Scene) -> Resolved | None:
 
 
 def deictic(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "today", "yesterday evening", "the day before yesterday", "earlier today"."""
+    """Resolve "today", "yesterday evening", "the day before yesterday", "earlier today"."""
     if scene.anchor is None:
         return None
     named = bits.one("deictic")
@@ -112,14 +113,14 @@ def deictic(bits: Bits, scene: Scene) -> Resolved | None:
         -1: "the day before the article",
         1: "the day after the article",
     }
-    resolved = day and one_day(day, bits, rule.get(shift, "two days from the article"))
+    resolved = one_day(day, bits, rule.get(shift, "two days from the article"))
     if resolved and named is not None and named.word == "tonight":
         return resolved._replace(precision=P.PART_OF_DAY)
     return resolved
 
 
 def part_of_day(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "last night", "this morning"."""
+    """Resolve "last night", "this morning"."""
     anchor, part = scene.anchor, bits.one("part")
     if bits.has("that", "same", "previous", "following") and scene.day is not None:
         anchor = scene.day
@@ -139,7 +140,7 @@ def part_of_day(bits: Bits, scene: Scene) -> Resolved | None:
 
 
 def unit(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "last week", "early next year", "earlier this month", "the previous day", "that year"."""
+    """Resolve "last week", "early next year", "earlier this month", "the previous day", "that year"."""
     name, anchor = bits.unit(), scene.anchor
     back = bits.has("that", "same", "previous", "following") or (bits.shift() is None)
     if back and not bits.has("early", "late", "mid", "middle", "start", "end", "earlier", "later"):
@@ -152,7 +153,7 @@ def unit(bits: Bits, scene: Scene) -> Resolved | None:
         and shift == 0
         and bits.has("this")
         and scene.direction(bits.first, bits.stop) < 0
-        and anchor.weekday() < 5
+        and anchor.weekday() < _SATURDAY
     ):
         shift = -1
     days = unit_range(anchor, name, shift)
@@ -165,7 +166,7 @@ def unit(bits: Bits, scene: Scene) -> Resolved | None:
 
 
 def span(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "the past 24 hours", "the next two weeks", "in recent days", "the past week"."""
+    """Resolve "the past 24 hours", "the next two weeks", "in recent days", "the past week"."""
     name, anchor = bits.unit(), scene.anchor
     side = bits.one("last", "past", "previous", "next", "coming", "following", "recent")
     if anchor is None or side is None or not name:
@@ -174,18 +175,19 @@ def span(bits: Bits, scene: Scene) -> Resolved | None:
     count = numbers[-1].value or 7 if numbers else 1 if bits.has("unit") else 7
     if name == "hour":
         name, count = "day", -(-max(count, 1) // 24)
-    if count > _MOST:
+    vague = not numbers and bits.has("units") and name in {"year", "decade", "century"}
+    if count > _MOST or vague:
         return None
     ends = sorted(day for day in (anchor, shifted(anchor, name, count * side.value)) if day)
     until = shifted(ends[-1], "day", 1)
-    if len(ends) < 2 or until is None:
+    if len(ends) < _PAIR or until is None:
         return None
     words = "up to the article's day" if side.value < 0 else "from the article's day on"
     return Resolved(Range(ends[0], until), P.RANGE, f"so many units {words}")
 
 
 def ago(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "two days ago", "a year earlier", "the day before": the calendar unit that far away."""
+    """Resolve "two days ago", "a year earlier", "the day before": the calendar unit that far away."""
     name = bits.unit()
     number = bits.one(*NUMBERS)
     count = 1 if number is None else number.value
@@ -194,8 +196,11 @@ def ago(bits: Bits, scene: Scene) -> Resolved | None:
         return None
     side = 1 if bits.has("later") or _says_after(bits) else -1
     if name == "hour":
+        if not bits.has("ago"):
+            return None
         name, count = "day", count // 24
-    rule = f"{'that many' if count > 1 else 'one'} {name}{'s' if count > 1 else ''} {'after' if side > 0 else 'before'}"
+    plural, side_word = "s" if count > 1 else "", "after" if side > 0 else "before"
+    rule = f"{count} {name}{plural} {side_word}"
     if number is not None and number.kind == "few" and number.word != "couple":
         far = shifted(anchor, name, side * count)
         near = shifted(anchor, name, side)
@@ -203,9 +208,9 @@ def ago(bits: Bits, scene: Scene) -> Resolved | None:
             return None
         low, high = sorted((far, near))
         end = shifted(high, "day", 1)
-        return end and Resolved(Range(low, end), P.RANGE, "a few units away")
+        return None if end is None else Resolved(Range(low, end), P.RANGE, "a few units away")
     day = shifted(anchor, name, side * count)
-    return day and whole(unit_range(day, name), _PRECISION.get(name, P.RANGE), rule)
+    return whole(unit_range(day, name), _PRECISION.get(name, P.RANGE), rule)
 
 
 def _says_after(bits: Bits) -> bool:
@@ -213,18 +218,18 @@ def _says_after(bits: Bits) -> bool:
 
 
 def ahead(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "in three days' time", "two weeks from now"."""
+    """Resolve "in three days' time", "two weeks from now"."""
     name, number, anchor = bits.unit(), bits.one(*NUMBERS), scene.anchor
     if anchor is None or number is None or name in {"", "hour"} or number.value > _MOST:
         return None
     named = bits.one("deictic")
     day = shifted(anchor, "day", named.value if named else 0)
     day = day and shifted(day, name, number.value)
-    return day and whole(unit_range(day, name), _PRECISION.get(name, P.RANGE), "that far ahead")
+    return whole(unit_range(day, name), _PRECISION.get(name, P.RANGE), "that far ahead")
 
 
 def counted_day(bits: Bits, scene: Scene) -> Resolved | None:
-    """ "the 20th day of the assault": the first day of the war told of is day 1."""
+    """Resolve "the 20th day of the assault": the first day of the war told of is day 1."""
     number = bits.one("ordinal", "ordinal_word", "day2", "count", "small", "year")
     if number is None or not 1 <= number.value <= _MOST:
         return None
@@ -233,14 +238,16 @@ def counted_day(bits: Bits, scene: Scene) -> Resolved | None:
         return None
     first, name = epoch
     unit_name = bits.unit()
-    day = unit_name in {"day", "week", "month", "year"} and shifted(
-        first, unit_name, number.value - 1
-    )
-    if not day:
+    if unit_name not in {"day", "week", "month", "year"}:
+        return None
+    day = shifted(first, unit_name, number.value - 1)
+    if day is None:
         return None
     if unit_name == "day":
         return one_day(day, bits, f"day {number.value} of {name}, counted from {first}")
     until = shifted(first, unit_name, number.value)
-    return until and Resolved(
+    if until is None:
+        return None
+    return Resolved(
         Range(day, until), P.RANGE, f"{unit_name} {number.value} of {name}, counted from {first}"
     )

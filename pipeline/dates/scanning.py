@@ -68,7 +68,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`letters`: class name -> its character; `kinds`: spelling -> that; `values`: word -> value."""
+    """Class name -> its character, spelling -> that character, class -> word -> value."""
 
     letters: dict[str, str]
     kinds: dict[str, str]
@@ -88,7 +88,7 @@ class _Kinds(dict[str, str]):
         return letter
 
 
-def _kind_of(word: str) -> str:
+def _kind_of(word: str) -> str:  # noqa: PLR0911 - a table of cases
     """The class of a token that no list knows."""
     first = word[0]
     if first.isalpha():

@@ -1,13 +1,20 @@
 """the clause around an expression -> does it look back or ahead?"""
 
-from pipeline.dates.scanning import Words, vocabulary
+from bisect import bisect_right
 
+from pipeline.dates.scanning import Words, vocabulary
+from pipeline.records import Parse, Token
+
+_SHORT = 3  # letters of an abbreviation
 _REACH = 25  # words on either side
+_CLIMB = 12  # steps up the tree
+_WILL = frozenset({"will", "would", "shall", "'ll", "wo"})
+_BACK = frozenset({"was", "were", "had", "has", "have", "did"})
 _LOOSE = 2  # the value of words such as "due", which need no "to"
 
 
 class Cues:
-    """Looks for the nearest word that tells time: "will", "was", "planned", "struck" …"""
+    """Looks for the nearest word that tells time, as "will", "was", "planned" or "struck" do."""
 
     def __init__(self, words: Words) -> None:
         letters = vocabulary().letters
@@ -51,4 +58,55 @@ class Cues:
     def _abbreviates(self, place: int) -> bool:
         """Whether a full stop follows a short capitalised word: "Mr.", "U.S.", "Gen."."""
         before = self._spelled[place - 1] if place else ""
-        return self._spelled[place] == "." and before[:1].isupper() and len(before) <= 3
+        return self._spelled[place] == "." and before[:1].isupper() and len(before) <= _SHORT
+
+
+class TreeCues(Cues):
+    """Asks the verb that governs the words; where it does not tell, the nearest cue word does."""
+
+    def __init__(self, words: Words, parse: Parse) -> None:
+        super().__init__(words)
+        self._places = words.starts
+        self._tokens = parse.tokens
+        self._starts = [token.start for token in parse.tokens]
+        self._helpers: dict[int, list[Token]] = {}
+        for token in parse.tokens:
+            if token.dep.startswith(("aux", "cop", "mark")):
+                self._helpers.setdefault(token.head, []).append(token)
+
+    def direction(self, first: int, stop: int) -> int:
+        """-1 for back, 1 for ahead, 0 when neither the verb nor a cue word tells."""
+        place = bisect_right(self._starts, self._places[first]) - 1
+        if place < 0 or not self._tokens[place].dep:
+            return super().direction(first, stop)
+        return self._by_verb(place) or super().direction(first, stop)
+
+    def _by_verb(self, place: int) -> int:
+        """The direction of the nearest verb above a token; an infinitive takes its own verb's."""
+        for _ in range(_CLIMB):
+            token = self._tokens[place]
+            if token.pos in {"VERB", "AUX"}:
+                told = self._tense(place, token)
+                if told:
+                    return told
+            if token.head == place:
+                return 0
+            if token.pos in {"VERB", "AUX"} and token.dep not in {"xcomp", "acl", "conj", "aux"}:
+                return 0
+            place = token.head
+        return 0
+
+    def _tense(self, place: int, token: Token) -> int:
+        helpers = {helper.text.lower() for helper in self._helpers.get(place, [])}
+        if helpers & _WILL:
+            return -1 if "have" in helpers else 1
+        values = vocabulary().values
+        promised = token.lemma in values["promise"] or token.text.lower() in values["promise"]
+        if "to" in helpers:
+            head = self._tokens[token.head]
+            ahead = head.text.lower() in values["promise"] or head.text.lower() in values["future"]
+            return 1 if ahead else 0
+        if promised:
+            return 0
+        past = "Tense=Past" in token.morph and token.tag != "VBG"
+        return -1 if past or helpers & _BACK else 0

@@ -1,0 +1,86 @@
+"""The day an article was written, from what is given and what its text says."""
+
+import datetime as dt
+
+import pytest
+
+from pipeline.dates import date_article, read_date
+from pipeline.records import Article, DateSource
+
+COUNTED = (
+    "Russian guns hit a depot in Kyiv on Tuesday, the city said.\n"
+    "It was the worst fire since the war began, on the 20th day of the Russian assault on Ukraine."
+)
+
+
+def dated(text: str, day: dt.date | None = None) -> tuple[str, DateSource]:
+    told = date_article(Article("a", text, date=day))
+    return str(told.date), told.source
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (" date 2022-03-03 The mayor of a Ukrainian town spoke.", "2022-03-03"),
+        ("Published: Tue 15 Mar 2022\n\nA bridge fell.", "2022-03-15"),
+        ("17:40, 24 April 2024\n\nA bridge fell.", "2024-04-24"),
+        ("KYIV, March 15, 2022 (Newswire) - A bridge fell.", "2022-03-15"),
+        (
+            "ODESA, 16 May (Newswire) – A bridge fell in Ukraine after Russia struck in 2023.",
+            "2023-05-16",
+        ),
+    ],
+)
+def test_a_header_or_dateline_dates_the_article(text: str, day: str) -> None:
+    assert dated(text) == (day, DateSource.HEADER)
+
+
+def test_a_counted_day_dates_the_article() -> None:
+    assert dated(COUNTED) == ("2022-03-15", DateSource.INFERRED)
+
+
+def test_a_counted_week_and_a_weekday_date_the_article() -> None:
+    text = "Russian tanks neared Kyiv on Friday. The war in Ukraine has entered its third week."
+    assert dated(text) == ("2022-03-11", DateSource.INFERRED)
+
+
+def test_nothing_to_go_by_is_unknown_never_today() -> None:
+    assert dated("A bridge fell on Tuesday.") == ("None", DateSource.UNKNOWN)
+
+
+def test_a_given_date_stands() -> None:
+    assert dated("A bridge fell.", dt.date(2022, 3, 15)) == ("2022-03-15", DateSource.GIVEN)
+
+
+def test_an_explicit_text_beats_a_given_date_and_the_note_tells() -> None:
+    told = date_article(Article("a", COUNTED, date=dt.date(2022, 2, 26)))
+    assert (str(told.date), told.source) == ("2022-03-15", DateSource.INFERRED)
+    assert "2022-02-26" in told.note
+
+
+def test_a_date_given_a_day_after_the_dateline_stands() -> None:
+    text = "KYIV, March 15, 2022 (Newswire) - A bridge fell."
+    assert dated(text, dt.date(2022, 3, 16)) == ("2022-03-16", DateSource.GIVEN)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2022-03-15T10:11:12Z", "2022-03-15"),
+        ("2022-03-15T10:11:12.123+02:00", "2022-03-15"),
+        ("15 Mar 2022", "2022-03-15"),
+        ("Tue, 15 Mar 2022 10:11:12 +0000", "2022-03-15"),
+        ("Tue Mar 15 10:11:12 UTC 2022", "2022-03-15"),
+        ("Published: March 15, 2022", "2022-03-15"),
+        ("20220315T101112Z", "2022-03-15"),
+        ("3/4/2022", "None"),
+        ("2022-13-45", "None"),
+        ("31 February 2022", "None"),
+        ("2022", "None"),
+        ("15 March 2022 and more", "None"),
+        ("", "None"),
+        ("9" * 100_000, "None"),
+    ],
+)
+def test_metadata_is_a_date_or_none(text: str, day: str) -> None:
+    assert str(read_date(text)) == day

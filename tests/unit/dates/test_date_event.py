@@ -1,0 +1,129 @@
+"""Which date governs an event, with a tree and without; the article is of Tuesday 15 March 2022."""
+
+import datetime as dt
+
+import pytest
+
+from pipeline.dates import date_event, find_dates
+from pipeline.records import (
+    ArticleDate,
+    DatePrecision,
+    DateSource,
+    Parse,
+    Quote,
+    Sentence,
+    Token,
+)
+
+DATED = ArticleDate(dt.date(2022, 3, 15), DateSource.GIVEN, "test")
+
+
+def parsed(rows: str) -> tuple[str, Parse]:
+    """A one-sentence parse from lines `word lemma POS dep head-number`."""
+    cells = [row.split() for row in rows.strip().splitlines()]
+    text, tokens = "", []
+    for word, lemma, pos, dep, head in cells:
+        start = len(text) + (1 if text else 0)
+        text = f"{text} {word}" if text else word
+        dep = "" if dep == "-" else dep
+        tokens.append(Token(start, len(text), word, lemma, pos, "", "", dep, int(head)))
+    return text, Parse(tuple(tokens), (Sentence(0, len(text), 0, len(tokens)),), ())
+
+
+def event(rows: str, trigger: str) -> tuple[str, str, DatePrecision]:
+    text, parse = parsed(rows)
+    place = next(i for i, token in enumerate(parse.tokens) if token.text == trigger)
+    dates = find_dates(text, DATED, parse)
+    days, precision, _, rule = date_event(
+        parse, place, dates, DATED, quote=Quote(0, len(text), text)
+    )
+    assert rule
+    return str(days.first), str(days.last), precision
+
+
+SAID = """
+Russia Russia PROPN nsubj 1
+said say VERB root 1
+on on ADP case 3
+Monday Monday PROPN obl 1
+that that SCONJ mark 7
+troops troops NOUN nsubj 7
+had have AUX aux 7
+struck strike VERB ccomp 1
+Donetsk Donetsk PROPN obj 7
+"""
+BACKGROUND = """
+Troops troops NOUN nsubj 1
+neared near VERB root 1
+the the DET det 3
+plant plant NOUN obj 1
+on on ADP case 5
+Monday Monday PROPN obl 1
+after after SCONJ mark 8
+they they PRON nsubj 8
+took take VERB advcl 1
+Izium Izium PROPN obj 8
+last last ADJ amod 11
+week week NOUN obl 8
+"""
+
+
+def test_the_date_of_a_saying_only_bounds_what_was_said() -> None:
+    assert event(SAID, "struck") == ("None", "2022-03-14", DatePrecision.ON_OR_BEFORE)
+
+
+def test_each_clause_keeps_its_own_date() -> None:
+    assert event(BACKGROUND, "neared") == ("2022-03-14", "2022-03-14", DatePrecision.DAY)
+    assert event(BACKGROUND, "took") == ("2022-03-07", "2022-03-13", DatePrecision.WEEK)
+
+
+@pytest.mark.parametrize(
+    ("rows", "trigger", "expected"),
+    [
+        (
+            "Shells shell NOUN nsubj 1\nhit hit VERB root 1\nLviv Lviv PROPN obj 1",
+            "hit",
+            ("None", "2022-03-15", DatePrecision.ON_OR_BEFORE),
+        ),
+        (
+            "They they PRON nsubj 2\nare be AUX aux 2\nshelling shell VERB root 2",
+            "shelling",
+            ("2022-03-15", "2022-03-15", DatePrecision.ONGOING),
+        ),
+        (
+            "They they PRON nsubj 3\nhave have AUX aux 3\nbeen be AUX aux 3\n"
+            "shelling shell VERB root 3",
+            "shelling",
+            ("None", "2022-03-15", DatePrecision.ONGOING),
+        ),
+        (
+            "They they PRON nsubj 2\nwill will AUX aux 2\nmeet meet VERB root 2\n"
+            "on on ADP case 4\nFriday Friday PROPN obl 2",
+            "meet",
+            ("2022-03-18", "2022-03-18", DatePrecision.DAY),
+        ),
+        (
+            "They they PRON nsubj 2\nhave have AUX aux 2\nfought fight VERB root 2\n"
+            "since since ADP case 4\nFriday Friday PROPN obl 2",
+            "fought",
+            ("2022-03-11", "2022-03-15", DatePrecision.ONGOING),
+        ),
+        (
+            "It it PRON - 0\nfell fall VERB - 1\non on ADP - 2\nMonday Monday PROPN - 3",
+            "fell",
+            ("2022-03-14", "2022-03-14", DatePrecision.DAY),
+        ),
+    ],
+)
+def test_tense_and_prepositions_bound_the_days(
+    rows: str, trigger: str, expected: tuple[str, str, DatePrecision]
+) -> None:
+    assert event(rows, trigger) == expected
+
+
+def test_without_any_date_the_days_are_open() -> None:
+    text, parse = parsed("Shells shell NOUN nsubj 1\nhit hit VERB root 1")
+    nothing = ArticleDate(None, DateSource.UNKNOWN, "test")
+    days, precision, words, _ = date_event(parse, 1, (), nothing, quote=Quote(0, len(text), text))
+    assert (days.first, days.until, words) == (None, None, "")
+    assert precision is DatePrecision.UNKNOWN
