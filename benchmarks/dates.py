@@ -1,8 +1,7 @@
 """Time expressions: value F1 on documents with normalised dates, and characters per second.
 
 The documents are JSON lines `{"id", "genre", "dct", "text", "dates": [{"start", "end", "when" or
-"from", "to", "notBefore", "notAfter"}]}`, as the open part of the GUM corpus converts to (CC BY
-and CC BY-SA). Scored are the dates that name one day, week, month or year (`when`) in figures; an answer
+"from", "to", "notBefore", "notAfter"}]}`, as the open part of GUM converts to (CC BY, CC BY-SA). Scored are the dates that name one day, week, month or year (`when`) in figures; an answer
 on any other annotated span is neither right nor wrong.
 """
 

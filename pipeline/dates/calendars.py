@@ -13,7 +13,7 @@ from pipeline.dates.calendar_units import Range
 from pipeline.dates.scanning import vocabulary
 from pipeline.records import DatePrecision
 
-_ISLAMIC_EPOCH, _PERSIAN_EPOCH, _ETHIOPIAN_EPOCH = 227014, 226895, 2795
+_ISLAMIC_EPOCH, _PERSIAN_EPOCH, _ETHIOPIAN_EPOCH = 227014, 226894, 2795
 _MONTHS = 12  # the thirteenth Ethiopian month is not told of
 _LONG_PERSIAN = 6  # months of 31 days at the start of the Persian year
 _LONGEST = 31

@@ -14,17 +14,24 @@ _WAR = (
 )
 _FILL = r"(?:[\w'’-]+\s+){0,4}?"  # noqa: RUF001 - as printed
 # Forms of counting; `unit` is what is counted. Every gap is bounded, so matching stays linear.
+_UNIT = r"(?P<unit>day|week|month|year)"
+_AT_WAR = (
+    rf"\b{_WAR}(?:\s+(?:in|on|against|with|of)\s+\w+)?"
+    r"\W+(?:(?:is|was|has|had|now|which)\s+){0,3}"
+)
+_AT = r"(?:in|into|enter(?:s|ed|ing)?|reach(?:es|ed)?|on)\s+(?:(?:its|the|a)\s+)?"
 _FORMS = (
-    rf"\b{_NUMBER}\s+(?P<unit>day|week|month|year)\s+(?:of|since|in)\s+(?:the\s+)?{_FILL}{_WAR}",
-    (
-        rf"\b{_WAR}\W+(?:(?:is|was|has|had|now|which)\s+){{0,3}}"
-        rf"(?:in|into|enter(?:s|ed|ing)?|reach(?:es|ed)?|on)\s+(?:(?:its|the|a)\s+)?{_NUMBER}\s+(?P<unit>day|week|month|year)\b"
-    ),
+    rf"\b{_NUMBER}\s+{_UNIT}\s+(?:of|since|in)\s+(?:the\s+)?{_FILL}{_WAR}",
+    rf"{_AT_WAR}{_AT}{_NUMBER}\s+{_UNIT}\b",
     rf"\b(?P<unit>day)\s+(?P<number>\d{{1,4}})\s+(?:of|since|in)\s+(?:the\s+)?{_FILL}{_WAR}",
-    rf"\b(?P<age>(?:\d{{1,4}}|[a-z]+)-)?(?P<unit>day|week|month|year)s?-old\s+{_WAR}",
-    r"^\W*(?P<unit>day)\s+(?P<number>\d{1,4})\b(?=\s*[:–—-])",  # noqa: RUF001 - as printed
+    rf"\b(?P<age>(?:\d{{1,4}}|[a-z]+)-)?{_UNIT}s?-old\s+{_WAR}",
+    rf"\b{_NUMBER}\s+(?P<unit>day|week)s?\s+(?P<into>after|since|into)\s+{_FILL}(?:{_WAR}|invaded)",
+    rf"\b{_NUMBER}(?:[- ]year)?\s+(?P<anniversary>anniversary)\s+of\s+{_FILL}{_WAR}",
+    r"^\W*(?P<unit>day)\s+(?P<number>\d{1,4})\b(?=\s*[:\-\u2013\u2014])",
 )
 _TOLD = range(2, 5001)  # a first day is told long after; nobody counts further
+_YEARS = range(1, 101)  # anniversaries
+_ROUNDED = 3  # days on either side
 _COMPILED = tuple(re.compile(form, re.IGNORECASE | re.MULTILINE) for form in _FORMS)
 
 
@@ -52,7 +59,10 @@ def find_counts(text: str, epoch: dt.date, name: str) -> tuple[Count, ...]:
 
 
 def _count(match: re.Match[str], epoch: dt.date, name: str) -> Count | None:
-    groups, unit = match.groupdict(), match["unit"].lower()
+    groups = match.groupdict()
+    if "anniversary" in groups:
+        return _anniversary(match, epoch, name)
+    unit = match["unit"].lower()
     if "age" in groups:
         number = _number((groups["age"] or "one-")[:-1])
         number = None if number is None else number + 1  # a week old: in its second week
@@ -63,7 +73,24 @@ def _count(match: re.Match[str], epoch: dt.date, name: str) -> Count | None:
     first, until = shifted(epoch, unit, number - 1), shifted(epoch, unit, number)
     if first is None or until is None:
         return None
+    if "into" in groups:
+        middle = shifted(epoch, unit, number)
+        return None if middle is None else _around(middle, f"{number} {unit}s into {name}")
     return Count(first, until, f"{unit} {number} of {name}, counted from {epoch}")
+
+
+def _around(middle: dt.date, rule: str) -> Count | None:
+    """The week around a day: people round such counts."""
+    first, until = shifted(middle, "day", -_ROUNDED), shifted(middle, "day", _ROUNDED + 1)
+    return (
+        None if first is None or until is None else Count(first, until, f"the week around {rule}")
+    )
+
+
+def _anniversary(match: re.Match[str], epoch: dt.date, name: str) -> Count | None:
+    years = _number(match["number"])
+    middle = None if years is None or years not in _YEARS else shifted(epoch, "year", years)
+    return None if middle is None else _around(middle, f"anniversary {years} of {name}")
 
 
 def _number(word: str) -> int | None:

@@ -38,7 +38,7 @@ def whole(days: Range | None, precision: P, rule: str, side: int | None = None) 
 
 
 def figures(bits: Bits, scene: Scene) -> Resolved | None:
-    """Resolve "2022-03-15", "2022-03", "15/03/2022": unsure order of day and month makes a range."""
+    """Resolve "2022-03", "2022-03", "15/03/2022"; an unsure order of day and month is a range."""
     bit = bits.one("iso", "numeric")
     numbers = [] if bit is None else [int(n) for n in _split(bit.word)]
     if bit is None or len(numbers) < _PAIR:

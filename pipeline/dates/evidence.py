@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.dates.bits import Bits
 from pipeline.dates.calendar_units import nearest_weekday
@@ -19,7 +20,7 @@ _HEAD = 400  # characters of a text in which a header or dateline stands
 _MARGIN = 5  # characters of blank before a header
 _TAIL = 200  # characters at its end in which a "Published:" may stand
 _LEAD = 600  # characters that tell the news itself
-_WEEK = dt.timedelta(days=7)
+_DAY, _WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 _LABEL = re.compile(
     r"(?:\bdate(?: of publication)?|published|updated|posted|modified|issued|filed|created)"
     r"(?:\s+on|\s+at)?\W{0,4}(?:\d{1,2}[:.]\d\d\W{0,3})?(?:[A-Z]{2,4}\W{0,2})?$",
@@ -50,20 +51,46 @@ def read_evidence(article: Article) -> Evidence:
     """Look for a header, for counted days, for weekdays and dates that fit together."""
     text = article.text
     words, found = spans_with_words(text, None)
-    cues = Cues(words)
     epoch = find_epoch(f"{article.title}\n{text}", article.date)
     counts = find_counts(text, epoch[0], epoch[1]) if epoch is not None else ()
     guess = article.date or _guess(found, counts, epoch)
     header = _header(text, words, found, guess)
-    past = [
-        span.days.first
-        for match, span in found
-        if span.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY}
-        and span.days.first is not None
-        and cues.direction(match.first, match.stop) <= 0
-    ]
-    inferred, exact = _infer(text, counts, past)
-    return Evidence(header, inferred, exact, max(past, default=None))
+    told = _told(words, found, guess, None if epoch is None else epoch[0])
+    inferred, exact = _infer(text, counts, told)
+    return Evidence(header, inferred, exact, told.latest)
+
+
+class _Told(NamedTuple):
+    """The latest past day told, and the latest told in the opening that is no epoch."""
+
+    latest: dt.date | None
+    opening: dt.date | None
+
+
+def _told(
+    words: Words,
+    found: list[tuple[Found, DateSpan]],
+    guess: dt.date | None,
+    epoch: dt.date | None,
+) -> _Told:
+    """Days told as past; in the opening also those whose year follows from their weekday."""
+    cues = Cues(words)
+    latest, opening = [], []
+    for match, span in found:
+        if cues.direction(match.first, match.stop) > 0:
+            continue
+        day = span.days.first
+        single = span.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY}
+        if single and day is not None:
+            latest.append(day)
+        elif span.start < _LEAD:
+            day = _day_with_year(words, match, guess, need_weekday=True)
+        if day is not None and span.start < _LEAD and (single or span.days.first is None):
+            opening.append(day)
+    news = [day for day in opening if day != epoch and (epoch is None or day > epoch)]
+    last = max(latest, default=None)
+    best = max(news, default=None)
+    return _Told(last, best if best is not None and (last is None or best >= last) else None)
 
 
 def _guess(
@@ -99,8 +126,13 @@ def _header(
     return None
 
 
-def _day_with_year(words: Words, match: Found, guess: dt.date | None) -> dt.date | None:
-    """A day and month whose year is that of the nearest such day to the guess."""
+def _day_with_year(
+    words: Words, match: Found, guess: dt.date | None, *, need_weekday: bool = False
+) -> dt.date | None:
+    """A day and month in the year that its weekday tells, or else nearest to the guess.
+
+    With `need_weekday`, only a weekday that agrees in one year near the guess gives an answer.
+    """
     if grammar().meanings[match.rule] != "day_of_month" or guess is None:
         return None
     bits = Bits(words, match.first, match.stop)
@@ -108,8 +140,14 @@ def _day_with_year(words: Words, match: Found, guess: dt.date | None) -> dt.date
     number = bits.one("day2", "ordinal", "ordinal_word")
     if month is None or number is None:
         return None
-    days = [day_or_none(guess.year + k, month.value, number.value) for k in (-1, 0, 1)]
-    return min((day for day in days if day), key=lambda day: abs(day - guess), default=None)
+    weekday = bits.one("weekday", "short_weekday")
+    years = range(guess.year - 1, guess.year + 5)
+    days = [day for year in years if (day := day_or_none(year, month.value, number.value))]
+    if weekday is not None:
+        days = [day for day in days if day.weekday() == weekday.value]
+    elif need_weekday:
+        return None
+    return min(days, key=lambda day: abs(day - guess), default=None)
 
 
 def _header_kind(text: str, span: DateSpan) -> str:
@@ -124,7 +162,8 @@ def _header_kind(text: str, span: DateSpan) -> str:
         return "header"
     if span.start > _HEAD:
         return ""
-    if not before.strip() and span.start < _MARGIN and alone:
+    opens = re.match(r"\s*[A-Z]", line_after) is not None  # "October 2 2013 Envoys meet"
+    if not before.strip() and span.start < _MARGIN and (alone or opens):
         return "header"
     if _AGENCY.match(line_after) and _PLACE.search(line_before):
         return "dateline"
@@ -148,25 +187,30 @@ def _weekdays(text: str) -> Iterator[int]:
             yield span.days.first.weekday()
 
 
-def _infer(
-    text: str, counts: tuple[Count, ...], past: list[dt.date]
-) -> tuple[ArticleDate | None, bool]:
-    """A counted day; else a counted week or month, or the last date told, and the weekday."""
+def _infer(text: str, counts: tuple[Count, ...], told: _Told) -> tuple[ArticleDate | None, bool]:
+    """A counted day; else a counted week and the weekday of the opening; else the last day told.
+
+    The second answer tells whether a counted day gave it.
+    """
     weekday = _lead_weekday(text)
-    latest = max(past, default=None)
-    exact = [count for count in counts if (count.until - count.first).days == 1]
-    fitting = [count for count in exact if latest is None or count.first >= latest]
+    exact = [count for count in counts if count.until - count.first == _DAY]
+    fitting = [count for count in exact if told.latest is None or count.first >= told.latest]
     if fitting:
         count = max(fitting, key=lambda count: count.first)
         agrees = weekday is None or weekday == count.first.weekday()
         rule = count.rule + ("; the weekday agrees" if weekday is not None and agrees else "")
         note = "" if agrees else "the weekday in the opening is another"
         return ArticleDate(count.first, DateSource.INFERRED, rule, note), True
-    if weekday is None:
-        return None, False
-    for count in counts:
-        day = nearest_weekday(max(count.first, latest or count.first), weekday, 1)
+    for count in counts if weekday is not None else ():
+        day = nearest_weekday(max(count.first, told.latest or count.first), weekday or 0, 1)
         if day is not None and day < count.until and (count.until - count.first) <= _WEEK:
             rule = f"{count.rule}, and the weekday in the opening"
             return ArticleDate(day, DateSource.INFERRED, rule), False
-    return None, False
+    if told.opening is None:
+        return None, False
+    day = told.opening if weekday is None else nearest_weekday(told.opening, weekday, 1)
+    rule = "the last day of which the opening tells" + (
+        "" if weekday is None else ", and its weekday"
+    )
+    note = "" if day == told.opening and weekday is not None else "may be a few days later"
+    return ArticleDate(day, DateSource.INFERRED, rule, note), False

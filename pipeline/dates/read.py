@@ -16,7 +16,8 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^\W*(?:(?:date(?:line| of publication)?|(?:first |last )?(?:published|updated|posted|modified)"
+    r"^\W*(?:(?:date(?:line| of publication)?"
+    r"|(?:first |last )?(?:published|updated|posted|modified)"
     r"|created|issued|filed)(?: on| at)?\s*[:\-]?\s*)?",
     re.IGNORECASE,
 )

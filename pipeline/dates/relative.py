@@ -86,7 +86,7 @@ def weekday_range(bits: Bits, scene: Scene) -> Resolved | None:
 
 
 def overnight(bits: Bits, scene: Scene) -> Resolved | None:
-    """Resolve "overnight": the evening before the article's day, or the weekday named, to that day."""
+    """Resolve "overnight": from the day before the article's day, or the weekday named."""
     named, anchor = bits.one("weekday"), scene.anchor
     if named is not None and named.value >= 0 and anchor is not None:
         side = 1 if scene.direction(bits.first, bits.stop) > 0 else -1
@@ -140,7 +140,7 @@ def part_of_day(bits: Bits, scene: Scene) -> Resolved | None:
 
 
 def unit(bits: Bits, scene: Scene) -> Resolved | None:
-    """Resolve "last week", "early next year", "earlier this month", "the previous day", "that year"."""
+    """Resolve "last week", "early next year", "earlier this month", "the previous day"."""
     name, anchor = bits.unit(), scene.anchor
     back = bits.has("that", "same", "previous", "following") or (bits.shift() is None)
     if back and not bits.has("early", "late", "mid", "middle", "start", "end", "earlier", "later"):
@@ -187,7 +187,7 @@ def span(bits: Bits, scene: Scene) -> Resolved | None:
 
 
 def ago(bits: Bits, scene: Scene) -> Resolved | None:
-    """Resolve "two days ago", "a year earlier", "the day before": the calendar unit that far away."""
+    """Resolve "two days ago", "a year earlier": the calendar unit that far away."""
     name = bits.unit()
     number = bits.one(*NUMBERS)
     count = 1 if number is None else number.value
@@ -228,7 +228,7 @@ def ahead(bits: Bits, scene: Scene) -> Resolved | None:
     return whole(unit_range(day, name), _PRECISION.get(name, P.RANGE), "that far ahead")
 
 
-def counted_day(bits: Bits, scene: Scene) -> Resolved | None:
+def counted_day(bits: Bits, scene: Scene) -> Resolved | None:  # noqa: PLR0911 - each a refusal
     """Resolve "the 20th day of the assault": the first day of the war told of is day 1."""
     number = bits.one("ordinal", "ordinal_word", "day2", "count", "small", "year")
     if number is None or not 1 <= number.value <= _MOST:

@@ -26,7 +26,7 @@ def dated(text: str, day: dt.date | None = None) -> tuple[str, DateSource]:
         ("17:40, 24 April 2024\n\nA bridge fell.", "2024-04-24"),
         ("KYIV, March 15, 2022 (Newswire) - A bridge fell.", "2022-03-15"),
         (
-            "ODESA, 16 May (Newswire) – A bridge fell in Ukraine after Russia struck in 2023.",
+            "ODESA, 16 May (Newswire) - A bridge fell in Ukraine after Russia struck in 2023.",
             "2023-05-16",
         ),
     ],

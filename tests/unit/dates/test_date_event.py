@@ -25,8 +25,8 @@ def parsed(rows: str) -> tuple[str, Parse]:
     for word, lemma, pos, dep, head in cells:
         start = len(text) + (1 if text else 0)
         text = f"{text} {word}" if text else word
-        dep = "" if dep == "-" else dep
-        tokens.append(Token(start, len(text), word, lemma, pos, "", "", dep, int(head)))
+        label = "" if dep == "-" else dep
+        tokens.append(Token(start, len(text), word, lemma, pos, "", "", label, int(head)))
     return text, Parse(tuple(tokens), (Sentence(0, len(text), 0, len(tokens)),), ())
 
 
@@ -91,20 +91,17 @@ def test_each_clause_keeps_its_own_date() -> None:
             ("2022-03-15", "2022-03-15", DatePrecision.ONGOING),
         ),
         (
-            "They they PRON nsubj 3\nhave have AUX aux 3\nbeen be AUX aux 3\n"
-            "shelling shell VERB root 3",
+            "They they PRON nsubj 3\nhave have AUX aux 3\nbeen be AUX aux 3\nshelling shell VERB root 3",
             "shelling",
             ("None", "2022-03-15", DatePrecision.ONGOING),
         ),
         (
-            "They they PRON nsubj 2\nwill will AUX aux 2\nmeet meet VERB root 2\n"
-            "on on ADP case 4\nFriday Friday PROPN obl 2",
+            "They they PRON nsubj 2\nwill will AUX aux 2\nmeet meet VERB root 2\non on ADP case 4\nFriday Friday PROPN obl 2",
             "meet",
             ("2022-03-18", "2022-03-18", DatePrecision.DAY),
         ),
         (
-            "They they PRON nsubj 2\nhave have AUX aux 2\nfought fight VERB root 2\n"
-            "since since ADP case 4\nFriday Friday PROPN obl 2",
+            "They they PRON nsubj 2\nhave have AUX aux 2\nfought fight VERB root 2\nsince since ADP case 4\nFriday Friday PROPN obl 2",
             "fought",
             ("2022-03-11", "2022-03-15", DatePrecision.ONGOING),
         ),
