@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
@@ -42,7 +43,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("browser") / "store"
     (batch,) = batches(300)
     events = [row for row in batch.events if row.country in {"UA", ""}]
-    texts = (
+    names = (
         "headline",
         "quote",
         "place_name",
@@ -51,9 +52,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         "source",
         "article_title",
     )
+    texts: dict[str, Any] = dict.fromkeys(names, HOSTILE)
     hostile = events[0]._replace(
         event_id="hostile",
-        **dict.fromkeys(texts, HOSTILE),
+        **texts,
         url="javascript:alert(1)",
         lat=48.5,
         lon=26.0,

@@ -1,6 +1,7 @@
 import datetime as dt
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -40,7 +41,7 @@ def opened(query: dict[str, str | list[str]] | None = None) -> AppTest:
 
 
 def title(page: AppTest) -> str:
-    return next(html.proto.body for html in page.get("html") if "dl-title" in html.proto.body)
+    return str(next(html.proto.body for html in page.get("html") if "dl-title" in html.proto.body))
 
 
 def test_without_a_store_the_page_says_how_to_make_one(folder: Path) -> None:
@@ -127,9 +128,8 @@ def test_events_without_a_dot_are_counted_and_listed(folder: Path) -> None:
 def test_hostile_text_is_shown_letter_for_letter(folder: Path) -> None:
     row = synthetic(1)[0]
     names = ("headline", "quote", "place_name", "place_text", "source", "article_title", "status")
-    hostile = row._replace(
-        **dict.fromkeys(names, HOSTILE), lat=None, lon=None, place_precision="unknown"
-    )
+    texts: dict[str, Any] = dict.fromkeys(names, HOSTILE)
+    hostile = row._replace(**texts, lat=None, lon=None, place_precision="unknown")
     make_store(folder, [hostile])
     page = opened({"q": HOSTILE, "event": row.event_id})
     shown = "".join(html.proto.body for html in page.get("html"))

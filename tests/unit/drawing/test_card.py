@@ -1,4 +1,5 @@
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -58,7 +59,8 @@ def read(card: str) -> Reader:
 )
 def test_hostile_text_in_any_field_stays_text(row: EventRow, text: str) -> None:
     names = [name for name in row._fields if isinstance(getattr(row, name), str)]
-    hostile = row._replace(actors=(text,), **dict.fromkeys(names, text))
+    texts: dict[str, Any] = dict.fromkeys(names, text)
+    hostile = row._replace(actors=(text,), **texts)
     reader = read(card_html(hostile, Article(text, text), [hostile._replace(event_id="other")]))
     assert reader.tags <= TAGS
     assert reader.handlers == set()
