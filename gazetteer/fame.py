@@ -47,12 +47,14 @@ def kind_fame(weight: float) -> float:
     return 60.0 + 100.0 * weight
 
 
-def name_rank(fame: float, flags: NameFlag) -> int:
+def _penalty(flags: int) -> int:
+    own = 0 if flags & NameFlag.MAIN else _ALTERNATE
+    return own + sum(cost for flag, cost in PENALTIES.items() if flags & flag)
+
+
+_PENALTY = [_penalty(flags) for flags in range(256)]
+
+
+def name_rank(fame: float, flags: int) -> int:
     """What orders the places that share a name: fame less the weakness of the name, 0-255."""
-    rank = fame
-    if not flags & NameFlag.MAIN:
-        rank -= _ALTERNATE
-    for flag, penalty in PENALTIES.items():
-        if flags & flag:
-            rank -= penalty
-    return min(255, max(0, round(rank)))
+    return min(255, max(0, round(fame) - _PENALTY[flags]))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from gazetteer.draft import Draft, NameFlag
 from gazetteer.errors import DumpError
-from gazetteer.fame import kind_fame
+from gazetteer.fame import kind_fame, name_rank
 from gazetteer.kinds import Kind, kinds
 from gazetteer.names import fold
 from gazetteer.spots import arc_km
@@ -14,15 +14,15 @@ from gazetteer.tables import DATA, listed, read_table
 
 _PLACES = "id name kind country admin1 lat lon radius_km aliases claims source"
 _PROMINENT = 25.0  # fame a settlement gains by standing in the supplement: the news names it
+_UNSURE = NameFlag.GENERATED | NameFlag.UNLIKE | NameFlag.DEMONYM
 _SAME_KM = 12.0  # a settlement of the supplement and its namesake of another list
 
 
 class Index:
-    """Drafts by folded name and country, to hang further names on."""
+    """Drafts by country and spelling, to hang further names on."""
 
     def __init__(self, drafts: Iterable[Draft], regions: Iterable[Draft]) -> None:
-        self._by_name: dict[tuple[str, str], list[Draft]] = defaultdict(list)
-        self._by_alternate: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+        self._drafts: dict[tuple[str, str], list[Draft]] = defaultdict(list)
         self.regions: dict[tuple[str, str], str] = {}
         for region in regions:
             for name in (region.name, *region.names):
@@ -32,25 +32,34 @@ class Index:
 
     def add(self, draft: Draft) -> None:
         """Take in one more."""
-        self._by_name[draft.country, fold(draft.name)].append(draft)
+        lower = draft.name.lower()
+        self._drafts[draft.country, lower].append(draft)
+        if not (lower.isascii() and lower.isalpha()) and (plain := fold(lower)) != lower:
+            self._drafts[draft.country, plain].append(draft)
         for name, flags in draft.names.items():
-            if not flags & (NameFlag.GENERATED | NameFlag.UNLIKE):
-                self._by_alternate[draft.country, fold(name)].append(draft)
+            if not flags & _UNSURE:
+                self._drafts[draft.country, name.lower()].append(draft)
 
     def find(self, name: str, country: str, *, admin1: str = "", kind: str = "") -> list[Draft]:
-        """Drafts of that name, the best known first; those under the main name before others."""
-        key = (country, fold(name))
+        """Drafts of that name, the best known first, a main name counting a little more.
+
+        With a kind only its kin. Case apart letters must agree, or the folded name be a main name.
+        """
+        key = (country, name.lower())
+        if key not in self._drafts:
+            key = (country, fold(name))
         wanted = self.regions.get((country, fold(admin1)), "") if admin1 else ""
-        for pool in (self._by_name.get(key, []), self._by_alternate.get(key, [])):
-            fitting = [
-                draft
-                for draft in pool
-                if (not wanted or draft.admin1_code == wanted)
-                and (not kind or _is_kin(draft.kind, kind))
-            ]
-            if fitting:
-                return sorted(fitting, key=lambda draft: -draft.fame)
-        return []
+        fitting = [
+            draft
+            for draft in self._drafts.get(key, [])
+            if (not wanted or draft.admin1_code == wanted)
+            and (not kind or _is_kin(draft.kind, kind))
+        ]
+        return sorted(fitting, key=lambda draft: -name_rank(draft.fame, self._flag(draft, name)))
+
+    @staticmethod
+    def _flag(draft: Draft, name: str) -> int:
+        return NameFlag.MAIN if draft.name == name else NameFlag.PLAIN
 
 
 def _is_kin(left: str, right: str) -> bool:
@@ -82,7 +91,7 @@ def draft_places(table: str, index: Index) -> list[Draft]:
             twin.claims = twin.claims or draft.claims
             twin.names |= draft.names
             if draft.name != twin.name:
-                twin.names[draft.name] = NameFlag(0)
+                twin.names[draft.name] = NameFlag.PLAIN
     for draft in drafts:
         add_type_words(draft)
         index.add(draft)
@@ -109,7 +118,7 @@ def _draft(row: dict[str, str], index: Index) -> Draft:
         fame=kind_fame(kind.weight),
         claims=listed(row["claims"]),
     )
-    draft.add(listed(row["aliases"]), NameFlag(0))
+    draft.add(listed(row["aliases"]), NameFlag.PLAIN)
     return draft
 
 
@@ -134,7 +143,7 @@ def add_type_words(draft: Draft) -> None:
     kind = kinds()[draft.kind]
     if kind.group in {"settlement", "area"} or kind.id == "country":
         return
-    for name, flags in [(draft.name, NameFlag(0)), *draft.names.items()]:
+    for name, flags in [(draft.name, NameFlag.PLAIN), *draft.names.items()]:
         if flags & (NameFlag.GENERATED | NameFlag.BARE | NameFlag.UNLIKE):
             continue
         base = _base(name, kind)
@@ -176,11 +185,11 @@ def add_aliases(index: Index) -> list[str]:
     for row in read_table(DATA / "admin1_aliases.tsv", "country admin1 aliases source"):
         found = index.find(row["admin1"], row["country"], kind="region")
         for draft in _first(found, row, lost, row["admin1"]):
-            draft.names |= dict.fromkeys(listed(row["aliases"]), NameFlag(0))
+            draft.names |= dict.fromkeys(listed(row["aliases"]), NameFlag.PLAIN)
             add_type_words(draft)
     for row in read_table(DATA / "aliases.tsv", "name country admin1 kind aliases source"):
         for draft in _first(_found(index, row), row, lost, row["name"]):
-            draft.names |= dict.fromkeys(listed(row["aliases"]), NameFlag(0))
+            draft.names |= dict.fromkeys(listed(row["aliases"]), NameFlag.PLAIN)
     for row in read_table(DATA / "renamings.tsv", "old name country admin1 kind date source"):
         for draft in _first(_found(index, row), row, lost, row["name"]):
             draft.names[row["old"]] = NameFlag.OLD

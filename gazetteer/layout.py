@@ -8,7 +8,10 @@
     grid     settlements by quarter-degree cell: all cells, then all places (uint32)
     ids      every place by `id_key` of its id: all keys, then all places (uint32)
     rings    outlines: `RING` each, then all points as int32 lon, lat in thousandths of a degree
-    fuzzy    hashes of names less one letter, in buckets, with the number of the name's entry
+    sounds   skeletons (`likeness`) sorted by `sound_key`: all keys (uint32), then places (uint32),
+             positions of the folded spellings (uint32), then a byte each for their ranks,
+             lengths and first letters
+    texts    the folded spellings, each ended by a zero byte
     meta     JSON: positions of the parts, kinds, countries, regions, sources
 
 All numbers are little-endian; hashes are the 8 bytes of BLAKE2b, compared as text.
@@ -17,7 +20,7 @@ All numbers are little-endian; hashes are the 8 bytes of BLAKE2b, compared as te
 from struct import Struct
 from zlib import crc32
 
-MAGIC = b"DATELNG3"
+MAGIC = b"DATELNG5"
 HEAD = Struct("<8sQQ")
 RECORD = Struct("<iiIfIHBBBBB")  # lat, lon (millionths), people, radius, geonames id, region, kind,
 #                                  country, then the lengths of name, id and claims
@@ -41,3 +44,8 @@ def id_key(place_id: str) -> int:
     if scheme == "geonames" and number.isascii() and number.isdigit():
         return int(number) & 0xFFFFFFFF
     return crc32(place_id.encode("utf-8", "surrogatepass"))
+
+
+def sound_key(skeleton: str) -> int:
+    """The number a skeleton is filed by."""
+    return crc32(skeleton.encode("utf-8", "surrogatepass"))

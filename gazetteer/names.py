@@ -1,4 +1,5 @@
 """One spelling for every spelling: a name as written → the text and the number it is found by."""
+# ruff: noqa: RUF001 - names are written in their own letters
 
 import re
 import unicodedata

@@ -4,12 +4,23 @@ import json
 import os
 import sys
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from gazetteer.errors import GazetteerMissing
-from gazetteer.layout import ALIGN, DEGREE, ENTRY_BYTES, HEAD, MAGIC, RECORD, RING, id_key
+from gazetteer.layout import (
+    ALIGN,
+    DEGREE,
+    ENTRY_BYTES,
+    HEAD,
+    MAGIC,
+    RECORD,
+    RING,
+    id_key,
+    sound_key,
+)
 from gazetteer.place import Place
 from gazetteer.spots import cell_of
 
@@ -61,6 +72,8 @@ class Reader:
         self._grid: int = parts["grid"]
         self._ids_at: int = parts["ids"]
         self._rings_at: int = parts["rings"]
+        self._sounds_at: int = parts["sounds"]
+        self._sound_count: int = meta["sound_count"]
         self._shift: int = 64 - meta["bucket_bits"]
         starts = self._names + self.name_count * ENTRY_BYTES
         self._starts = self._numbers(starts, (1 << meta["bucket_bits"]) + 1)
@@ -144,6 +157,49 @@ class Reader:
             tuple(claims.split("|")) if claims else (),
         )
 
+    def heard(self, skeleton: str, most: int) -> Iterator[tuple[int, int, int, int, int]]:
+        """Place, position, rank, length and first letter of the spellings under a skeleton.
+
+        Best known first, `most` at most; `spelling` reads the one at a position.
+        """
+        key, count, at = sound_key(skeleton), self._sound_count, self._sounds_at
+        first = self._first_at_least(at, count, key)
+        keys = self._numbers(at + 4 * first, min(most, count - first))
+        size = bisect_right(keys, key)
+        if not size:
+            return iter(())
+        columns = [self._numbers(at + 4 * (n * count + first), size) for n in (1, 2)]
+        small = [os.pread(self._file, size, at + n * count + first) for n in (12, 13, 14)]
+        return zip(*columns, *small, strict=True)
+
+    def spelling(self, position: int) -> str:
+        """The folded spelling at a position that `heard` gave."""
+        data = os.pread(self._file, 128, self._sounds_at + 15 * self._sound_count + position)
+        return data[: data.index(0)].decode()
+
+    def _first_at_least(self, position: int, count: int, key: int) -> int:
+        """The first of `count` ordered numbers that is not below `key`; by guess, then by halves.
+
+        Keys are spread evenly (checksums), so the guess is a few hundred off at most.
+        """
+        low, high = 0, count
+        guess, step = key * count >> 32, 256
+        while low < guess < high:
+            if self._numbers(position + 4 * guess, 1)[0] < key:
+                low, guess = guess + 1, min(guess + step, high)
+            else:
+                high, guess = guess, max(guess - step, low)
+            if high - low <= 2 * step:
+                break
+            step *= 2
+        while high - low > 1024:  # noqa: PLR2004 - one page of numbers
+            middle = (low + high) // 2
+            if self._numbers(position + 4 * middle, 1)[0] < key:
+                low = middle + 1
+            else:
+                high = middle
+        return low + bisect_left(self._numbers(position + 4 * low, high - low), key)
+
     def number_of(self, place_id: str) -> int | None:
         """The number of the place with an id; None if there is none."""
         key, low, high = id_key(place_id), 0, self.place_count
@@ -162,8 +218,6 @@ class Reader:
 
     def settled(self, lat: float, lon: float, reach: int) -> Iterator[Place]:
         """Settlements of the cell of a point and of those `reach` cells around it."""
-        from bisect import bisect_left  # noqa: PLC0415 - with the grid, at first need
-
         if not hasattr(self, "_cells"):
             self._cells = self._numbers(self._grid, self._settled_count)
         count = self._settled_count
@@ -180,7 +234,7 @@ class Reader:
 
     def outlines_at(self, lat: float, lon: float) -> list[str]:
         """Keys of the countries and regions whose outline holds a point."""
-        from gazetteer.borders import GRID, is_inside  # noqa: PLC0415 - at first need
+        from gazetteer.borders import GRID, is_inside
 
         if self._rings is None:
             data = os.pread(self._file, self._ring_count * RING.size, self._rings_at)

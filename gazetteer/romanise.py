@@ -1,4 +1,5 @@
 """A Cyrillic name → the Latin forms, and the Russian forms, that press writes for it."""
+# ruff: noqa: RUF001 - names are written in their own letters
 
 import tomllib
 from functools import cache

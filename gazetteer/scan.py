@@ -1,4 +1,5 @@
 """Running text → the offsets of the known names in it."""
+# ruff: noqa: RUF001 - names are written in their own letters
 
 import re
 from collections.abc import Iterator
@@ -10,16 +11,23 @@ from gazetteer.names import fold, name_digest
 from gazetteer.reader import Reader
 
 _MOST_WORDS = 7  # of one name
-_DEMONYM = int(NameFlag.DEMONYM)
+_DEMONYM = NameFlag.DEMONYM
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽȘȚƏΆΈ-ΏΑ-ΫЀ-ЯҐӘӨҮҰҚҢҒԱ-Ֆ"
+_UPPER = (
+    "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨ"
+    "ŪŬŮŰŲŴŶŸŹŻŽȘȚƏΆΈ-ΏΑ-ΫЀ-ЯҐӘӨҮҰҚҢҒԱ-Ֆ"
+)
 _INSIDE = r"(?:[^\W_]|['’ʼʹ`](?=[^\W\d_]))"
 _TOKEN = rf"(?:[A-Z]\.(?:\s?[A-Z]\.)+|(?:St|Ste|Mt|Ft)\.|[{_UPPER}]{_INSIDE}*)"
 _PARTICLE = (
     "of|the|and|de|del|della|di|da|do|dos|das|du|des|la|le|les|las|los|el|al|an|a|on|upon|in|"
     "am|an|der|den|im|ob|bei|sur|sous|en|et|y|e|ez|er|es|ibn|bin|na|nad|pod|no"
 )
-_LINK = rf"(?:[ \t\xa0]?\n?[ \t\xa0]?|-)(?:(?:{_PARTICLE})(?:[ \xa0]|-|\n))*(?:l'|d'|al-|el-|ad-|ash-|as-|at-|an-|ar-|az-|ez-|es-|er-)?"
+_ARTICLE = "l'|d'|al-|el-|ad-|ash-|as-|at-|an-|ar-|az-|ez-|es-|er-"
+_LINK = (
+    r"(?:[ \t\xa0]?\n?[ \t\xa0]?|-)"
+    rf"(?:(?:{_PARTICLE})(?:[ \xa0]|-|\n))*(?:{_ARTICLE})?"
+)
 _PHRASE = re.compile(rf"(?<![^\W_]){_TOKEN}(?:(?:{_LINK}){_TOKEN})*(?:[ -]\d{{1,2}}(?!\d))?")
 _WORD = re.compile(rf"{_TOKEN}|\d+")
 _POSSESSIVE = re.compile(r"['’ʼ]s$|['’ʼ]$")
@@ -33,7 +41,8 @@ class Scanner:
         self._reader = reader
         self._known: dict[str, bool] = {}
         after, before = type_words()
-        self._after = re.compile(rf"[ \xa0](?:{'|'.join(map(re.escape, after))})(?![^\W_])", re.I)
+        words = "|".join(map(re.escape, after))
+        self._after = re.compile(rf"[ \xa0](?:{words})(?![^\W_])", re.IGNORECASE)
         self._before = re.compile(rf"(?:{'|'.join(map(re.escape, before))})[ \xa0](?:of[ \xa0])?$")
 
     def names(self, text: str) -> Iterator[tuple[int, int]]:

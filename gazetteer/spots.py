@@ -9,7 +9,7 @@ _ROWS = 180 * CELLS_PER_DEGREE
 
 
 def arc_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance on a sphere, within 0.6 % of the ellipsoid; for ranking, not reports."""
+    """Great-circle distance on a sphere, within 0.6 % of the ellipsoid; for ranking."""
     north, south = radians(lat), radians(lat2)
     half = sin((south - north) / 2) ** 2
     half += cos(north) * cos(south) * sin(radians(lon2 - lon) / 2) ** 2

@@ -21,8 +21,9 @@ _LARGE_RANK, _MID_RANK = 137, 107  # fame of 300,000 and of 20,000 people
 _NEAREST_REACH = 3  # cells of a quarter degree
 _COAST_KM = 30.0  # a point at sea this near a settlement counts as its country's
 
-_MAIN, _GENERATED = int(NameFlag.MAIN), int(NameFlag.GENERATED)
-_WORD, _DEMONYM = int(NameFlag.WORD), int(NameFlag.DEMONYM)
+_MAIN, _GENERATED = NameFlag.MAIN, NameFlag.GENERATED
+_WEAK = NameFlag.BARE | NameFlag.UNLIKE
+_WORD, _DEMONYM = NameFlag.WORD, NameFlag.DEMONYM
 
 
 class Gazetteer:
@@ -46,7 +47,7 @@ class Gazetteer:
             GazetteerMissing: no file at `path`, or a package that the build needs is not installed.
         """
         if path is None:
-            from gazetteer.build import build, default_path  # noqa: PLC0415 - seldom needed
+            from gazetteer.build import build, default_path
 
             path = default_path()
             if not path.exists():
@@ -90,13 +91,33 @@ class Gazetteer:
         if not folded:
             return ()
         entries = self._reader.entries(name_digest(folded))
-        if entries:
-            if entries[0].flags & _WORD | entries[-1].flags & _WORD and name == name.lower():
-                return ()
-            found = self._to_candidates(name, entries)
-            if found:
-                return found
-        return self._look_inside_kind(folded) or self._look_up_qualified(name)
+        is_word = any(entry.flags & _WORD for entry in entries)
+        if is_word and name == name.lower():
+            return ()
+        found = self._to_candidates(name, entries)
+        if found:
+            weak = all(entry.flags & _WEAK for entry in entries)
+            return self._with_alike(folded, entries[0].rank, found) if weak else found
+        found = self._look_inside_kind(folded) or self._look_up_qualified(name)
+        return found or (() if entries else self._with_alike(folded, 0, ()))
+
+    def _with_alike(
+        self, folded: str, rank: int, found: tuple[Candidate, ...]
+    ) -> tuple[Candidate, ...]:
+        """Add the places whose names are a slip of the pen away, those better known first.
+
+        Asked only for what is no name itself, or a name's remnant such as "Irpin" of Irpin River.
+        """
+        from gazetteer.alike import find_alike
+
+        held = {candidate.place.id for candidate in found}
+        better: list[Candidate] = []
+        worse: list[Candidate] = []
+        for number, other_rank in find_alike(folded, self._reader):
+            place = self._place(number)
+            if place.id not in held:
+                (better if other_rank > rank else worse).append(Candidate(place, Match.FUZZY))
+        return (*better, *found, *worse)
 
     def _to_candidates(self, name: str, entries: list[Entry]) -> tuple[Candidate, ...]:
         mark = surface_mark(name)
@@ -203,7 +224,7 @@ class Gazetteer:
         Names that are also English words are among them; `name_class` tells them apart.
         """
         if self._scanner is None:
-            from gazetteer.scan import Scanner  # noqa: PLC0415 - its patterns are slow to compile
+            from gazetteer.scan import Scanner
 
             self._scanner = Scanner(self._reader)
         return self._scanner.names(text)
@@ -247,7 +268,7 @@ class Gazetteer:
     @staticmethod
     def offset(lat: float, lon: float, bearing_deg: float, km: float) -> tuple[float, float]:
         """The point so many km from another, towards a bearing (0 north, 90 east)."""
-        from geopy.distance import geodesic  # noqa: PLC0415 - 100 ms to import
+        from geopy.distance import geodesic
 
         spot = geodesic(kilometers=km).destination((lat, lon), bearing_deg)
         return float(spot.latitude), float(spot.longitude)
@@ -255,7 +276,7 @@ class Gazetteer:
     @staticmethod
     def distance_km(lat: float, lon: float, lat2: float, lon2: float) -> float:
         """Distance along the ellipsoid, in km."""
-        from geopy.distance import geodesic  # noqa: PLC0415 - 100 ms to import
+        from geopy.distance import geodesic
 
         return float(geodesic((lat, lon), (lat2, lon2)).km)
 

@@ -1,4 +1,5 @@
 """The codifier's settlements, raions, hromadas and oblasts → drafts, joined with cities500."""
+# ruff: noqa: RUF001 - names are written in their own letters
 
 from collections import defaultdict
 
@@ -78,11 +79,13 @@ def _draft(unit: Unit, kind: str, circle: tuple[float, float, float], fame: floa
 def _add_names(draft: Draft, ukrainian: str) -> None:
     """Add the Ukrainian name, the Latin forms made from it, and the Russian ones."""
     plain = ukrainian.replace("’", "'")
-    draft.add((plain,), NameFlag(0))
-    draft.names[plain] = NameFlag(0)  # official, whatever the list of alternates said
+    draft.add((plain,), NameFlag.PLAIN)
+    draft.names[plain] = NameFlag.PLAIN  # official, whatever the list of alternates said
     official, *others = latin_forms(plain, language="uk")
     if official != draft.name:
-        draft.names[official] = NameFlag(0)
+        draft.names[draft.name] = NameFlag.PLAIN
+        draft.names.pop(official, None)
+        draft.name = official
     draft.add((*others, *russian_forms(plain)), NameFlag.GENERATED)
 
 
@@ -124,7 +127,7 @@ def _area(unit: Unit, seat: Unit | None, circle: tuple[float, float, float]) -> 
     draft.add(
         (f"{stem} {w}" for stem in dict.fromkeys([base, *stems]) for w in words), NameFlag.GENERATED
     )
-    draft.add((f"{unit.name} {native}",), NameFlag(0))
+    draft.add((f"{unit.name} {native}",), NameFlag.PLAIN)
     draft.add((f"{name} {native}" for name in russian_forms(unit.name)), NameFlag.GENERATED)
     return draft
 
@@ -132,9 +135,9 @@ def _area(unit: Unit, seat: Unit | None, circle: tuple[float, float, float]) -> 
 def _name_oblast(region: Draft, ukrainian: str) -> None:
     """Add `Донецька область`, `Donetska Oblast`, `Donetskaya Oblast`; the republic is as it is."""
     if not ukrainian.endswith("а"):
-        region.add((ukrainian, *latin_forms(ukrainian, language="uk")), NameFlag(0))
+        region.add((ukrainian, *latin_forms(ukrainian, language="uk")), NameFlag.PLAIN)
         return
-    region.add((f"{ukrainian} область",), NameFlag(0))
+    region.add((f"{ukrainian} область",), NameFlag.PLAIN)
     forms = latin_forms(ukrainian, language="uk")
     words = ("Oblast", "Region")
     region.add((f"{form} {word}" for form in forms for word in words), NameFlag.GENERATED)

@@ -1,6 +1,7 @@
 """The packaged GeoNames cities and countries, and data/admin1.tsv → drafts."""
 
 import json
+import math
 import re
 from collections import defaultdict
 from importlib.util import find_spec
@@ -11,10 +12,12 @@ from gazetteer.draft import Draft, NameFlag
 from gazetteer.errors import GazetteerMissing
 from gazetteer.fame import country_fame, region_fame, settlement_fame
 from gazetteer.kinds import kinds
+from gazetteer.likeness import is_alike, skeleton
 from gazetteer.names import fold
 from gazetteer.spots import arc_km, middle
 from gazetteer.tables import DATA, listed, read_table
 
+REGION_ID = "dateline:admin1-"
 CITY_FROM = 50_000  # people; GeoNames' cities500 does not say city, town or village
 TOWN_FROM = 5_000
 _AIRPORT_CODE = re.compile(r"[A-Z]{3}")
@@ -113,7 +116,7 @@ def settlement_radius(population: int) -> float:
 
     Half of a square that holds the people at 2,000 a square kilometre, and 1 km for the point.
     """
-    return round(min(25.0, 1.0 + ((max(population, 1000) / 2000) ** 0.5) * 0.75), 1)
+    return round(min(25.0, 1.0 + math.sqrt(max(population, 1000) / 2000) * 0.75), 1)
 
 
 def add_alternates(draft: Draft, alternates: list[str]) -> None:
@@ -122,33 +125,13 @@ def add_alternates(draft: Draft, alternates: list[str]) -> None:
     Airport codes are dropped, and Latin spellings without a capital: they are machine
     transliterations of other scripts ("dun nie ci ke"), which no one writes.
     """
-    own = _skeleton(draft.name)
+    own, start = skeleton(fold(draft.name)), draft.name[:3]
     for name in alternates:
         if name.isascii() and (name == name.lower() or _AIRPORT_CODE.fullmatch(name)):
             continue
-        unlike = name.isascii() and not _is_alike(own, _skeleton(name))
-        draft.add((name,), NameFlag.UNLIKE if unlike else NameFlag(0))
-
-
-_SOUNDS = str.maketrans("gkqcxzwvbp", "hhhhhsffff", "aeiouyj' -")
-
-
-def _skeleton(name: str) -> str:
-    """Consonants of a name, kindred ones made one: what survives transliteration."""
-    consonants = fold(name).translate(_SOUNDS)
-    return re.sub(r"(.)\1+", r"\1", consonants)
-
-
-def _is_alike(own: str, other: str) -> bool:
-    """Whether two skeletons share their start, or most of their letters in order."""
-    if own[:2] == other[:2]:
-        return True
-    position = shared = 0
-    for letter in other:
-        found = own.find(letter, position)
-        if found >= 0:
-            position, shared = found + 1, shared + 1
-    return shared > 1 and shared >= 0.7 * max(len(own), len(other))
+        alike = name[:3] == start or not name.isascii() or is_alike(own, skeleton(fold(name)))
+        if name != draft.name:
+            draft.names[name] = NameFlag.PLAIN if alike else NameFlag.UNLIKE
 
 
 def draft_regions(cities: list[City]) -> list[Draft]:
@@ -160,7 +143,7 @@ def draft_regions(cities: list[City]) -> list[Draft]:
     for row in read_table(DATA / "admin1.tsv", _ADMIN1):
         code = f"{row['country']}.{row['code']}"
         draft = Draft(
-            id=f"dateline:admin1-{code.lower().replace('.', '-')}",
+            id=f"{REGION_ID}{code.lower().replace('.', '-')}",
             name=row["name"],
             kind="region",
             country=row["country"],
@@ -209,7 +192,7 @@ def draft_countries(
         columns = "country aliases source" if table == "country_aliases.tsv" else "country aliases"
         for row_ in read_table(DATA / table, columns):
             if row_["country"] in by_code:
-                by_code[row_["country"]].add(listed(row_["aliases"]), NameFlag(0))
+                by_code[row_["country"]].add(listed(row_["aliases"]), NameFlag.PLAIN)
     return drafts
 
 

