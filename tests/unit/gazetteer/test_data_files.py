@@ -150,21 +150,27 @@ def test_points_lie_near_a_town_of_their_country() -> None:
         assert near <= float(row["radius_km"]) + FAR_KM or row["id"] in REMOTE, (row["id"], near)
 
 
-# Islands and ice farther than FAR_KM from any town of more than 15,000 people.
+# Islands, ice and a bay farther than FAR_KM from any town of 15,000 people of their country.
 REMOTE = {
     "rogachevo-air-base",
     "nagurskoye",
-    "novaya-zemlya-test-site",
-    "wrangel-island",
-    "franz-josef-land",
-    "svalbard",
-    "keflavik-air-base",
     "pituffik-space-base",
-    "midway-atoll",
-    "easter-island",
     "bilibino-nuclear-power-plant",
-    "ugolny-airport",
-    "diego-garcia",
+    "novaya-zemlya-test-site",
+    "hudson-bay",
+    "kunashir",
+    "iturup",
+    "franz-josef-land",
+    "wrangel-island",
+    "svalbard",
+    "socotra",
+    "galapagos",
+    "easter-island",
+    "midway-atoll",
+    "bikini-atoll",
+    "kwajalein",
+    "christmas-island",
+    "manus-island",
 }
 
 
