@@ -1,0 +1,83 @@
+"""How well and how fast the gazetteer answers: `python -m benchmarks gazetteer [PLACES.csv]`.
+
+The table of places has the columns name, lat, lon, within_km. Without it only speed is measured.
+"""
+
+import csv
+import resource
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from gazetteer import Gazetteer
+from gazetteer.reader import Reader
+from gazetteer.spots import arc_km
+
+_NAMES = ("Kyiv", "Kherson region", "Paris", "Washington", "Bakhmut", "Łódź", "Saky air base")
+_UNKNOWN = ("Kramatosk", "Zaporozhje", "Mariupoll", "Sievierodonetks", "Slovjansk")
+_TEXT = (
+    "Officials in Kyiv said on Monday that shells had struck Kharkiv and two villages near the "
+    "Siverskyi Donets, while trains from Lviv to Przemyśl ran late. In Washington, D.C., aides of "
+    "the president spoke of talks in Istanbul; ships left the port of Odesa for the Black Sea. "
+)
+_SECONDS = 1.0
+
+
+def run(args: list[str]) -> int:
+    """Print the table."""
+    start = time.perf_counter()
+    book = Gazetteer.open()
+    print(f"open (built)            {(time.perf_counter() - start) * 1000:10.1f} ms")
+    print(f"places                  {book.place_count:10,}")
+    if args:
+        _print_accuracy(book, Path(args[0]))
+    numbered = [f"{name}{number}" for number in range(2000) for name in _NAMES]
+    print(f"knows (names not seen)  {_rate(book.knows, numbered):10,.0f} a second")
+    reader = Reader(book.path)
+    near = (place for step in range(60) for place in reader.settled(35 + step / 4, step * 0.7, 2))
+    known = [place.name for place in near]
+    print(f"candidates (first time) {_once(book.candidates, known):10,.0f} a second")
+    print(f"candidates (remembered) {_rate(book.candidates, known[:2000]):10,.0f} a second")
+    fuzzy = [f"{name}{letter}" for letter in "abcdefghijklmnop" for name in _UNKNOWN]
+    print(f"fuzzy (first time)      {_once(book.candidates, fuzzy):10,.0f} a second")
+    text = _TEXT * 2000
+    start = time.perf_counter()
+    count = sum(1 for _ in book.scan(text))
+    rate = len(text) / (time.perf_counter() - start)
+    print(f"scan                    {rate:10,.0f} characters a second ({count:,} names)")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory             {peak:10.0f} MB")
+    return 0
+
+
+def _print_accuracy(book: Gazetteer, path: Path) -> None:
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    found = first = 0
+    for row in rows:
+        spot, within = (float(row["lat"]), float(row["lon"])), float(row["within_km"])
+        hits = [
+            arc_km(*spot, c.place.lat, c.place.lon) <= within for c in book.candidates(row["name"])
+        ]
+        found += any(hits)
+        first += bool(hits and hits[0])
+    print(f"names asked             {len(rows):10,}")
+    print(f"a candidate in reach    {100 * found / len(rows):10.1f} %")
+    print(f"first candidate right   {100 * first / len(rows):10.1f} %")
+
+
+def _rate(ask: Callable[[str], object], names: list[str]) -> float:
+    count, start = 0, time.perf_counter()
+    while time.perf_counter() - start < _SECONDS:
+        for name in names:
+            ask(name)
+        count += len(names)
+    return count / (time.perf_counter() - start)
+
+
+def _once(ask: Callable[[str], object], names: list[str]) -> float:
+    names = list(dict.fromkeys(names))
+    start = time.perf_counter()
+    for name in names:
+        ask(name)
+    return len(names) / (time.perf_counter() - start)
