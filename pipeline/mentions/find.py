@@ -1,0 +1,92 @@
+"""Article and parse → Mention…: candidate spans, screened by learnt weights."""
+
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from gazetteer import Gazetteer
+from pipeline.mentions.grammar import Grammar
+from pipeline.mentions.screening import Surroundings, features, look_round
+from pipeline.mentions.spans import Span, find_spans
+from pipeline.mentions.vocabulary import words
+from pipeline.records import Article, Mention, Parse
+
+_PLACE = "GPE"
+
+
+def find_mentions(
+    article: Article, parse: Parse, gazetteer: Gazetteer, *, demonyms: bool = False
+) -> tuple[Mention, ...]:
+    """Find the names of places in an article, in text order, never overlapping.
+
+    With `demonyms`, adjectives and peoples of places are among them, found by "demonym".
+    """
+    text = article.text
+    grammar = Grammar(parse)
+    spans = find_spans(text, grammar, gazetteer)
+    round_ = look_round(text, grammar, spans)
+    found, peoples = [], []
+    for span in spans:
+        name = text[span.start : span.end]
+        if _is_demonym(name, span, gazetteer):
+            peoples.append(Mention(span.start, span.end, name, "NORP", "demonym"))
+        elif score(text, span, grammar, gazetteer, round_) > threshold():
+            found.append(_to_mention(text, span))
+    if not demonyms:
+        return tuple(found)
+    taken = {(m.start, m.end) for m in peoples}
+    peoples += [m for m in _from_norp(text, parse, gazetteer) if (m.start, m.end) not in taken]
+    return tuple(_apart(found, peoples))
+
+
+def _to_mention(text: str, span: Span) -> Mention:
+    if span.label in words("place_labels"):
+        return Mention(span.start, span.end, text[span.start : span.end], span.label, "model")
+    how = "nested" if span.label else "gazetteer"
+    return Mention(span.start, span.end, text[span.start : span.end], span.label or _PLACE, how)
+
+
+def _is_demonym(name: str, span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a name is an adjective or a people, and no place by the same name is meant."""
+    if gazetteer.demonym(name) is None:
+        return False
+    return (
+        span.label == "NORP" or not gazetteer.knows(name) or span.label not in words("place_labels")
+    )
+
+
+def _from_norp(text: str, parse: Parse, gazetteer: Gazetteer) -> Iterable[Mention]:
+    for token in parse.tokens:
+        if token.text[:1].isupper() and gazetteer.demonym(token.text) is not None:
+            yield Mention(token.start, token.end, token.text, "NORP", "demonym")
+
+
+def _apart(found: list[Mention], peoples: list[Mention]) -> Iterable[Mention]:
+    """All in text order; a demonym inside another mention gives way."""
+    covered = {offset for mention in found for offset in range(mention.start, mention.end)}
+    free = [m for m in peoples if m.start not in covered and m.end - 1 not in covered]
+    return sorted((*found, *free), key=lambda mention: (mention.start, mention.end))
+
+
+def score(
+    text: str, span: Span, grammar: Grammar, gazetteer: Gazetteer, round_: Surroundings
+) -> float:
+    """How likely (0-1) a span is a toponym, by the learnt weights."""
+    weights = load_screen()["weights"]
+    total = sum(weights.get(name, 0.0) for name in features(text, span, grammar, gazetteer, round_))
+    return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
+
+
+def threshold() -> float:
+    """The score from which a span is a mention."""
+    return load_screen()["settings"]["threshold"]
+
+
+@cache
+def load_screen() -> dict[str, dict[str, float]]:
+    """The weights the project ships with."""
+    text = files("pipeline.mentions").joinpath("data/screen.json").read_text("utf-8")
+    data: dict[str, dict[str, float]] = json.loads(text)
+    return data

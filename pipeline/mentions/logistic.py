@@ -1,0 +1,40 @@
+"""Sets of named features and yes-or-no answers → a weight a feature; for training scripts only."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+RARE = 4  # a feature seen fewer times is left out
+
+
+def fit_logistic(
+    rows: Sequence[Sequence[str]], answers: Sequence[float], *, prior: float = 1.0, rare: int = RARE
+) -> dict[str, float]:
+    """Logistic regression under a Gaussian prior, by L-BFGS; needs scipy."""
+    from scipy.optimize import minimize  # type: ignore[import-untyped] # noqa: PLC0415 - training only
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped] # noqa: PLC0415 - training only
+
+    counts = Counter(name for row in rows for name in set(row))
+    names = sorted(name for name, count in counts.items() if count >= rare)
+    index = {name: number for number, name in enumerate(names)}
+    pairs = [(i, index[name]) for i, row in enumerate(rows) for name in set(row) if name in index]
+    at, column = np.array(pairs).T
+    matrix = csr_matrix((np.ones(len(pairs)), (at, column)), shape=(len(rows), len(names)))
+    sign = 2 * np.array(answers) - 1
+
+    def cost(weights: Array) -> tuple[float, Array]:
+        margin = sign * (matrix @ weights)
+        loss = float(np.logaddexp(0, -margin).sum()) + 0.5 * prior * float(weights @ weights)
+        push = -sign / (1 + np.exp(np.clip(margin, -30, 30)))
+        return loss, matrix.T @ push + prior * weights
+
+    best = minimize(
+        cost, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400}
+    )
+    return {
+        name: round(float(w), 3) for name, w in zip(names, best.x, strict=True) if abs(w) >= 0.005
+    }  # noqa: PLR2004 - rounds to nothing

@@ -1,0 +1,121 @@
+"""Parsed corpora → data/screen.json: learn which spans are toponyms.
+
+    python -m pipeline.mentions.training FOLDER
+
+FOLDER holds corpora in JSON lines: {"id", "text", "toponyms": [{"start", "end", …}]}. Demonyms in the
+answers are left out, for the screen never sees them. Articles are held out in turn for the figures.
+Needs scipy, which only training does.
+"""
+
+import json
+import sys
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from pathlib import Path
+
+from gazetteer import Gazetteer
+from pipeline.language import load_nlp, parse
+from pipeline.mentions.find import _is_demonym  # noqa: PLC2701 - what the screen never sees
+from pipeline.mentions.grammar import Grammar
+from pipeline.mentions.logistic import fit_logistic
+from pipeline.mentions.screening import features, look_round
+from pipeline.mentions.spans import find_spans
+from pipeline.records import Parse
+
+FOLDS = 5
+THRESHOLDS = tuple(n / 20 for n in range(4, 15))
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The spans of one article: features, whether each is a toponym, and how many were never found."""
+
+    fold: int
+    rows: tuple[tuple[str, ...], ...]
+    answers: tuple[float, ...]
+    missed: int
+
+
+def main(arguments: list[str]) -> int:
+    """Train, choose the threshold on held-out articles, write the file."""
+    samples = [s for path in sorted(Path(arguments[0]).glob("*.jsonl")) for s in read_samples(path)]
+    scored: list[tuple[float, float]] = []
+    for fold in range(FOLDS):
+        weights = _fit([s for s in samples if s.fold != fold])
+        for sample in samples:
+            if sample.fold == fold:
+                scored += [
+                    (_score(row, weights), y)
+                    for row, y in zip(sample.rows, sample.answers, strict=True)
+                ]
+    missed = sum(sample.missed for sample in samples)
+    best = max(THRESHOLDS, key=lambda t: _f1(scored, missed, t))
+    report = {
+        "f1_held_out": round(_f1(scored, missed, best), 4),
+        "spans": len(scored),
+        "missed": missed,
+    }
+    data = {
+        "settings": {"threshold": best},
+        "weights": _fit(samples),
+        "made_by": {"script": "pipeline/mentions/training.py", "held_out": report},
+    }
+    Path(__file__).with_name("data").joinpath("screen.json").write_text(
+        json.dumps(data, indent=0) + "\n", "utf-8"
+    )
+    sys.stdout.write(json.dumps({"threshold": best, **report}) + "\n")
+    return 0
+
+
+def read_samples(path: Path) -> list[Sample]:
+    """Parse a corpus and lay out its spans."""
+    gazetteer = Gazetteer.open()
+    articles = [json.loads(line) for line in path.read_text("utf-8").rstrip("\n").split("\n")]
+    parses = read_parses(path, [article["text"] for article in articles])
+    samples = []
+    for article, parsed in zip(articles, parses, strict=True):
+        text, grammar = article["text"], Grammar(parsed)
+        spans = find_spans(text, grammar, gazetteer)
+        spans = tuple(s for s in spans if not _is_demonym(text[s.start : s.end], s, gazetteer))
+        gold = {
+            (t["start"], t["end"]) for t in article["toponyms"] if not _people(t["text"], gazetteer)
+        }
+        round_ = look_round(text, grammar, spans)
+        rows = tuple(tuple(features(text, s, grammar, gazetteer, round_)) for s in spans)
+        answers = tuple(float(any(s.start < e and b < s.end for b, e in gold)) for s in spans)
+        missed = sum(not any(s.start < e and b < s.end for s in spans) for b, e in gold)
+        samples.append(
+            Sample(zlib.crc32(str(article["id"]).encode()) % FOLDS, rows, answers, missed)
+        )
+    return samples
+
+
+def read_parses(_path: Path, texts: Sequence[str]) -> list[Parse]:
+    """Parse the texts of a corpus with the project's own language pipeline."""
+    return list(parse(load_nlp(), texts))
+
+
+def _people(name: str, gazetteer: Gazetteer) -> bool:
+    return gazetteer.demonym(name) is not None and not gazetteer.knows(name)
+
+
+def _fit(samples: Sequence[Sample]) -> dict[str, float]:
+    rows = [row for sample in samples for row in sample.rows]
+    return fit_logistic(rows, [y for sample in samples for y in sample.answers])
+
+
+def _score(row: Sequence[str], weights: dict[str, float]) -> float:
+    return 1 / (1 + exp(-max(min(sum(weights.get(name, 0.0) for name in row), 30.0), -30.0)))
+
+
+def _f1(scored: Sequence[tuple[float, float]], missed: int, threshold: float) -> float:
+    found = sum(p > threshold for p, _ in scored)
+    right = sum(y for p, y in scored if p > threshold)
+    gold = sum(y for _, y in scored) + missed
+    return 2 * right / (found + gold)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

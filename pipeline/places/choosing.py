@@ -1,0 +1,104 @@
+"""A look at all names → for each unit a choice: the place, how sure, why, and who came second."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from gazetteer import Place
+from gazetteer.kinds import kinds
+from pipeline.places.features import OWN, SHARED, Array, distance_km
+from pipeline.places.ranker import Look, Weights, sureness
+from pipeline.places.units import Unit
+
+SURE_ENOUGH = 0.3  # below this share of right answers a place is not shown
+SAME_SPOT_KM = 60.0  # a region's point and its capital's
+RUNNERS_UP = 4  # kept for "why here?"
+
+_REASONS = {  # feature → the reason a reader is given
+    "inside_parent": "in {parent}, named beside it",
+    "outside_parent": "in {parent}, named beside it",
+    "kind_told": "the words beside it say {kind}",
+    "kind_against": "the words beside it say {kind}",
+    "around_child": "other names of the article stand in it",
+    "top_domain": "in the outlet's country",
+    "country_share": "in the country this article is about",
+    "country_named": "in a country this article names",
+    "country_unsupported": "in the country this article is about",
+    "famous_x_foreign": "in the country this article is about",
+    "region_share": "in the region this article is about",
+    "region_x_small": "in the region this article is about",
+    "region_named": "in a region this article names",
+    "near": "nearest to the other places in this article",
+    "near_x_small": "nearest to the other places in this article",
+    "middling": "nearest to the other places in this article",
+    "nearest": "nearest to the other places in this article",
+    "beside_first": "nearest to the place the article opens with",
+    "exact": "the place that bears exactly this name",
+}
+_KNOWN = "best known place of that name"
+_ONLY = "only place of that name"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a unit means; `place` is None when nothing fits well enough."""
+
+    place: Place | None
+    confidence: float
+    rule: str
+    runners_up: tuple[Place, ...]
+
+
+def choose(units: tuple[Unit, ...], seen: Look, weights: Weights) -> tuple[Choice, ...]:
+    """The choice for each unit, in the same order."""
+    gains = seen.rows * weights.together if len(seen.rows) else seen.rows
+    choices, start = [], 0
+    for unit in units:
+        stop = start + len(unit.candidates)
+        choices.append(_choose(unit, seen.likely[start:stop], gains[start:stop], weights))
+        start = stop
+    return tuple(choices)
+
+
+def _choose(unit: Unit, likely: Array, gains: Array, weights: Weights) -> Choice:
+    if not unit.candidates:
+        return Choice(None, 0.0, "no place of that name is known", ())
+    order = np.argsort(-likely, kind="stable")
+    best = int(order[0])
+    confidence = sureness(together(unit, likely, best), weights)
+    others = tuple(unit.candidates[int(i)].place for i in order[1 : RUNNERS_UP + 1])
+    place = unit.candidates[best].place
+    if confidence < SURE_ENOUGH:
+        return Choice(
+            None, confidence, "too unsure which place of that name", (place, *others)[:RUNNERS_UP]
+        )
+    return Choice(place, confidence, _rule(unit, place, gains[order[:2]]), others)
+
+
+def together(unit: Unit, likely: Array, best: int) -> float:
+    """The likelihood of the best candidate and of those that stand where it stands.
+
+    A city and the region round it share their odds: either way the dot is right.
+    """
+    place = unit.candidates[best].place
+    same = [distance_km(place, c.place) <= SAME_SPOT_KM for c in unit.candidates]
+    return float(likely[np.array(same)].sum())
+
+
+def _rule(unit: Unit, place: Place, gains: Array) -> str:
+    """The reason that parts the first from the second most."""
+    if place.kind in {"country", "continent"}:
+        return f"name of a {place.kind}"
+    if len(gains) == 1:
+        return _ONLY
+    lead = gains[0] - gains[1]
+    names = OWN + SHARED
+    top = names[int(np.argmax(lead))]
+    parent = next((p.name for p in unit.parents), "")
+    reason = _REASONS.get(top, _KNOWN)
+    if "{parent}" in reason and not parent:
+        reason = _KNOWN
+    kind = next(
+        (kinds()[k].label for k in sorted(unit.kinds) if k == place.kind), kinds()[place.kind].label
+    )
+    return reason.format(parent=parent, kind=kind)

@@ -1,0 +1,125 @@
+"""Text round the mentions → what it says of each: its kind, and what it lies in."""
+
+import re
+from dataclasses import dataclass
+
+from gazetteer import Gazetteer, Place
+from pipeline.places.wording import after_pattern, after_words, before_pattern, before_words
+from pipeline.records import Mention
+
+_REACH = 60  # characters looked at on either side of a name
+SETTLEMENTS = frozenset({"city", "town", "village"})
+_COMMA = re.compile(
+    r"(?:['’´]s)?,? ?[ \t]*(?:\(|,)[ \t]*(?:in[ \t]+)?(?:the[ \t]+)?(?:[a-z\-]+[ \t]+){0,2}$"
+)  # noqa: RUF001 - as typed
+_INSIDE = re.compile(
+    r",?[ \t]+(?:in|of)[ \t]+(?:the[ \t]+)?(?:[a-z\-]+[ \t]+){0,3}(?:(?:region|province|state|district|oblast)[ \t]+of[ \t]+)?$"
+)
+_OWNER = re.compile(r"['’´]s[ \t]+(?:[a-z\-]+[ \t]+){0,3}$")  # noqa: RUF001 - as typed
+_OWNED = re.compile(
+    r"[ \t]+(?:region|oblast|province|state|district|county)(?:['’´]s)?[ \t]+"  # noqa: RUF001 - as typed
+    r"(?:[a-z\-]+[ \t]+){0,2}(?:city|town|village|settlement|port|hamlet|suburb|capital)[ \t]+of[ \t]+$"
+)
+_LIST = re.compile(r"(?:,|,?[ \t]+and|,?[ \t]+or|[ \t]*&)[ \t]+(?:the[ \t]+)?$")
+_ADJECTIVE = re.compile(
+    r"\b([A-Z][\w\-]+)[ \t]+(?:[a-z\-]+[ \t]+){0,3}"
+    r"(?:city|cities|town|towns|village|villages|capital|port|region|province|state|oblast|district|settlement|suburb|island)"
+    r"(?:[ \t]+of)?[ \t]+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the words round a mention say.
+
+    `kinds` are kinds of place a word beside the name tells (empty: none). `kind_text` is that word
+    as written when it follows the name. `parent` is the number of the mention named as what this
+    one lies in, -1 for none; `parent_place` the country or region of an adjective ("the Ukrainian
+    city of"). `is_parent` says another mention names this one as its parent.
+    """
+
+    kinds: frozenset[str] = frozenset()
+    kind_text: str = ""
+    parent: int = -1
+    parent_place: Place | None = None
+    is_parent: bool = False
+
+
+def find_clues(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> tuple[Clues, ...]:
+    """The clues of each mention, in the same order; mentions are in text order."""
+    told = [_kinds_beside(text, mention) for mention in mentions]
+    _share_along_lists(text, mentions, told)
+    parents = [_parent(text, mentions, number) for number in range(len(mentions))]
+    containers = set(parents) - {-1}
+    return tuple(
+        Clues(
+            kinds,
+            word,
+            parents[number],
+            _adjective_place(text, mentions[number], gazetteer),
+            is_parent=number in containers,
+        )
+        for number, (kinds, word) in enumerate(told)
+    )
+
+
+def _kinds_beside(text: str, mention: Mention) -> tuple[frozenset[str], str]:
+    after = after_pattern().match(text, mention.end, mention.end + _REACH)
+    if after:
+        return _widened(after_words()[_plain(after.group(1))]), after.group(1)
+    before = before_pattern().search(text[max(0, mention.start - _REACH) : mention.start])
+    if before:
+        return _widened(before_words()[_plain(before.group(1))]), ""
+    return frozenset(), ""
+
+
+def _widened(told: frozenset[str]) -> frozenset[str]:
+    """What the press calls a town the gazetteer may call a city."""
+    return told | SETTLEMENTS if told & SETTLEMENTS else told
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.lower().split())
+
+
+def _gap(text: str, first: Mention, second: Mention) -> str:
+    """The text between two mentions, empty when it is long or broken by a line end."""
+    between = text[first.end : second.start]
+    return "" if len(between) > _REACH or "\n" in between else between
+
+
+def _share_along_lists(
+    text: str, mentions: tuple[Mention, ...], told: list[tuple[frozenset[str], str]]
+) -> None:
+    """Give the names of a list the kind of its ends: "Kyiv, Sumy and Chernihiv regions"."""
+    joined = [
+        bool(_LIST.fullmatch(_gap(text, first, second) or "x"))
+        for first, second in zip(mentions, mentions[1:], strict=False)
+    ]
+    for number in range(len(joined) - 1, -1, -1):
+        kinds, word = told[number + 1]
+        if joined[number] and not told[number][0] and word.lower().endswith("s"):
+            told[number] = (kinds, word)
+    for number, is_joined in enumerate(joined):
+        if is_joined and told[number][0] and not told[number][1] and not told[number + 1][0]:
+            told[number + 1] = (told[number][0], "")
+
+
+def _parent(text: str, mentions: tuple[Mention, ...], number: int) -> int:
+    """The mention that the text names as the container of mention `number`, -1 if none."""
+    here = mentions[number]
+    if number + 1 < len(mentions):
+        gap = _gap(text, here, mentions[number + 1])
+        if gap and (_COMMA.fullmatch(gap) or _INSIDE.fullmatch(gap)):
+            return number + 1
+    if number:
+        gap = _gap(text, mentions[number - 1], here)
+        if gap and (_OWNER.fullmatch(gap) or _OWNED.fullmatch(gap)):
+            return number - 1
+    return -1
+
+
+def _adjective_place(text: str, mention: Mention, gazetteer: Gazetteer) -> Place | None:
+    """The country of "the Ukrainian port city of" before the name."""
+    found = _ADJECTIVE.search(text[max(0, mention.start - _REACH) : mention.start])
+    return gazetteer.demonym(found.group(1)) if found else None

@@ -1,0 +1,261 @@
+"""Units → numbers: what speaks for each candidate, alone and in the light of the others."""
+
+from math import log10
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gazetteer import Match, NameClass, Place
+from gazetteer.kinds import kinds
+from pipeline.places.units import Unit
+
+Array = NDArray[np.float64]
+
+EARTH_KM = 6371.0088  # mean radius (IUGG)
+_GROUPS = (
+    "settlement",
+    "admin",
+    "military",
+    "energy",
+    "transport",
+    "water",
+    "land",
+    "building",
+    "area",
+)
+_WIDE = frozenset({"country", "continent", "area", "sea"})  # too wide to be near anything
+_CONTEXT = 160  # candidates of other names that are looked at for nearness, likeliest first
+_NEAR_KM = 60.0  # within an hour's drive: one story
+_FAR_KM = 400.0  # within one part of a country
+
+OWN = (
+    "exact", "alternate", "folded", "generated", "fuzzy", "people", "people_less_best", "first", "rank",
+    *_GROUPS, "country", "continent", "region", "city", "town", "village", "neighbourhood",
+    "kind_told", "kind_against", "inside_parent", "outside_parent", "around_child", "only",
+    "alias_name", "word_name", "around_namesake", "inside_namesake", "top_domain",
+)  # fmt: skip
+SHARED = (
+    "country_share", "country_named", "country_unsupported", "region_share", "region_named", "near", "middling",
+    "nearest", "beside_first", "near_x_small", "region_x_small", "famous_x_foreign",
+)  # fmt: skip
+UNKNOWN = (
+    "bias",
+    "several_words",
+    "word",
+    "told_kind",
+    "has_parent",
+    "few_candidates",
+    "no_support",
+    "fame",
+)
+
+
+def own_features(unit: Unit, top_domain: str) -> Array:
+    """One row a candidate, in the order of `OWN`; `top_domain` is the outlet's country code."""
+    rows = np.zeros((len(unit.candidates), len(OWN)))
+    people = [log10(c.place.population + 1) / 7 for c in unit.candidates]
+    best = max(people, default=0.0)
+    towns = [c.place for c in unit.candidates if kinds()[c.place.kind].group == "settlement"]
+    regions = [
+        c.place for c in unit.candidates if c.place.kind in {"region", "district", "country"}
+    ]
+    for number, candidate in enumerate(unit.candidates):
+        place = candidate.place
+        told = _told(unit, place)
+        inside = _inside(unit.parents, place)
+        row = {
+            str(candidate.match): 1.0,
+            "people": people[number],
+            "people_less_best": people[number] - best,
+            "first": float(number == 0),
+            "rank": 1 / (number + 1),
+            kinds()[place.kind].group: 1.0,
+            "kind_told": float(told is True),
+            "kind_against": float(told is False),
+            "inside_parent": float(inside is True),
+            "outside_parent": float(inside is False),
+            "around_child": float(any(lies_in(child, place) for child in unit.children)),
+            "only": float(len(unit.candidates) == 1),
+            "alias_name": float(NameClass.ALIAS in unit.name_class),
+            "word_name": float(NameClass.COMMON_WORD in unit.name_class),
+            "around_namesake": float(
+                not unit.kinds and place in regions and any(lies_in(t, place) for t in towns)
+            ),
+            "inside_namesake": float(
+                not unit.kinds and place in towns and any(lies_in(place, r) for r in regions)
+            ),
+            "top_domain": float(place.country == top_domain != ""),
+        }
+        row[place.kind] = 1.0
+        rows[number] = [row.get(name, 0.0) for name in OWN]
+    return rows
+
+
+def _told(unit: Unit, place: Place) -> bool | None:
+    """Whether the kind word beside the name fits; None without such a word."""
+    if not unit.kinds:
+        return None
+    if place.kind in unit.kinds:
+        return True
+    groups = {kinds()[kind].group for kind in unit.kinds}
+    if "settlement" in groups and kinds()[place.kind].group == "settlement":
+        return True
+    return (
+        False
+        if groups & {"settlement", "admin"} or place.kind in {"country", "continent"}
+        else None
+    )
+
+
+def _inside(parents: tuple[Place, ...], place: Place) -> bool | None:
+    if not parents:
+        return None
+    return any(lies_in(place, parent) for parent in parents)
+
+
+def lies_in(place: Place, parent: Place) -> bool:
+    """Whether a place lies in another, by country, region or distance; nothing lies in itself."""
+    if place.id == parent.id:
+        return False
+    if parent.kind == "country":
+        return place.country == parent.country and place.kind != "country"
+    if parent.kind == "region":
+        return place.admin1_code == parent.admin1_code != "" and place.kind != "region"
+    reach_km = parent.radius_km * 1.2 + 5.0
+    return kinds()[parent.kind].group in {"admin", "settlement", "area", "land"} and (
+        place.radius_km < parent.radius_km and distance_km(place, parent) <= reach_km
+    )
+
+
+def distance_km(one: Place, other: Place) -> float:
+    """Great-circle distance; a fifth of a percent off the ellipsoid at most."""
+    return float(
+        _distances(np.array([[one.lat, one.lon]]), np.array([[other.lat, other.lon]]))[0, 0]
+    )
+
+
+def _distances(points: Array, others: Array) -> Array:
+    """Great-circle distances in km: a row for each point, a column for each of the others."""
+    lat, lon = np.radians(points[:, :1]), np.radians(points[:, 1:])
+    lat2, lon2 = np.radians(others[:, 0]), np.radians(others[:, 1])
+    half = (
+        np.sin((lat2 - lat) / 2) ** 2 + np.cos(lat) * np.cos(lat2) * np.sin((lon2 - lon) / 2) ** 2
+    )
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
+
+
+class Light:
+    """All candidates of an article side by side, to weigh each by the others' likelihoods."""
+
+    def __init__(self, units: tuple[Unit, ...], adjectives: dict[str, float]) -> None:
+        """`adjectives`: how much the article's demonyms speak for each country, by alpha-2."""
+        self.units = units
+        self._adjectives = adjectives
+        places = [c.place for unit in units for c in unit.candidates]
+        self.owner = np.repeat(np.arange(len(units)), [len(unit.candidates) for unit in units])
+        self._count = np.array([min(unit.count, 8) ** 0.5 for unit in units] or [0.0])
+        self._points = np.array([[p.lat, p.lon] for p in places]).reshape(-1, 2)
+        self._wide = np.array([p.kind in _WIDE for p in places], dtype=bool)
+        self._country_kind = np.array([p.kind == "country" for p in places], dtype=bool)
+        self._region_kind = np.array([p.kind == "region" for p in places], dtype=bool)
+        self._countries, self._country = _index([p.country for p in places])
+        self._regions, self._region = _index([p.admin1_code for p in places])
+        self._people = np.array([log10(p.population + 1) / 7 for p in places])
+        self._small = np.clip(1 - self._people * 7 / 5.5, 0, 1)
+
+    def shared_features(self, likely: Array) -> Array:
+        """One row a candidate of any unit, in the order of `SHARED`.
+
+        `likely` is the probability of each candidate within its unit, in the same order.
+        """
+        if not len(self.owner):
+            return np.zeros((0, len(SHARED)))
+        weight = likely * self._count[self.owner]
+        columns: dict[str, Array] = {}
+        total_other = weight.sum() + sum(self._adjectives.values())
+        country = self._group(weight, self._country, len(self._countries))
+        extra = np.array([self._adjectives.get(code, 0.0) for code in self._countries])
+        own_total = np.bincount(self.owner, weight, len(self.units))[self.owner]
+        others = np.maximum(total_other - own_total, 1e-9)
+        known = np.array([bool(code) for code in self._countries])[self._country]
+        share = (country + extra[self._country]) / np.where(others > 1e-6, others, 1.0)
+        columns["country_share"] = np.where(known, share, 0.0)
+        named = self._group(weight * self._country_kind, self._country, len(self._countries))
+        columns["country_named"] = np.where(
+            known, np.minimum(named + extra[self._country], 2.0), 0.0
+        )
+        columns["country_unsupported"] = (known & (share < 0.02) & (others > 0.5)).astype(float)
+        region = self._group(weight * ~self._country_kind, self._region, len(self._regions))
+        has_region = np.array([bool(code) for code in self._regions])[self._region]
+        columns["region_share"] = np.where(has_region, region / np.maximum(others, 1e-9), 0.0)
+        told = self._group(weight * self._region_kind, self._region, len(self._regions))
+        columns["region_named"] = np.where(
+            has_region & ~self._region_kind, np.minimum(told, 2.0), 0.0
+        )
+        self._add_nearness(columns, weight)
+        columns["near_x_small"] = columns["near"] * self._small
+        columns["region_x_small"] = columns["region_share"] * self._small
+        columns["famous_x_foreign"] = self._people * columns["country_unsupported"]
+        return np.stack([columns[name] for name in SHARED], axis=1)
+
+    def _group(self, weight: Array, key: NDArray[np.int64], size: int) -> Array:
+        """For each candidate the weight of all others with its key, those of its unit aside."""
+        total = np.bincount(key, weight, size)[key]
+        pairs = self.owner * size + key
+        _, inverse = np.unique(pairs, return_inverse=True)
+        return np.asarray(total - np.bincount(inverse, weight)[inverse])
+
+    def _add_nearness(self, columns: dict[str, Array], weight: Array) -> None:
+        usable = np.where(self._wide, 0.0, weight)
+        chosen = np.argsort(-usable, kind="stable")[:_CONTEXT]
+        chosen = chosen[usable[chosen] > 0.02]
+        near = middling = nearest = np.zeros(len(self.owner))
+        first = np.zeros(len(self.owner))
+        if len(chosen):
+            distance = _distances(self._points, self._points[chosen])
+            other = self.owner[:, None] != self.owner[chosen][None, :]
+            pull = other * usable[chosen]
+            near = np.minimum((pull * np.exp(-distance / _NEAR_KM)).sum(axis=1), 4.0)
+            middling = np.minimum((pull * np.exp(-distance / _FAR_KM)).sum(axis=1), 4.0)
+            nearest = (np.minimum(pull, 1.0) / (1.0 + distance / _NEAR_KM)).max(axis=1)
+            of_first = self.owner[chosen] == 0
+            first = (other * of_first * usable[chosen] * np.exp(-distance / _FAR_KM)).sum(axis=1)
+        for name, column in (("near", near), ("middling", middling), ("nearest", nearest)):
+            columns[name] = np.where(self._wide, 0.0, column)
+        columns["beside_first"] = np.where(self._wide, 0.0, np.minimum(first, 2.0))
+
+
+def _index(keys: list[str]) -> tuple[list[str], NDArray[np.int64]]:
+    unique = sorted(set(keys))
+    number = {key: i for i, key in enumerate(unique)}
+    return unique, np.array([number[key] for key in keys], dtype=np.int64)
+
+
+def unknown_features(unit: Unit, supported: float) -> Array:
+    """What speaks for "none of these", in the order of `UNKNOWN`; `supported` is 0-1."""
+    fame = max((log10(c.place.population + 1) / 7 for c in unit.candidates), default=0.0)
+    return np.array(
+        [
+            1.0,
+            float(" " in unit.name),
+            float(NameClass.COMMON_WORD in unit.name_class),
+            float(bool(unit.kinds)),
+            float(bool(unit.parents)),
+            1 / max(len(unit.candidates), 1),
+            1.0 - supported,
+            fame,
+        ]
+    )
+
+
+__all__ = [
+    "OWN",
+    "SHARED",
+    "UNKNOWN",
+    "Light",
+    "Match",
+    "distance_km",
+    "lies_in",
+    "own_features",
+    "unknown_features",
+]

@@ -1,0 +1,130 @@
+"""Mentions and clues → units: the names of an article that are decided once each.
+
+One sense per name: mentions of the same spelling with the same clues are one unit, so four hundred
+Kyivs cost what one costs.
+"""
+
+from dataclasses import dataclass
+
+from gazetteer import Candidate, Gazetteer, NameClass, Place
+from pipeline.places.clues import Clues
+from pipeline.records import Mention
+
+CANDIDATES = 48  # namesakes looked at; the best known come first, 99 % of names have fewer
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A name to decide: its candidates, its clues, and how often the article names it.
+
+    `parents` are the places the text may mean by the container named beside it. `children` are
+    candidates of the names that stand inside it ("Atlanta" for the Georgia of "Atlanta, Georgia").
+    `first` is the number of the first of its mentions.
+    """
+
+    name: str
+    kinds: frozenset[str]
+    candidates: tuple[Candidate, ...]
+    name_class: NameClass
+    parents: tuple[Place, ...]
+    children: tuple[Place, ...]
+    count: int
+    first: int
+
+
+def make_units(
+    mentions: tuple[Mention, ...], clues: tuple[Clues, ...], gazetteer: Gazetteer
+) -> tuple[tuple[Unit, ...], tuple[int, ...]]:
+    """The units in text order, and for each mention the number of its unit."""
+    options = _Options(gazetteer)
+    keys = [_key(mentions, clues, number) for number in range(len(mentions))]
+    inherited = _inherited(mentions, clues)
+    members: dict[tuple[object, ...], list[int]] = {}
+    for number, key in enumerate(keys):
+        members.setdefault(key, []).append(number)
+    children: dict[str, list[Place]] = {}
+    for clue, mention in zip(clues, mentions, strict=True):
+        if clue.parent >= 0:
+            inside = children.setdefault(mentions[clue.parent].text, [])
+            if len(inside) < CANDIDATES:
+                inside += [c.place for c in options.of(mention.text, clue)][:12]
+    units = []
+    for numbers in members.values():
+        first = numbers[0]
+        mention, clue = mentions[first], clues[first]
+        known = options.of(mention.text, clue)
+        units.append(
+            Unit(
+                mention.text,
+                clue.kinds,
+                known,
+                gazetteer.name_class(mention.text),
+                _parents(mentions, clues, first, options)
+                or inherited_places(inherited, mention, options),
+                tuple(children.get(mention.text, ())),
+                len(numbers),
+                first,
+            )
+        )
+    index = {key: number for number, key in enumerate(members)}
+    return tuple(units), tuple(index[key] for key in keys)
+
+
+class _Options:
+    """Looks candidates up, kind words included."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def of(self, name: str, clue: Clues) -> tuple[Candidate, ...]:
+        """Candidates of the name; where a kind word stands beside it, those of that kind if any are."""
+        plain = self._gazetteer.candidates(name, limit=CANDIDATES)
+        if not clue.kinds:
+            return plain
+        fuller = (
+            self._gazetteer.candidates(f"{name} {clue.kind_text}", limit=CANDIDATES)
+            if clue.kind_text
+            else ()
+        )
+        fitting = {c.place.id: c for c in (*fuller, *plain) if c.place.kind in clue.kinds}
+        return tuple(fitting.values())[:CANDIDATES] or plain
+
+
+def _key(
+    mentions: tuple[Mention, ...], clues: tuple[Clues, ...], number: int
+) -> tuple[object, ...]:
+    clue = clues[number]
+    parent = mentions[clue.parent].text if clue.parent >= 0 else ""
+    adjective = clue.parent_place.id if clue.parent_place is not None else ""
+    return mentions[number].text, clue.kinds, clue.kind_text.lower(), parent, adjective
+
+
+def _inherited(
+    mentions: tuple[Mention, ...], clues: tuple[Clues, ...]
+) -> dict[str, tuple[str, Place | None]]:
+    """The first container the article names for each name."""
+    found: dict[str, tuple[str, Place | None]] = {}
+    for mention, clue in zip(mentions, clues, strict=True):
+        if clue.parent >= 0 or clue.parent_place is not None:
+            name = mentions[clue.parent].text if clue.parent >= 0 else ""
+            found.setdefault(mention.text, (name, clue.parent_place))
+    return found
+
+
+def inherited_places(
+    inherited: dict[str, tuple[str, Place | None]], mention: Mention, options: _Options
+) -> tuple[Place, ...]:
+    """The containers another mention of the same name was given."""
+    name, place = inherited.get(mention.text, ("", None))
+    if place is not None:
+        return (place,)
+    return tuple(c.place for c in options.of(name, Clues())) if name else ()
+
+
+def _parents(
+    mentions: tuple[Mention, ...], clues: tuple[Clues, ...], number: int, options: _Options
+) -> tuple[Place, ...]:
+    clue = clues[number]
+    if clue.parent >= 0:
+        return tuple(c.place for c in options.of(mentions[clue.parent].text, clues[clue.parent]))
+    return (clue.parent_place,) if clue.parent_place is not None else ()

@@ -1,0 +1,67 @@
+"""data/words.toml and the gazetteer's kinds → the words that tell one kind of place from another."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from gazetteer.kinds import kinds
+
+_ADJECTIVES = r"(?:[\w\-]+\s+){0,3}?"
+
+
+@cache
+def table(name: str) -> dict[str, float]:
+    """One table of numbers of the file: directions (degrees), units (km), numbers.
+
+    Raises:
+        KeyError: no table has that name.
+    """
+    return {word: float(value) for word, value in _file()[name].items()}
+
+
+@cache
+def after_words() -> dict[str, frozenset[str]]:
+    """Lower-case words that follow a name ("region", "air base") → the kinds they tell."""
+    return _by_word("after")
+
+
+@cache
+def before_words() -> dict[str, frozenset[str]]:
+    """Lower-case words that precede a name ("city of", "lake") → the kinds they tell."""
+    return _by_word("before")
+
+
+@cache
+def after_pattern() -> re.Pattern[str]:
+    """Matches a kind word at the end of a name, possessive or not."""
+    return re.compile(rf"(?:['’´]s)?[ \t]+(?:city[ \t]+)?({_either(after_words())})\b(?!-)", re.I)  # noqa: RUF001 - as typed
+
+
+@cache
+def before_pattern() -> re.Pattern[str]:
+    """Matches a kind word that ends where a name begins."""
+    return re.compile(rf"\b({_either(before_words())})[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?$", re.I)
+
+
+def _either(found: dict[str, frozenset[str]]) -> str:
+    longest_first = sorted(found, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"[ \t]+") for word in longest_first)
+
+
+def _by_word(side: str) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for kind in kinds().values():
+        for word in kind.words if side == "after" else kind.before:
+            found.setdefault(word, set()).add(kind.id)
+    for kind_id, lists in _file()["kinds"].items():
+        for word in lists[side]:
+            found.setdefault(word, set()).add(kind_id)
+    return {word: frozenset(ids) for word, ids in found.items()}
+
+
+@cache
+def _file() -> dict[str, dict[str, Any]]:
+    text = files("pipeline.places").joinpath("data/words.toml").read_text("utf-8")
+    return tomllib.loads(text)
