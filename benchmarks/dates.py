@@ -1,8 +1,9 @@
 """Time expressions: value F1 on documents with normalised dates, and characters per second.
 
 The documents are JSON lines `{"id", "genre", "dct", "text", "dates": [{"start", "end", "when" or
-"from", "to", "notBefore", "notAfter"}]}`, as the open part of GUM converts to (CC BY, CC BY-SA). Scored are the dates that name one day, week, month or year (`when`) in figures; an answer
-on any other annotated span is neither right nor wrong.
+"from", "to", "notBefore", "notAfter"}]}`, as the open part of GUM converts to (CC BY, CC BY-SA).
+Scored are the dates that name one day, week, month or year (`when`) in figures; an answer on any
+other annotated span is neither right nor wrong.
 """
 
 import argparse

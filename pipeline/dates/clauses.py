@@ -24,6 +24,7 @@ class Clauses:
     """The sentence around a trigger, as a tree if it was parsed, else as a row of words."""
 
     def __init__(self, parse: Parse, trigger: int) -> None:
+        self._parse = parse
         self._tokens = parse.tokens
         self._trigger = trigger
         self._lists = _lists()
@@ -35,6 +36,11 @@ class Clauses:
         self._starts = [token.start for token in parse.tokens]
         self._parsed = any(t.dep for t in parse.tokens[self._sentence[0] : self._sentence[1]])
         self._line = self._up(trigger)
+
+    @property
+    def first(self) -> int:
+        """The number of the sentence's first token."""
+        return self._sentence[0]
 
     def _within_paragraph(self) -> tuple[int, int]:
         """The sentence, cut where a gap or blank token shows that a paragraph ends."""
@@ -119,6 +125,24 @@ class Clauses:
         line = self._up(place)
         home = self._clause(line)
         return self._tokens[home].lemma in self._lists["saying"] and home != self._trigger
+
+    def day_before(self, dates: Iterable[DateSpan]) -> DateSpan | None:
+        """The last single day told in the sentence before, if words link this sentence to it."""
+        first, stop = self._sentence
+        words = [token.text.lower() for token in self._tokens[first:stop]]
+        opens = words[0] in self._lists["linking_openers"] if words else False
+        if first == 0 or not (opens or self._lists["linking_words"] & set(words)):
+            return None
+        before = Clauses(self._parse, first - 1)
+        start, end = self._tokens[before.first].start, self._tokens[first].start
+        told = [
+            span
+            for span in dates
+            if start <= span.start < end
+            and span.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY}
+            and not before.belongs_to_saying(span)
+        ]
+        return told[-1] if told else None
 
     def joined(self, span: DateSpan, spans: Iterable[DateSpan]) -> DateSpan:
         """The span, or "from A to B" made of it and the one beside it."""
@@ -210,3 +234,7 @@ class Clauses:
             and "been" in helpers
             and verb.text.endswith("ing")
         )
+
+    def is_perfect(self) -> bool:
+        """Whether it is told as done by now or by then: "has fled", "had seized"."""
+        return bool(self._helpers() & {"has", "have", "had", "'ve"})

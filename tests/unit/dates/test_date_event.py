@@ -91,17 +91,40 @@ def test_each_clause_keeps_its_own_date() -> None:
             ("2022-03-15", "2022-03-15", DatePrecision.ONGOING),
         ),
         (
-            "They they PRON nsubj 3\nhave have AUX aux 3\nbeen be AUX aux 3\nshelling shell VERB root 3",
+            "\n".join(
+                [
+                    "They they PRON nsubj 3",
+                    "have have AUX aux 3",
+                    "been be AUX aux 3",
+                    "shelling shell VERB root 3",
+                ]
+            ),
             "shelling",
             ("None", "2022-03-15", DatePrecision.ONGOING),
         ),
         (
-            "They they PRON nsubj 2\nwill will AUX aux 2\nmeet meet VERB root 2\non on ADP case 4\nFriday Friday PROPN obl 2",
+            "\n".join(
+                [
+                    "They they PRON nsubj 2",
+                    "will will AUX aux 2",
+                    "meet meet VERB root 2",
+                    "on on ADP case 4",
+                    "Friday Friday PROPN obl 2",
+                ]
+            ),
             "meet",
             ("2022-03-18", "2022-03-18", DatePrecision.DAY),
         ),
         (
-            "They they PRON nsubj 2\nhave have AUX aux 2\nfought fight VERB root 2\nsince since ADP case 4\nFriday Friday PROPN obl 2",
+            "\n".join(
+                [
+                    "They they PRON nsubj 2",
+                    "have have AUX aux 2",
+                    "fought fight VERB root 2",
+                    "since since ADP case 4",
+                    "Friday Friday PROPN obl 2",
+                ]
+            ),
             "fought",
             ("2022-03-11", "2022-03-15", DatePrecision.ONGOING),
         ),

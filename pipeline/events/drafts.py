@@ -1,0 +1,193 @@
+"""Triggers → drafts: each with its standing, place, days and harm, before they are merged."""
+
+from dataclasses import dataclass
+
+from pipeline.dates import date_event
+from pipeline.events.harm import Counter, Toll
+from pipeline.events.standing import Judge, Standing
+from pipeline.events.tree import Tree
+from pipeline.events.triggers import Finder, Trigger
+from pipeline.events.where import Placer, Where
+from pipeline.events.words import load_words
+from pipeline.records import (
+    Article,
+    ArticleDate,
+    DatePrecision,
+    DateSpan,
+    Days,
+    Parse,
+    Quote,
+    Resolution,
+    Status,
+)  # fmt: skip
+
+# Types that harm people at once; a count of victims beside one of them is its harm.
+HARMING = frozenset(
+    {
+        "shelling",
+        "air_strike",
+        "explosion",
+        "ground_battle",
+        "violence_civilians",
+        "other",
+        "protest",
+    }
+)
+_OLD_DAYS = 366  # what ended more than a year before the article was written is history, not news
+_MOST = (
+    4000  # triggers of one article that are followed up; an article of 2,000 sentences has fewer
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One trigger that stands, with all that was read around it."""
+
+    trigger: Trigger
+    type: str
+    standing: Standing
+    where: Where
+    days: Days
+    date_precision: DatePrecision
+    date_text: str
+    date_rule: str
+    tolls: tuple[Toll, ...]
+    quote: Quote
+    sentence: int
+    is_cumulative: bool
+
+
+class Drafter:
+    """Makes the drafts of one article."""
+
+    def __init__(
+        self,
+        article: Article,
+        parse: Parse,
+        resolutions: tuple[Resolution, ...],
+        dates: tuple[DateSpan, ...],
+        dated: ArticleDate,
+    ) -> None:
+        self.article, self.parse, self.dates, self.dated = article, parse, dates, dated
+        self.tree = Tree(parse)
+        spans = [(r.mention.start, r.mention.end) for r in resolutions]
+        self.finder = Finder(self.tree, spans)
+        self.judge = Judge(self.tree)
+        self.placer = Placer(article, self.tree, resolutions)
+        self.tolls: dict[int, list[Toll]] = {}
+        for toll in Counter(self.tree).find():
+            self.tolls.setdefault(self.tree.sentence_numbers[toll.token], []).append(toll)
+
+    def draft(self) -> list[Draft]:
+        """Drafts in text order, unreal ones left out."""
+        standing_triggers: dict[int, list[tuple[Trigger, Standing]]] = {}
+        for trigger in self.finder.find()[:_MOST]:
+            standing = self.judge.judge(trigger)
+            if not standing.unreal:
+                number = self.tree.sentence_numbers[trigger.token]
+                standing_triggers.setdefault(number, []).append((trigger, standing))
+        drafts: list[Draft] = []
+        last: tuple[int, Resolution] | None = None
+        for number in sorted(standing_triggers):
+            found = _without_arguments(standing_triggers[number])
+            for draft in self._sentence(number, found, last):
+                drafts.append(draft)
+                if draft.where.places and draft.where.how in {"clause", "sentence", "back"}:
+                    last = (number, draft.where.places[0])
+        return drafts
+
+    def _sentence(
+        self,
+        number: int,
+        found: list[tuple[Trigger, Standing]],
+        last: tuple[int, Resolution] | None,
+    ) -> list[Draft]:
+        tolls = self.tolls.get(number, [])
+        shares = self._share(found, tolls)
+        drafts = []
+        for (trigger, standing), share in zip(found, shares, strict=True):
+            is_cumulative = trigger.rule.is_harm and self.judge.is_cumulative(trigger)
+            if trigger.rule.is_harm and share is None:
+                continue
+            kind = "other" if is_cumulative else trigger.rule.type
+            quote = self._quote(trigger, share or [])
+            where = self.placer.place(trigger, standing, last)
+            days, precision, text, rule = date_event(
+                self.parse, trigger.token, self.dates, self.dated, quote=quote
+            )
+            if self._is_old(days):
+                continue
+            drafts.append(
+                Draft(
+                    trigger, kind, standing, where, days, precision, text, rule,
+                    tuple(share or ()), quote, number, is_cumulative,
+                )
+            )  # fmt: skip
+        return drafts
+
+    def _share(
+        self, found: list[tuple[Trigger, Standing]], tolls: list[Toll]
+    ) -> list[list[Toll] | None]:
+        """The tolls of a sentence dealt to its triggers; None for a word of harm that is not needed.
+
+        A toll goes to the nearest harming trigger that tells how people came to harm ("shelling");
+        the word of harm itself ("killed") stands for an event only where no such trigger does.
+        """
+        shares: list[list[Toll] | None] = [None if t.rule.is_harm else [] for t, _ in found]
+        for toll in tolls:
+            causes = [
+                (self._gap(t.token, toll.token), n)
+                for n, (t, _) in enumerate(found)
+                if t.rule.type in HARMING and not t.rule.is_harm
+            ]
+            own = [
+                (abs(t.token - toll.token), n) for n, (t, _) in enumerate(found) if t.rule.is_harm
+            ]
+            choice = min(causes or own, default=None)
+            if choice is None:
+                continue
+            share = shares[choice[1]]
+            if share is None:
+                shares[choice[1]] = [toll]
+            else:
+                share.append(toll)
+        return shares
+
+    def _gap(self, a: int, b: int) -> int:
+        """Distance of two tokens in words; a trigger in the toll's own clause is nearer."""
+        together = self.tree.clause_head(a) == self.tree.clause_head(b)
+        return abs(a - b) - (10 if together else 0)
+
+    def _quote(self, trigger: Trigger, tolls: list[Toll]) -> Quote:
+        tokens = [*trigger.clause, *(toll.token for toll in tolls)]
+        start = self.tree.tokens[min(tokens)].start
+        end = self.tree.tokens[max(tokens)].end
+        return Quote(start, end, self.article.text[start:end])
+
+    def _is_old(self, days: Days) -> bool:
+        if self.dated.date is None or days.last is None:
+            return False
+        return (self.dated.date - days.last).days > _OLD_DAYS
+
+
+def _without_arguments(
+    found: list[tuple[Trigger, Standing]],
+) -> list[tuple[Trigger, Standing]]:
+    """Triggers without those that only act or suffer in another of their kind ("columns pushed")."""
+    kinds = load_words("places.toml", "kinds_of_fighting")
+    arguments = {
+        argument
+        for trigger, _ in found
+        if trigger.rule.type in kinds and not trigger.rule.is_harm
+        for argument in (*trigger.agents, *trigger.patients)
+    }
+    return [
+        (trigger, standing)
+        for trigger, standing in found
+        if trigger.token not in arguments or trigger.rule.type not in kinds
+    ]
+
+
+def is_open(status: Status) -> bool:
+    """Whether the event is still to come."""
+    return status in {Status.PLANNED, Status.AGREED}

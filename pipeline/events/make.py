@@ -1,0 +1,150 @@
+"""Article, Parse, Resolution…, DateSpan… → Event…"""
+
+import hashlib
+import math
+
+from pipeline.events.drafts import Draft, Drafter
+from pipeline.events.headline import make_headline
+from pipeline.events.merging import Group, merge
+from pipeline.events.who import find_actors
+from pipeline.records import (
+    Actor,
+    Article,
+    ArticleDate,
+    DatePrecision,
+    DateSpan,
+    Event,
+    Parse,
+    Quote,
+    Resolution,
+    Status,
+)  # fmt: skip
+
+# Points of the confidence, on the scale of log odds, set by reading; see `_confidence`.
+_BASE = -0.9
+_POINTS_WEIGHT = 2.2
+_POINTS_HOW = {
+    "clause": 0.8,
+    "sentence": 0.3,
+    "back": 0.2,
+    "before": -0.3,
+    "lead": -0.5,
+    "country": -0.8,
+    "unknown": 0.0,
+}
+_POINTS_DATED = 0.4
+_POINTS_TWICE = 0.4
+_POINTS_HARM = 0.4
+_VAGUE = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
+
+
+def make_events(
+    article: Article,
+    parse: Parse,
+    resolutions: tuple[Resolution, ...],
+    dates: tuple[DateSpan, ...],
+    dated: ArticleDate,
+) -> tuple[Event, ...]:
+    """Events of one article, in the order of their quotes; each happening once.
+
+    Hypothetical, historical, negated and forecast ones are left out. `quote` is the clause that
+    says most, `supporting` the others that tell of the same happening.
+    """
+    drafter = Drafter(article, parse, resolutions, dates, dated)
+    groups = merge(drafter.draft())
+    digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass"))
+    used: dict[str, int] = {}
+    events = []
+    for group in groups:
+        event = _event(article, drafter, group, digest, used)
+        events.append(event)
+    return tuple(sorted(events, key=lambda e: (e.quote.start, e.quote.end, e.id)))
+
+
+def _event(
+    article: Article,
+    drafter: Drafter,
+    group: Group,
+    text_digest: "hashlib._Hash",
+    used: dict[str, int],
+) -> Event:
+    best = group.best
+    when = _dated_draft(group)
+    kind = group.type
+    key = f"{best.quote.start} {best.quote.end} {kind}"
+    used[key] = used.get(key, -1) + 1  # several places of one clause: numbered in the order named
+    digest = text_digest.copy()
+    digest.update(f"\0{key} {used[key]}".encode())
+    return Event(
+        id=digest.hexdigest()[:16],
+        article_id=article.id,
+        type=kind,
+        status=_status(group),
+        said_by=next((d.standing.said_by for d in [best, *group.drafts] if d.standing.said_by), ""),
+        days=when.days,
+        date_precision=when.date_precision,
+        date_text=when.date_text,
+        date_rule=when.date_rule,
+        where=group.place,
+        origin=best.where.origin,
+        destination=best.where.destination,
+        actors=_actors(drafter, group),
+        harm=group.harm,
+        quote=best.quote,
+        supporting=_supporting(group, best),
+        headline=make_headline(best.quote.text),
+        confidence=_confidence(group, best),
+        type_rule=_type_rule(group),
+    )
+
+
+def _dated_draft(group: Group) -> Draft:
+    """The draft whose date says most: one with words for it, not vague; then the best."""
+    best = group.best
+    if best.date_text and best.date_precision not in _VAGUE:
+        return best
+    for draft in group.drafts:
+        if draft.date_text and draft.date_precision not in _VAGUE:
+            return draft
+    return best
+
+
+def _status(group: Group) -> Status:
+    statuses = [draft.standing.status for draft in group.drafts]
+    for status in (Status.DISPUTED, Status.REPORTED, Status.CLAIM):
+        if status in statuses:
+            return status
+    return group.best.standing.status
+
+
+def _actors(drafter: Drafter, group: Group) -> tuple[Actor, ...]:
+    actors: dict[str, Actor] = {}
+    for draft in [group.best, *group.drafts]:
+        for actor in find_actors(drafter.tree, draft.trigger, drafter.finder.labels):
+            actors.setdefault(actor.name, actor)
+    return tuple(list(actors.values())[:6])
+
+
+def _supporting(group: Group, best: Draft) -> tuple[Quote, ...]:
+    quotes = {d.quote.start: d.quote for d in group.drafts if d.quote != best.quote}
+    return tuple(quotes[start] for start in sorted(quotes))
+
+
+def _type_rule(group: Group) -> str:
+    draft = max(group.drafts, key=lambda d: (d.type == group.type, d.trigger.weight))
+    asked = ", ".join(need.slot for need in draft.trigger.rule.needs)
+    return f"“{draft.trigger.words}” tells of {group.type}" + (f", by its {asked}" if asked else "")
+
+
+def _confidence(group: Group, best: Draft) -> float:
+    """How likely the event is right, 0-1: trigger, place in the clause, a date, told twice, harm.
+
+    A sum of points on the scale of log odds, set by judgement and checked against annotated
+    articles; not fitted.
+    """
+    points = _BASE + _POINTS_WEIGHT * (best.trigger.weight - 0.5) + _POINTS_HOW[best.where.how]
+    points += _POINTS_DATED * bool(best.date_text)
+    points += _POINTS_TWICE * (len({d.sentence for d in group.drafts}) > 1)
+    points += _POINTS_HARM * bool(best.tolls)
+    own = 1 / (1 + math.exp(-points))
+    return round(own, 3)

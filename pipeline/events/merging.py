@@ -1,0 +1,150 @@
+"""Drafts → groups: the same happening told several times in one article is one event."""
+
+from dataclasses import dataclass, field
+
+from pipeline.events.drafts import Draft, is_open
+from pipeline.events.harm import add
+from pipeline.records import DatePrecision, Days, Harm, PlacePrecision, Resolution
+
+_FIRE = frozenset({"shelling", "air_strike", "explosion"})
+_NEAR_SENTENCES = (
+    2  # a bare count of victims belongs to an event at most this many sentences before it
+)
+_RECENT = 40  # groups of a bucket compared with a new draft: keeps long articles linear
+_VAGUE_DATES = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
+
+
+@dataclass(slots=True)
+class Group:
+    """Drafts of one happening at one place, in text order."""
+
+    place: Resolution | None
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def best(self) -> Draft:
+        """The draft that says most: place in its own clause, harm, a date, a strong trigger; then the first."""
+        return max(
+            self.drafts,
+            key=lambda d: (
+                d.where.how in {"clause", "sentence"},
+                bool(d.tolls),
+                bool(d.date_text),
+                d.trigger.weight,
+                -d.quote.start,
+            ),
+        )
+
+    @property
+    def type(self) -> str:
+        """The type of its strongest trigger; a bare word of harm never names it beside another."""
+        named = [d for d in self.drafts if not d.trigger.rule.is_harm] or self.drafts
+        return max(named, key=lambda d: (d.trigger.weight, -d.quote.start)).type
+
+    @property
+    def harm(self) -> Harm:
+        """Harm with parts summed once."""
+        return add([toll for draft in self.drafts for toll in draft.tolls])
+
+
+def merge(drafts: list[Draft]) -> list[Group]:
+    """Groups in the order of their first drafts."""
+    groups: list[Group] = []
+    buckets: dict[str, list[Group]] = {}
+    for draft in drafts:
+        for place in draft.where.places or (None,):
+            key = _family(draft)
+            bucket = buckets.setdefault(key, [])
+            home = next((g for g in reversed(bucket[-_RECENT:]) if _is_same(g, draft, place)), None)
+            if home is None and draft.trigger.rule.is_harm and not draft.is_cumulative:
+                home = _victims_of(groups[-6:], draft)
+            if home is None:
+                home = Group(place)
+                groups.append(home)
+                bucket.append(home)
+            elif _is_finer(place, home.place):
+                home.place = place
+            home.drafts.append(draft)
+    return groups
+
+
+def _family(draft: Draft) -> str:
+    if draft.is_cumulative:
+        return "cumulative"
+    return "fire" if draft.type in _FIRE else draft.type
+
+
+def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
+    """The violent event just before, whose victims a bare "nine soldiers were also killed" counts."""
+    for group in reversed(groups):
+        last = group.drafts[-1]
+        if not 0 <= draft.sentence - last.sentence <= _NEAR_SENTENCES or last.is_cumulative:
+            continue
+        if last.type in {*_FIRE, "ground_battle", "violence_civilians"}:
+            place = draft.where.places[0] if draft.where.places else None
+            if draft.where.how != "clause" or _same_place(place, group.place):
+                return group
+    return None
+
+
+def _is_same(group: Group, draft: Draft, place: Resolution | None) -> bool:
+    other = group.best
+    if is_open(draft.standing.status) != is_open(other.standing.status):
+        return False
+    if not _same_days(draft, other):
+        return False
+    same_sentence = draft.sentence == other.sentence
+    if place is None or group.place is None:
+        if place is not group.place and not same_sentence:
+            return False
+        return same_sentence or bool(_names(draft) & {n for d in group.drafts for n in _names(d)})
+    if not _same_place(place, group.place) and not (same_sentence and _holds(place, group.place)):
+        return False
+    if same_sentence:
+        return True
+    harm, theirs = add(list(draft.tolls)), group.harm
+    if harm.killed_min is not None and harm.killed_min == theirs.killed_min:
+        return True
+    if all(draft.type != other.type for other in group.drafts):
+        return False
+    if None not in (harm.killed_min, theirs.killed_min):
+        return False
+    return True
+
+
+def _names(draft: Draft) -> set[str]:
+    """Words that tell whether two unplaced drafts speak of the same thing: those of the trigger."""
+    return set(draft.trigger.words.lower().split())
+
+
+def _same_days(a: Draft, b: Draft) -> bool:
+    if a.date_precision in _VAGUE_DATES or b.date_precision in _VAGUE_DATES:
+        return True
+    return _overlap(a.days, b.days)
+
+
+def _overlap(a: Days, b: Days) -> bool:
+    if a.first is not None and b.until is not None and a.first >= b.until:
+        return False
+    return not (b.first is not None and a.until is not None and b.first >= a.until)
+
+
+def _same_place(a: Resolution | None, b: Resolution | None) -> bool:
+    if a is None or b is None or a.place is None or b.place is None:
+        return a is b
+    return a.place.id == b.place.id and a.precision == b.precision
+
+
+def _holds(a: Resolution, b: Resolution) -> bool:
+    """Whether one is the country or region the other lies in."""
+    if a.place is None or b.place is None or a.place.country != b.place.country:
+        return False
+    wide = {PlacePrecision.COUNTRY, PlacePrecision.REGION}
+    return (a.precision in wide) != (b.precision in wide)
+
+
+def _is_finer(a: Resolution | None, b: Resolution | None) -> bool:
+    order = list(PlacePrecision)
+    if a is None:
+        return False
+    return b is None or order.index(a.precision) < order.index(b.precision)

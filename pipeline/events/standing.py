@@ -1,0 +1,299 @@
+"""Trigger → Standing: whether it happened, is planned, claimed or denied, and who says so."""
+
+from dataclasses import dataclass
+
+from pipeline.events.tree import Tree
+from pipeline.events.triggers import Trigger
+from pipeline.events.words import load_phrases, load_words
+from pipeline.records import Status
+
+_FILE = "standing.toml"
+_GOVERNED = frozenset(
+    {"ccomp", "xcomp", "obj", "obl", "nmod", "acl", "csubj", "conj", "nsubj", "advcl"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a trigger is real; `unreal` names the reason to drop it, empty if it stands."""
+
+    status: Status
+    said_by: str
+    unreal: str = ""
+
+
+def _words(key: str) -> frozenset[str]:
+    return load_words(_FILE, key)
+
+
+class Judge:
+    """Reads the frame around triggers of one parse."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.lemmas = tree.lemmas
+        self.lowers = tree.lowers
+
+    def judge(self, trigger: Trigger) -> Standing:
+        """Status of a trigger, or why it is none."""
+        said_by, is_denied = self._speech(trigger)
+        reason = self._history(trigger) or self._question(trigger)
+        plan = ""
+        if not reason and self.tree.has_arcs(trigger.token):
+            reason, plan = self._frame(trigger)
+        elif not reason:
+            reason = self._flat_frame(trigger)
+        if reason:
+            return Standing(Status.REPORTED, said_by, reason)
+        if is_denied:
+            return Standing(Status.DENIED, said_by, "denied")
+        if plan:
+            if trigger.rule.type not in _words("plannable"):
+                return Standing(Status.PLANNED, said_by, "forecast")
+            agreed = plan == "agree"
+            return Standing(Status.AGREED if agreed else Status.PLANNED, said_by)
+        if self._is_disputed(trigger):
+            return Standing(Status.DISPUTED, said_by)
+        if self._is_ongoing(trigger):
+            return Standing(Status.ONGOING, said_by)
+        return Standing(Status.CLAIM if said_by else Status.REPORTED, said_by)
+
+    def _clause_text(self, trigger: Trigger) -> str:
+        return " ".join(self.lowers[t] for t in trigger.clause)
+
+    def _sentence_text(self, trigger: Trigger) -> str:
+        sentence = self.tree.sentence(trigger.token)
+        return " ".join(self.lowers[sentence.first : sentence.stop])
+
+    def _history(self, trigger: Trigger) -> str:
+        words = set(trigger.clause)
+        if any(self.lowers[t] in _words("history") for t in words):
+            return "another time"
+        text = self._clause_text(trigger)
+        if any(phrase in text for phrase in load_phrases(_FILE, "history_phrases")):
+            return "another time"
+        frame = self.tree.ancestors(trigger.token)
+        if any(self.lemmas[t] in _words("likeness") and self.tree.is_verbal(t) for t in frame):
+            return "a likeness"
+        return ""
+
+    def _question(self, trigger: Trigger) -> str:
+        sentence = self.tree.sentence(trigger.token)
+        tail = self.lowers[max(sentence.first, sentence.stop - 3) : sentence.stop]
+        return "a question" if "?" in tail else ""
+
+    def _children(self, i: int, *bases: str) -> list[int]:
+        return [c for c in self.tree.children[i] if self.tree.bases[c] in bases]
+
+    def _modals(self, i: int) -> tuple[str, str]:
+        """(reason, plan) from the auxiliaries, negators and conjunctions hung on token `i`."""
+        for child in self._children(i, "aux", "advmod", "det", "mark", "cc"):
+            lemma, lower = self.lemmas[child], self.lowers[child]
+            if self.tree.bases[child] == "mark":
+                if lower in _words("suppositions"):
+                    return "supposed", ""
+                continue
+            if {lemma, lower} & _words("negators"):
+                return "negated", ""
+            if self.tree.bases[child] == "aux" and {lower, lemma} & _words("modals_unreal"):
+                if lower in {"would", "'d"} and self._is_told(i):
+                    return "", "will"
+                if self.lemmas[i] not in _words("perceived"):
+                    return "supposed", ""
+            elif self.tree.bases[child] == "aux" and lower in _words("modals_future"):
+                return "", "will"
+        return "", ""
+
+    def _is_told(self, i: int) -> bool:
+        """Whether the clause of `i` is told by a word of saying ("announced that they would meet")."""
+        head = self.tree.head(i)
+        told = self.tree.bases[i] in {"ccomp", "parataxis"} and head is not None
+        if told and head is not None and self.lemmas[head] in _words("saying"):
+            marks = {self._mark(child) for child in self._children(i, "advcl")}
+            return marks.isdisjoint(_words("suppositions"))  # "would fall if …" stays supposed
+        return False
+
+    def _is_agreed(self, path: list[int]) -> bool:
+        """Whether an agreement stands above ("agreed on the need to set up corridors")."""
+        for below, node in zip(path, path[1:], strict=False):
+            base = self.tree.bases[below]
+            if base == "acl" and self.tree.tokens[below].dep == "acl:relcl":
+                return False
+            if self.lemmas[node] in _words("agreeing"):
+                case = self.tree.phrase_case(below) or self._mark(below)
+                return base in {"obj", "ccomp", "xcomp"} or case in {
+                    "on",
+                    "to",
+                    "for",
+                    "of",
+                    "about",
+                }
+        return False
+
+    def _frame(self, trigger: Trigger) -> tuple[str, str]:
+        """(reason, plan) from the words above the trigger; both empty if it simply happened."""
+        tree, here = self.tree, trigger.token
+        plan = ""
+        path = [here, *tree.ancestors(here)]
+        if "Mood=Imp" in tree.tokens[here].morph and not tree.subjects(here):
+            return "a command", ""
+        if trigger.rule.type in _words("plannable") and self._is_agreed(path):
+            return "", "agree"
+        for step, node in enumerate(path):
+            below = path[step - 1] if step else None
+            if below is not None:
+                base = tree.bases[below]
+                reason, governed = self._governor(node, below, trigger)
+                if reason:
+                    return reason, ""
+                plan = plan or governed
+                if base in {"parataxis"} or (base == "conj" and tree.is_verbal(node)):
+                    # Beside, not under: modals of the first verb hold for the second only if it has none.
+                    if tree.subjects_own(below):
+                        break
+                if base in {"acl", "advcl"} and tree.tokens[below].dep == "acl:relcl":
+                    break
+                if base == "ccomp" and self.lemmas[node] in _words("saying"):
+                    break
+                if base == "advcl" and self._mark(below) not in _words("suppositions"):
+                    if self._mark(below) == "to" and not plan:
+                        pass
+                    else:
+                        break
+            reason, governed = self._modals(node)
+            if reason:
+                return reason, ""
+            plan = plan or governed
+        return "", plan
+
+    def _mark(self, i: int) -> str:
+        for child in self._children(i, "mark"):
+            return self.lowers[child]
+        return ""
+
+    def _governor(self, node: int, below: int, trigger: Trigger) -> tuple[str, str]:
+        """What the word `node` makes of `below`, which hangs on it."""
+        tree, lemma = self.tree, self.lemmas[node]
+        base = tree.bases[below]
+        if base not in _GOVERNED:
+            return "", ""
+        mark = self._mark(below)
+        is_clause = base in {"ccomp", "xcomp", "csubj"} or (
+            base in {"acl", "advcl"} and mark in {"to", "from"}
+        )
+        case = tree.phrase_case(below) or mark
+        nominal = base == "obj" or (
+            base in {"obl", "nmod", "acl", "advcl"}
+            and not is_clause
+            and case in {"of", "for", "on", "to", "about", "against", "from"}
+        )
+        infinitive = mark == "to" or "VerbForm=Inf" in tree.tokens[below].morph
+        if is_clause:
+            if lemma in _words("undone"):
+                return "did not happen", ""
+            if lemma in _words("tries"):
+                tried = trigger.rule.type in _words("tried") or lemma in _words("real_tries")
+                return ("" if tried else "only tried"), ""
+            if infinitive and lemma in _words("planners"):
+                return "", "agree" if lemma == "agree" else "plan"
+            if (
+                lemma in _words("supposed")
+                and (infinitive or base == "ccomp")
+                and lemma not in _words("saying")
+            ):
+                return "supposed", ""
+            if infinitive and base in {"acl", "advcl"}:
+                # A purpose ("corridors to evacuate civilians") is a plan of its type.
+                return "", "purpose"
+        if nominal:
+            if lemma in _words("undone") and base == "obj":
+                return "did not happen", ""
+            if lemma in _words("supposed_of"):
+                return "supposed", ""
+            if lemma in _words("planners") and lemma in {"plan", "schedule", "agree", "announce"}:
+                return "", "agree" if lemma == "agree" else ("plan" if lemma != "announce" else "")
+        if base == "nsubj" and lemma in {
+            "possible",
+            "likely",
+            "unlikely",
+            "imminent",
+            "inevitable",
+        }:
+            return "supposed", ""
+        return "", ""
+
+    def _flat_frame(self, trigger: Trigger) -> str:
+        """The same where nothing was parsed: a negator, modal or supposition close before the word."""
+        sentence = self.tree.sentence(trigger.token)
+        before = self.lowers[max(sentence.first, trigger.token - 4) : trigger.token]
+        if _words("negators") & set(before):
+            return "negated"
+        if (_words("modals_unreal") | _words("suppositions") | _words("modals_future")) & set(
+            before
+        ):
+            return "supposed"
+        return ""
+
+    def _speech(self, trigger: Trigger) -> tuple[str, bool]:
+        """Who says it (empty if nobody in particular) and whether they deny it."""
+        tree = self.tree
+        if not tree.has_arcs(trigger.token):
+            return "", False
+        path = [trigger.token, *tree.ancestors(trigger.token)]
+        for below, node in zip(path, path[1:], strict=False):
+            base = tree.bases[below]
+            if base in {"ccomp", "obj", "xcomp", "parataxis"} and self.lemmas[node] in _words(
+                "deniers"
+            ):
+                return self._name(tree.subjects(node)), True
+            if base in {"ccomp", "parataxis", "obj"} and self.lemmas[node] in _words("saying"):
+                return self._name(tree.subjects(node)), False
+        for node in path:
+            for child in self._children(node, "parataxis", "ccomp"):
+                if self.lemmas[child] in _words("saying") and child not in path:
+                    return self._name(tree.subjects(child)), False
+            for child in self._children(node, "obl", "nmod", "advcl"):
+                if self.lowers[child] == "according" or tree.phrase_case(child) == "according":
+                    return self._name([child]), False
+        return "", False
+
+    def _name(self, heads: list[int]) -> str:
+        if not heads:
+            return ""
+        under = [
+            t
+            for t in self.tree.subtree(
+                heads[0],
+                leave_out=frozenset(
+                    c
+                    for c in self.tree.children[heads[0]]
+                    if self.tree.bases[c] in {"acl", "case", "punct", "advcl"}
+                ),
+            )
+            if abs(t - heads[0]) <= 8  # noqa: PLR2004 - a name, not a paragraph
+        ]
+        return " ".join(self.tree.tokens[t].text for t in under)
+
+    def _is_disputed(self, trigger: Trigger) -> bool:
+        text = self._sentence_text(trigger)
+        if any(word in _words("disputing") for word in text.split()):
+            return True
+        return any(phrase in text for phrase in load_phrases(_FILE, "disputing_phrases"))
+
+    def _is_ongoing(self, trigger: Trigger) -> bool:
+        tree, head = self.tree, self.tree.clause_head(trigger.token)
+        if {self.lemmas[t] for t in trigger.clause} & _words("ongoing_words"):
+            return True
+        for node in {trigger.token, head}:
+            token = tree.tokens[node]
+            if token.tag == "VBG" and any(
+                self.lemmas[c] == "be" and "Tense=Pres" in tree.tokens[c].morph
+                for c in self._children(node, "aux")
+            ):
+                return True
+        return False
+
+    def is_cumulative(self, trigger: Trigger) -> bool:
+        """Whether a count in this clause sums up a longer time ("97 children had died so far")."""
+        text = f" {self._clause_text(trigger)} "
+        return any(f" {phrase} " in text for phrase in load_phrases(_FILE, "cumulative"))

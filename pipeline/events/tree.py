@@ -1,0 +1,178 @@
+"""Parse → Tree: the arcs the other way round, and the clauses of a sentence."""
+
+from pipeline.events.words import load_forms
+from pipeline.records import Parse, Sentence, Token
+
+_CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj"})
+_VERBAL = frozenset({"VERB", "AUX"})
+# Children that make a clause of their own when they stand at the edge of the trigger's clause.
+_OUTER = frozenset({"advcl", "parataxis", "ccomp", "csubj"})
+_TRIMMED = frozenset(",;:.-–—()[]")
+_DEPTH = 60  # arcs to climb at most: a guard against circles in a damaged parse
+
+
+class Tree:
+    """A parse with children, sentences and clauses at hand; token numbers are those of the parse."""
+
+    def __init__(self, parse: Parse) -> None:
+        self.parse = parse
+        self.tokens = parse.tokens
+        forms = load_forms()
+        self.lowers = [token.text.lower() for token in parse.tokens]
+        self.lemmas = [
+            forms.get(lower) or token.lemma.lower()
+            for lower, token in zip(self.lowers, parse.tokens, strict=True)
+        ]
+        self.bases = [token.dep.partition(":")[0] for token in parse.tokens]
+        self.children: list[list[int]] = [[] for _ in parse.tokens]
+        self.sentence_numbers = [0] * len(parse.tokens)
+        for number, sentence in enumerate(parse.sentences):
+            for i in range(sentence.first, sentence.stop):
+                self.sentence_numbers[i] = number
+                head = parse.tokens[i].head
+                if head != i and sentence.first <= head < sentence.stop:
+                    self.children[head].append(i)
+
+    def sentence(self, i: int) -> Sentence:
+        """The sentence that token `i` stands in."""
+        return self.parse.sentences[self.sentence_numbers[i]]
+
+    def has_arcs(self, i: int) -> bool:
+        """Whether the sentence of token `i` was parsed."""
+        return bool(self.tokens[i].dep)
+
+    def head(self, i: int) -> int | None:
+        """The head of token `i`; None at a root or where nothing was parsed."""
+        head = self.tokens[i].head
+        sentence = self.sentence(i)
+        return None if head == i or not sentence.first <= head < sentence.stop else head
+
+    def ancestors(self, i: int) -> list[int]:
+        """Heads of token `i` up to the root, nearest first."""
+        path: list[int] = []
+        head = self.head(i)
+        while head is not None and len(path) < _DEPTH:
+            path.append(head)
+            head = self.head(head)
+        return path
+
+    def is_verbal(self, i: int) -> bool:
+        """Whether token `i` is a verb or stands as one (a participle tagged as adjective)."""
+        token = self.tokens[i]
+        return token.pos in _VERBAL or (token.pos == "ADJ" and token.tag == "VBN")
+
+    def clause_head(self, i: int) -> int:
+        """The token that heads the clause of `i`: a root, a clausal child, or a verb in a row."""
+        here = i
+        for _ in range(_DEPTH):
+            base = self.bases[here]
+            if base in _CLAUSES or (base == "conj" and self.is_verbal(here)):
+                return here
+            head = self.head(here)
+            if head is None:
+                return here
+            here = head
+        return here
+
+    def subtree(self, i: int, *, leave_out: frozenset[int] = frozenset()) -> list[int]:
+        """Tokens under `i`, itself included, in text order; branches in `leave_out` are not entered."""
+        found, todo = [], [i]
+        while todo:
+            here = todo.pop()
+            found.append(here)
+            todo.extend(child for child in self.children[here] if child not in leave_out)
+        return sorted(found)
+
+    def clause(self, i: int) -> list[int]:
+        """Tokens of the smallest clause around `i` that reads alone, in a run without gaps."""
+        sentence = self.sentence(i)
+        if not self.has_arcs(i):
+            return list(range(sentence.first, sentence.stop))
+        head = self.clause_head(i)
+        run = self._run(head, i)
+        for _ in range(3):
+            if len([t for t in run if self.tokens[t].pos != "PUNCT"]) >= 6:  # noqa: PLR2004 - words
+                break
+            above = self.head(head)
+            if above is None:
+                break
+            head = self.clause_head(above)
+            run = self._run(head, i)
+        return run
+
+    def _run(self, head: int, i: int) -> list[int]:
+        """The unbroken run of the clause's own tokens around `i`, without the clauses beside it."""
+        above = {i, *self.ancestors(i)}
+        outer = frozenset(
+            child
+            for child in self.children[head]
+            if child not in above
+            and (
+                self.bases[child] in _OUTER
+                or (self.bases[child] == "conj" and self.is_verbal(child))
+            )
+        )
+        kept = set(self.subtree(head, leave_out=outer)) | {i}
+        first = last = i
+        sentence = self.sentence(i)
+        while first - 1 >= sentence.first and first - 1 in kept:
+            first -= 1
+        while last + 1 < sentence.stop and last + 1 in kept:
+            last += 1
+        while first < i and self._is_edge(first, leading=True):
+            first += 1
+        while last > i and self._is_edge(last, leading=False):
+            last -= 1
+        return list(range(first, last + 1))
+
+    def _is_edge(self, i: int, *, leading: bool) -> bool:
+        token: Token = self.tokens[i]
+        if not token.text.strip() or token.text in _TRIMMED:
+            return True
+        return token.pos == "CCONJ" or (leading and token.pos == "SCONJ")
+
+    def subjects(self, i: int) -> list[int]:
+        """Subjects of the verb `i`, borrowed from the verb above where it has none of its own."""
+        here: int | None = i
+        for _ in range(6):
+            if here is None:
+                return []
+            own = [c for c in self.children[here] if self.bases[c] == "nsubj"]
+            if own:
+                return [self._who(c, here) for c in own]
+            base = self.bases[here]
+            if base == "acl":
+                above = self.head(here)
+                return [] if above is None else [above]
+            if base not in {"conj", "xcomp", "advcl"}:
+                return []
+            here = self.head(here)
+        return []
+
+    def subjects_own(self, i: int) -> list[int]:
+        """Subjects hung on the verb `i` itself."""
+        return [c for c in self.children[i] if self.bases[c] == "nsubj"]
+
+    def _who(self, subject: int, verb: int) -> int:
+        """A relative pronoun stands for the noun its clause hangs on."""
+        if self.tokens[subject].lemma.lower() in {"who", "which", "that"}:
+            for above in (verb, *self.ancestors(verb)):
+                if self.bases[above] == "acl":
+                    return self.tokens[above].head
+        return subject
+
+    def is_passive(self, i: int) -> bool:
+        """Whether verb `i` is passive: by its labels, or a past participle hung on a noun."""
+        for child in self.children[i]:
+            dep = self.tokens[child].dep
+            if dep in {"nsubj:pass", "aux:pass", "csubj:pass"}:
+                return True
+        token = self.tokens[i]
+        return token.tag == "VBN" and self.bases[i] in {"acl", "amod"} and token.dep != "acl:relcl"
+
+    def phrase_case(self, i: int) -> str:
+        """The preposition of the noun `i`, in lower case; empty without one."""
+        for child in self.children[i]:
+            if self.bases[child] == "case" and self.tokens[child].lemma != "'s":
+                return self.tokens[child].text.lower()
+        return ""

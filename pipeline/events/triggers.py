@@ -1,0 +1,286 @@
+"""Tree → triggers: the words that tell of a happening, with the type their surroundings give."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.events.tree import Tree
+from pipeline.events.words import Need, Rule, load_triggers, load_words
+from pipeline.records import Entity
+
+_WINDOW = 8  # words on either side that stand for arguments where nothing was parsed
+_NEED_BONUS = 0.12  # what a met demand adds to a rule's weight: the more special rule wins
+_BY = frozenset({"by"})
+_ENTITY_CLASSES = {
+    "GPE": "GOV", "LOC": "GOV", "FAC": "PLACE", "NORP": "NORP", "PERSON": "PERSON", "ORG": "ORG",
+}  # fmt: skip
+_LIGHT_NOUN_DEPS = frozenset({"nsubj", "obj", "obl", "nmod", "root", "conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A token that tells of a happening. `agents`, `patients` are token numbers, nearest first."""
+
+    token: int
+    rule: Rule
+    weight: float
+    words: str
+    agents: tuple[int, ...]
+    patients: tuple[int, ...]
+    clause: tuple[int, ...]
+
+
+class Finder:
+    """Finds the triggers of one parse; keeps what several rules ask of the same tokens."""
+
+    def __init__(self, tree: Tree, places: Iterable[tuple[int, int]]) -> None:
+        self.tree = tree
+        self.triggers = load_triggers()
+        self.lemmas = tree.lemmas
+        self.lowers = tree.lowers
+        self.labels = self._label(tree.parse.entities, places)
+
+    def _label(
+        self, entities: tuple[Entity, ...], places: Iterable[tuple[int, int]]
+    ) -> dict[int, set[str]]:
+        labels: dict[int, set[str]] = {}
+        spans = [(e.start, e.end, (_ENTITY_CLASSES.get(e.label, "ORG"),)) for e in entities]
+        spans += [(start, end, ("PLACE", "GOV")) for start, end in places]
+        starts = {token.start: i for i, token in enumerate(self.tree.tokens)}
+        for start, end, names in spans:
+            i = starts.get(start)
+            while i is not None and i < len(self.tree.tokens) and self.tree.tokens[i].start < end:
+                labels.setdefault(i, set()).update(names)
+                if names == ("GOV",):
+                    labels[i].add("PLACE")
+                i += 1
+        return labels
+
+    def find(self) -> tuple[Trigger, ...]:
+        """All triggers in text order; a token calls one type, the rule that asks most and weighs most."""
+        found: list[Trigger] = []
+        taken_until = -1
+        for i in range(len(self.tree.tokens)):
+            if i <= taken_until:
+                continue
+            best, until = self._best(i)
+            if best is not None:
+                found.append(best)
+                taken_until = until
+        return tuple(found)
+
+    def _best(self, i: int) -> tuple[Trigger | None, int]:
+        tree, token = self.tree, self.tree.tokens[i]
+        rules: list[tuple[Rule, int, int]] = []  # rule, trigger token, last token
+        for key in {self.lemmas[i], self.lowers[i]}:
+            for words, rule in self.triggers.phrases.get(key, ()):
+                stop = self._phrase_end(i, words)
+                if stop:
+                    rules.append((rule, self._phrase_head(i, stop), stop - 1))
+        keys = dict.fromkeys((self.lemmas[i], self.lowers[i]))
+        gerund = token.text.lower().endswith("ing")
+        nominal = token.pos in {"NOUN", "PROPN"} or (gerund and self._stands_as_noun(i))
+        verbal = tree.is_verbal(i) or (token.pos in {"ADJ", "NOUN"} and not nominal)
+        verbal = verbal or (token.pos == "ADJ" and self.lowers[i].endswith("ed"))
+        for key in keys:
+            if verbal:
+                rules += [(rule, i, i) for rule in self.triggers.verbs.get(key, ())]
+            if nominal or gerund:
+                rules += [(rule, i, i) for rule in self.triggers.nouns.get(key, ())]
+        if self._is_modifying_verb(i):
+            rules = [entry for entry in rules if entry[0].as_modifier]
+        if not rules or self._is_mere_modifier(i):
+            return None, i
+        chosen: tuple[float, int, Trigger] | None = None
+        for rule, where, until in rules:
+            trigger = self._try(rule, where, i, until)
+            if trigger is not None and (
+                chosen is None or (trigger.weight, until) > (chosen[0], chosen[1])
+            ):
+                chosen = (trigger.weight, until, trigger)
+        return (None, i) if chosen is None else (chosen[2], chosen[1])
+
+    def _phrase_end(self, i: int, words: tuple[str, ...]) -> int:
+        """One past the last token of the phrase that begins at `i`; 0 if it does not."""
+        stop = i + len(words)
+        if stop > self.tree.sentence(i).stop:
+            return 0
+        for at, word in enumerate(words, start=i):
+            if word not in {self.lemmas[at], self.lowers[at]}:
+                return 0
+        return stop
+
+    def _phrase_head(self, start: int, stop: int) -> int:
+        for i in range(start, stop):
+            head = self.tree.head(i)
+            pos = self.tree.tokens[i].pos
+            if (head is None or not start <= head < stop) and pos not in {"ADP", "DET", "ADV"}:
+                return i
+        return stop - 1
+
+    def _stands_as_noun(self, i: int) -> bool:
+        token = self.tree.tokens[i]
+        if token.pos == "NOUN":
+            return True
+        kids = {self.tree.bases[c] for c in self.tree.children[i]}
+        return bool(kids & {"det", "case", "amod"}) or (
+            self.tree.bases[i] in {"nsubj", "obj", "obl", "nmod", "compound"}
+        )
+
+    def _is_mere_modifier(self, i: int) -> bool:
+        """Whether the word only colours the noun after it ("evacuation plan", "missile system")."""
+        if self.tree.bases[i] not in {"compound", "amod"} or self.tree.is_verbal(i):
+            return False
+        if self.tree.tokens[i].tag == "NNS":
+            return False  # plurals seldom modify: a slip of the parser
+        head = self.tree.head(i)
+        return head is not None and self.lemmas[head] not in load_words(
+            "standing.toml", "light_heads"
+        )
+
+    def _is_modifying_verb(self, i: int) -> bool:
+        """Whether a participle stands before its noun ("fleeing civilians", "invading forces")."""
+        if self.tree.bases[i] != "amod" or self.tree.tokens[i].pos == "NOUN":
+            return False
+        head = self.tree.head(i)
+        after_auxiliary = i > 0 and self.tree.tokens[i - 1].pos == "AUX"  # "have fled", mislabelled
+        return head is not None and head > i and not after_auxiliary
+
+    def _try(self, rule: Rule, where: int, first: int, last: int) -> Trigger | None:
+        if rule.is_plural and self.tree.tokens[where].tag not in {"NNS", "NNPS"}:
+            return None
+        slots = _Slots(self, where, first, last)
+        for need in rule.bars:
+            if slots.meets(need):
+                return None
+        for need in rule.needs:
+            if not slots.meets(need):
+                return None
+        if rule.place_predicate and not self._is_caption(where):
+            return None
+        words = " ".join(self.tree.tokens[t].text for t in range(first, last + 1))
+        return Trigger(
+            token=where,
+            rule=rule,
+            weight=rule.weight + _NEED_BONUS * len(rule.needs) + 0.02 * (last - first),
+            words=words,
+            agents=tuple(slots.agents),
+            patients=tuple(slots.patients),
+            clause=tuple(slots.clause),
+        )
+
+    def _is_caption(self, i: int) -> bool:
+        """Whether noun `i` heads its sentence or is said to be somewhere ("troops on the street in …")."""
+        if self.tree.bases[i] == "root":
+            return any(self.tree.bases[c] in {"nmod", "obl"} for c in self.tree.children[i])
+        head = self.tree.head(i)
+        if head is None or self.tree.bases[i] != "nsubj":
+            return False
+        copula = any(self.tree.bases[c] == "cop" for c in self.tree.children[head])
+        spot = self.lemmas[head] in load_words("places.toml", "spots") or bool(
+            self.labels.get(head)
+        )
+        return copula and spot
+
+
+class _Slots:
+    """What stands around one trigger: who does it, whom it strikes, and the words of its clause."""
+
+    def __init__(self, finder: Finder, i: int, first: int, last: int) -> None:
+        self.finder, self.tree = finder, finder.tree
+        self.i, self.first, self.last = i, first, last
+        self.clause = self.tree.clause(i)
+        if not self.tree.has_arcs(i):
+            self.agents, self.patients = self._by_order()
+        elif self.tree.is_verbal(i) and self.tree.tokens[i].pos != "NOUN":
+            self.agents, self.patients = self._of_verb()
+        else:
+            self.agents, self.patients = self._of_noun()
+
+    def _by_order(self) -> tuple[list[int], list[int]]:
+        sentence = self.tree.sentence(self.i)
+        before = range(self.i - 1, max(sentence.first, self.i - _WINDOW) - 1, -1)
+        after = range(self.i + 1, min(sentence.stop, self.i + _WINDOW + 1))
+        return list(before), list(after)
+
+    def _of_verb(self) -> tuple[list[int], list[int]]:
+        tree, i = self.tree, self.i
+        subjects = tree.subjects(i)
+        objects = [c for c in tree.children[i] if tree.bases[c] in {"obj", "iobj"}]
+        obliques = [c for c in tree.children[i] if tree.bases[c] == "obl"]
+        by = [c for c in obliques if tree.phrase_case(c) in _BY]
+        if tree.is_passive(i):
+            return self._spread(by), self._spread(subjects or objects)
+        into = [c for c in obliques if c not in by]
+        return self._spread(subjects or by), self._spread(objects + into)
+
+    def _of_noun(self) -> tuple[list[int], list[int]]:
+        tree, i = self.tree, self.i
+        agents: list[int] = []
+        patients: list[int] = []
+        for child in tree.children[i]:
+            base = tree.bases[child]
+            if base in {"amod", "compound"} or tree.tokens[child].dep == "nmod:poss":
+                agents.append(child)
+            elif base in {"nmod", "obl"}:
+                (
+                    agents if tree.phrase_case(child) in {"by", "between", "from"} else patients
+                ).append(child)
+        head = tree.head(i)
+        if head is not None and tree.bases[i] in {"nsubj", "obj"} and tree.is_verbal(head):
+            if tree.bases[i] == "obj":
+                agents += tree.subjects(head)
+            else:
+                patients += [c for c in tree.children[head] if tree.bases[c] in {"obj", "obl"}]
+        return self._spread(agents), self._spread(patients)
+
+    def _spread(self, heads: list[int]) -> list[int]:
+        """Heads with what is joined to them and their close modifiers, heads first."""
+        found = list(heads)
+        for head in heads:
+            for child in self.tree.children[head]:
+                base = self.tree.bases[child]
+                if base in {"conj", "compound", "amod", "appos", "flat"} or (base == "nmod" and self.tree.phrase_case(child) in {"of", "'s", ""}):
+                    found.append(child)
+                if base == "conj":
+                    found += [
+                        c
+                        for c in self.tree.children[child]
+                        if self.tree.bases[c] in {"compound", "amod"}
+                    ]
+        return found
+
+    def meets(self, need: Need) -> bool:
+        """Whether one of the wanted words or classes stands in the slot."""
+        return any(self._is_one(t, need.words) for t in self._tokens(need.slot))
+
+    def _tokens(self, slot: str) -> list[int]:
+        tree = self.tree
+        if slot == "agent":
+            return self.agents
+        if slot == "patient":
+            return self.patients
+        if slot == "who":
+            return [*self.agents, *self.patients]
+        if slot == "near":
+            return [t for t in self.clause if not self.first <= t <= self.last]
+        if slot == "modifier":
+            if not tree.has_arcs(self.i):
+                return list(range(max(tree.sentence(self.i).first, self.first - 2), self.first))
+            return [
+                c for c in self._spread([self.i])
+                if tree.bases[c] in {"compound", "amod", "nmod"} and c < self.i
+            ]  # fmt: skip
+        if slot == "after":
+            return [self.last + 1] if self.last + 1 < tree.sentence(self.i).stop else []
+        if slot == "verb_above":
+            return tree.ancestors(self.i)[:3] + [
+                c for c in tree.children[self.i] if tree.bases[c] == "acl"
+            ]
+        return [c for c in tree.children[self.i] if tree.bases[c] in {"obl", "nmod", "obj"}]
+
+    def _is_one(self, t: int, words: frozenset[str]) -> bool:
+        if self.finder.lemmas[t] in words or self.finder.lowers[t] in words:
+            return True
+        if "PRON" in words and self.tree.tokens[t].pos == "PRON":
+            return True
+        return not words.isdisjoint(self.finder.labels.get(t, ()))

@@ -1,0 +1,52 @@
+"""Texts -> Parse…, through any spaCy pipeline."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pipeline.language.pieces import split_pieces
+from pipeline.language.plain import to_plain
+from pipeline.language.wording import PieceParse, to_piece_parse
+from pipeline.records import Entity, Parse, Sentence, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+PIECES_PER_BATCH = 256
+
+
+def parse(
+    nlp: "Language", texts: Iterable[str], *, batch_size: int = PIECES_PER_BATCH
+) -> Iterator[Parse]:
+    """Parse each text, in order; a text without a word gives an empty Parse.
+
+    `batch_size` counts pieces (paragraphs), not texts.
+    """
+    done = nlp.pipe(_jobs(texts), as_tuples=True, batch_size=batch_size)
+    for _, results in groupby(done, key=lambda result: result[1][0]):
+        yield _join(to_piece_parse(doc, start, text) for doc, (_, start, text) in results)
+
+
+def _jobs(texts: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, str]]]:
+    """Pieces as spaCy reads them, each with the number of its text, its offset and its text."""
+    for number, text in enumerate(texts):
+        plain = to_plain(text)
+        yield "", (number, 0, "")  # so that a text without pieces has its turn
+        for start, end in split_pieces(text):
+            yield plain[start:end], (number, start, text[start:end])
+
+
+def _join(parts: Iterable[PieceParse]) -> Parse:
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    entities: list[Entity] = []
+    for part in parts:
+        base = len(tokens)
+        tokens += (replace(token, head=token.head + base) for token in part.tokens)
+        sentences += (
+            replace(sentence, first=sentence.first + base, stop=sentence.stop + base)
+            for sentence in part.sentences
+        )
+        entities += part.entities
+    return Parse(tuple(tokens), tuple(sentences), tuple(entities))

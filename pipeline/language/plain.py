@@ -1,0 +1,30 @@
+"""Text -> plain text of the same length: odd letters written as the tokenizer knows them.
+
+One character stands for one character, so every offset holds for both.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+_ODD_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[´`’‘ʼʹ′＇](?=[^\W\d_])")
+_AFTER_S = re.compile(r"(?<=[sS])[´ʼʹ′＇](?=\W|$)")
+
+
+def to_plain(text: str) -> str:
+    """Rewrite blanks, control characters, odd apostrophes and full-width letters one for one."""
+    plain = text.translate(_table())
+    plain = _ODD_APOSTROPHE.sub("'", plain)
+    return _AFTER_S.sub("'", plain)
+
+
+@cache
+def _table() -> dict[int, int]:
+    """Map code point to code point, as data/plain.tsv says."""
+    table = {}
+    rows = (files("pipeline.language") / "data" / "plain.tsv").read_text("utf-8").splitlines()
+    for row in rows:
+        if row and not row.startswith("#"):
+            first, last, to, step = (int(field, 16) for field in row.split("\t")[:4])
+            table |= {point: to + step * (point - first) for point in range(first, last + 1)}
+    return table

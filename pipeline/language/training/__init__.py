@@ -1,0 +1,1 @@
+"""Corpora -> the pipeline that ships: `python -m pipeline.language.training train`."""

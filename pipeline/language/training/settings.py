@@ -1,0 +1,39 @@
+"""config.toml -> what a training run is told."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Steps, words a step, drop-out of the network, first and last learning rate."""
+
+    steps: int
+    words_per_step: int
+    dropout: float
+    first_rate: float
+    last_rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """All of config.toml; shares lie between 0 and 1."""
+
+    seed: int
+    syntax: Run
+    entities: Run
+    shares: dict[str, float]
+    sources: dict[str, float]
+
+
+def read_settings(path: Path | None = None) -> TrainingSettings:
+    """Read a configuration; without a path, the one in this folder."""
+    table = tomllib.loads((path or Path(__file__).parent / "config.toml").read_text("utf-8"))
+    return TrainingSettings(
+        seed=table["seed"],
+        syntax=Run(**table["syntax"]),
+        entities=Run(**table["entities"]),
+        shares=table["shares"],
+        sources=table["sources"],
+    )

@@ -1,0 +1,72 @@
+"""Doc -> labels and heads of Universal Dependencies, whatever the parser was taught.
+
+ClearNLP trees hang a noun on its preposition and a conjunction on the first conjunct; those arcs
+are turned round. A copula stays the head of its complement there, as in ClearNLP.
+"""
+
+from typing import TYPE_CHECKING
+
+from pipeline.language.labels import clear_labels
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_CLEAR_ONLY = frozenset(
+    {"pobj", "dobj", "nsubjpass", "auxpass", "prep", "relcl", "npadvmod", "poss"}
+)
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+
+
+def to_universal(doc: "Doc") -> tuple[list[str], list[int]]:
+    """Labels in lower case and heads as indices; a root is its own head."""
+    labels = [token.dep_ for token in doc]
+    heads = [token.head.i for token in doc]
+    if _CLEAR_ONLY.isdisjoint(labels):
+        return [label.lower() for label in labels], heads
+    _turn_prepositions(doc, labels, heads)
+    _move_conjunctions(labels, heads)
+    names = clear_labels()
+    return [names.get(label, label).lower() for label in labels], heads
+
+
+def _turn_prepositions(doc: "Doc", labels: list[str], heads: list[int]) -> None:
+    """Make each preposition a `case` of its noun, and a `mark` of its clause."""
+    for token in doc:
+        preposition = token.head
+        if token.dep_ not in {"pobj", "pcomp"} or preposition.i == token.i:
+            continue
+        if labels[preposition.i] in {"case", "mark"}:  # a second noun of one preposition
+            labels[token.i] = "dep"
+            continue
+        heads[token.i] = heads[preposition.i]
+        is_root = heads[preposition.i] == preposition.i
+        if is_root:
+            heads[token.i] = token.i
+        labels[token.i] = "ROOT" if is_root else _label_below(preposition.head.pos_, token.dep_)
+        if labels[preposition.i] == "agent":
+            labels[token.i] = "obl:agent"
+        for index, head in enumerate(heads):
+            if head == preposition.i and index != preposition.i:
+                heads[index] = token.i
+        heads[preposition.i] = token.i
+        labels[preposition.i] = "case" if token.dep_ == "pobj" else "mark"
+
+
+def _label_below(head_pos: str, dep: str) -> str:
+    if dep == "pcomp":
+        return "acl" if head_pos in _NOMINAL else "advcl"
+    return "nmod" if head_pos in _NOMINAL else "obl"
+
+
+def _move_conjunctions(labels: list[str], heads: list[int]) -> None:
+    """Hang each conjunction on the conjunct that follows it, if there is one."""
+    for index, label in enumerate(labels):
+        if label == "cc":
+            heads[index] = next(
+                (
+                    after
+                    for after in range(index + 1, len(labels))
+                    if labels[after] == "conj" and heads[after] == heads[index]
+                ),
+                heads[index],
+            )

@@ -1,0 +1,90 @@
+"""Doc -> tokens, sentences and entities of the records."""
+
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.language.labels import entity_labels
+from pipeline.language.trees import to_universal
+from pipeline.records import Entity, Sentence, Token
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+class PieceParse(NamedTuple):
+    """What one piece holds; the tokens' heads are indices among its own tokens."""
+
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    entities: tuple[Entity, ...]
+
+
+def to_piece_parse(doc: "Doc", start: int, text: str) -> PieceParse:
+    """Turn a Doc into records whose offsets count from `start`; tokens of blanks are left out.
+
+    `text` is the piece as the article writes it, of the same length as `doc.text`.
+    """
+    if not len(doc):
+        return PieceParse((), (), ())
+    keep = [not token.is_space for token in doc]
+    new_index = [0, *accumulate(keep)]
+    deps, heads = _tree(doc)
+    tokens = []
+    for token, kept, dep, head in zip(doc, keep, deps, heads, strict=True):
+        if kept:
+            at, end = token.idx, token.idx + len(token)
+            tokens.append(
+                Token(
+                    start + at,
+                    start + end,
+                    text[at:end],
+                    token.lemma_ or token.lower_,
+                    token.pos_,
+                    token.tag_,
+                    str(token.morph),
+                    dep,
+                    new_index[_landed(head, heads, keep, token.i)],
+                )
+            )
+    return PieceParse(tuple(tokens), _sentences(doc, start, new_index), _entities(doc, start))
+
+
+def _tree(doc: "Doc") -> tuple[list[str], list[int]]:
+    """Labels and heads; without a parse the label is empty and each word its own head."""
+    if not doc.has_annotation("DEP"):
+        return [""] * len(doc), list(range(len(doc)))
+    return to_universal(doc)
+
+
+def _landed(head: int, heads: list[int], keep: list[bool], token: int) -> int:
+    """The nearest ancestor that is kept, or the token itself."""
+    while not keep[head] and heads[head] != head:
+        head = heads[head]
+    return head if keep[head] else token
+
+
+def _sentences(doc: "Doc", start: int, new_index: list[int]) -> tuple[Sentence, ...]:
+    spans = doc.sents if doc.has_annotation("SENT_START") else (doc[:],)
+    sentences = []
+    for span in spans:
+        words = [token for token in span if not token.is_space]
+        if words:
+            last = words[-1]
+            sentences.append(
+                Sentence(
+                    start + words[0].idx,
+                    start + last.idx + len(last),
+                    new_index[words[0].i],
+                    new_index[last.i + 1],
+                )
+            )
+    return tuple(sentences)
+
+
+def _entities(doc: "Doc", start: int) -> tuple[Entity, ...]:
+    labels = entity_labels()
+    return tuple(
+        Entity(start + span.start_char, start + span.end_char, labels.get(span.label_, span.label_))
+        for span in doc.ents
+        if span.text.strip()
+    )
