@@ -4,6 +4,7 @@
 import gzip
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -74,9 +75,10 @@ def read_codifier(path: Path) -> list[Unit]:
     """Every row of the workbook below its title block, in its order."""
     from openpyxl import load_workbook
 
-    sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+    with closing(load_workbook(path, read_only=True, data_only=True)) as workbook:
+        rows = list(workbook.worksheets[0].iter_rows(max_col=7, values_only=True))
     units, started = [], False
-    for row in sheet.iter_rows(max_col=7, values_only=True):
+    for row in rows:
         cells = [str(cell).strip() if cell else "" for cell in row]
         if not started:
             started = cells[0].startswith(_FIRST_COLUMN)
