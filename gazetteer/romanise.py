@@ -1,5 +1,4 @@
 """A Cyrillic name → the Latin forms, and the Russian forms, that press writes for it."""
-# ruff: noqa: RUF001 - names are written in their own letters
 
 import tomllib
 from functools import cache

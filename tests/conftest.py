@@ -13,6 +13,6 @@ def gazetteer() -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    from pipeline.language import load_nlp  # noqa: PLC0415 - tests without the model stay fast
+    from pipeline.language import load_nlp
 
     return load_nlp()

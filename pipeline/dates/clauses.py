@@ -210,7 +210,7 @@ class Clauses:
     def is_ahead(self) -> bool:
         """Whether the clause tells of what is to come: "will attack", "planned to attack"."""
         helpers = self._helpers()
-        if helpers & {"will", "shall", "'ll", "’ll"}:  # noqa: RUF001 - as printed
+        if helpers & {"will", "shall", "'ll", "’ll"}:
             return True
         return "would" in helpers and "have" not in helpers
 

@@ -12,7 +12,7 @@ _WAR = (
     r"(?:assault|aggression|battle|campaign|conflict|fighting|hostilities|invasion|offensive"
     r"|onslaught|operation|war)"
 )
-_FILL = r"(?:[\w'’-]+\s+){0,4}?"  # noqa: RUF001 - as printed
+_FILL = r"(?:[\w'’-]+\s+){0,4}?"
 # Forms of counting; `unit` is what is counted. Every gap is bounded, so matching stays linear.
 _UNIT = r"(?P<unit>day|week|month|year)"
 _AT_WAR = (

@@ -47,4 +47,4 @@ def read_date(text: str) -> dt.date | None:
     if len(spans) != 1 or spans[0].precision is not DatePrecision.DAY:
         return None
     left = rest[: spans[0].start] + rest[spans[0].end :]
-    return None if left.strip(" ,.;|-–()") else spans[0].days.first  # noqa: RUF001 - as printed
+    return None if left.strip(" ,.;|-–()") else spans[0].days.first

@@ -14,18 +14,16 @@ from importlib import resources
 
 # Words, numbers with inner signs ("2022-03-03", "17:40", "24-26", "20th", "1990s"), paragraph ends
 # and single signs. Every alternative starts with another kind of character: linear in any text.
-_WORD = re.compile(
-    r"[^\W\d_]+|\d+(?:[-–/.:,]\d+)*[^\W\d_]*|\n[^\S\n]*\n\s*|['’´][sS]\b|[^\w\s]|_+"  # noqa: RUF001 - as printed
-)
+_WORD = re.compile(r"[^\W\d_]+|\d+(?:[-–/.:,]\d+)*[^\W\d_]*|\n[^\S\n]*\n\s*|['’´][sS]\b|[^\w\s]|_+")
 _SIGNS = {
     ",": "comma",
     ".": "dot",
     "-": "hyphen",
-    "–": "hyphen",  # noqa: RUF001 - the sign itself
+    "–": "hyphen",
     "—": "hyphen",
     "/": "slash",
     "'": "apostrophe",
-    "’": "apostrophe",  # noqa: RUF001 - the sign itself
+    "’": "apostrophe",
     "(": "lparen",
     ")": "rparen",
     ":": "colon",
@@ -47,8 +45,8 @@ _FIGURES = (  # the first that fits the whole token
     ("count", re.compile(r"\d{1,9}|\d{1,3}(?:,\d{3})+|\d{1,4}[.,]\d")),
     ("iso", re.compile(r"[12]\d{3}([-/.])\d{1,2}\1\d{1,2}T?|(?:19|20)\d{2}-(?:0[1-9]|1[0-2])")),
     ("numeric", re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:[12]\d{3}|\d\d)")),
-    ("yearspan", re.compile(r"[12]\d{3}[-–/](?:[12]\d{3}|\d\d)")),  # noqa: RUF001
-    ("dayspan", re.compile(r"\d{1,2}[-–/]\d{1,2}")),  # noqa: RUF001
+    ("yearspan", re.compile(r"[12]\d{3}[-–/](?:[12]\d{3}|\d\d)")),
+    ("dayspan", re.compile(r"\d{1,2}[-–/]\d{1,2}")),
     ("decade", re.compile(r"(?:1\d|20)\d0s|[2-9]0s")),
     ("clock", re.compile(r"\d{1,2}[.:]\d\d(?::\d\d)?(?:[ap]m|[zZh])?|\d{1,2}[ap]m|[0-2]\d{3}h")),
     ("qn", re.compile(r"[1-4]Q")),
@@ -101,7 +99,7 @@ def _kind_of(word: str) -> str:  # noqa: PLR0911 - a table of cases
         return next((kind for kind, form in _FIGURES if form.fullmatch(word)), "other")
     if "\n" in word:
         return "para"
-    if len(word) > 1 and first in "'’´":  # noqa: RUF001 - as printed
+    if len(word) > 1 and first in "'’´":
         return "s"
     return _SIGNS.get(word, "other")
 

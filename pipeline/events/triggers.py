@@ -239,7 +239,9 @@ class _Slots:
         for head in heads:
             for child in self.tree.children[head]:
                 base = self.tree.bases[child]
-                if base in {"conj", "compound", "amod", "appos", "flat"} or (base == "nmod" and self.tree.phrase_case(child) in {"of", "'s", ""}):
+                if base in {"conj", "compound", "amod", "appos", "flat"} or (
+                    base == "nmod" and self.tree.phrase_case(child) in {"of", "'s", ""}
+                ):
                     found.append(child)
                 if base == "conj":
                     found += [

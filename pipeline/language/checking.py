@@ -34,7 +34,11 @@ def read_manifest(folder: Path) -> tuple[tuple[Path, str], ...]:
 
 def write_manifest(folder: Path) -> None:
     """Write the digests of all files in the folder, sorted by path."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in {MANIFEST, "MODEL_CARD.md"})
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in {MANIFEST, "MODEL_CARD.md"}
+    )
     rows = (
         f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
         for path in files

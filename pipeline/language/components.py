@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from spacy.language import Language
 from spacy import registry
+from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import (
     HashEmbed,
@@ -80,7 +80,11 @@ def build_names_embed(
     embeds = [HashEmbed(width, count, column=at, seed=at + 8) for at, count in enumerate(all_rows)]
     mix = Maxout(width, width * len(embeds), nP=3, dropout=0.0, normalize=True)
     embed: Model[Any, Any] = chain(
-        _extract(attrs), list2ragged(), with_array(concatenate(*embeds)), with_array(mix), ragged2list()
+        _extract(attrs),
+        list2ragged(),
+        with_array(concatenate(*embeds)),
+        with_array(mix),
+        ragged2list(),
     )
     return embed
 

@@ -20,9 +20,9 @@ def load_nlp(model: str = OWN) -> "Language":
 
     The same name gives the same object again. Raises `ModelMissing` if there is none.
     """
-    import spacy  # noqa: PLC0415 - takes half a second
+    import spacy
 
-    import pipeline.language.components  # noqa: F401, PLC0415 - registers the factories
+    import pipeline.language.components  # noqa: F401 - registers the factories
 
     if model == OWN:
         check_files(OWN_MODEL)

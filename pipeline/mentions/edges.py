@@ -9,13 +9,13 @@ import re
 from pipeline.mentions.vocabulary import words
 
 _LEADING = re.compile(
-    r"""^(?:[\s"'“”‘’«»(\[{,;:.\-–—*•]+|(?:the|a|an)\s+|(?:[Tt]he|THE)\s+(?=\S)|[a-z][\w'’\-]*\s+)""",  # noqa: RUF001 - as typed
+    r"""^(?:[\s"'“”‘’«»(\[{,;:.\-–—*•]+|(?:the|a|an)\s+|(?:[Tt]he|THE)\s+(?=\S)|[a-z][\w'’\-]*\s+)""",
 )
 _TRAILING = re.compile(
-    r"""(?:[\s"'“”‘’«»)\]},;:!?\-–—*•|]+|['’´`](?:s|S)?|\s+[a-z][\w'’\-]*)$""",  # noqa: RUF001 - as typed
+    r"""(?:[\s"'“”‘’«»)\]},;:!?\-–—*•|]+|['’´`](?:s|S)?|\s+[a-z][\w'’\-]*)$""",
 )
 _PARTICLES = re.compile(
-    r"^(?:al|el|ad|an|ar|as|ash|at|de|di|la|le|los|las|der|den|am|bei|ez|es)[\s\-]", re.I
+    r"^(?:al|el|ad|an|ar|as|ash|at|de|di|la|le|los|las|der|den|am|bei|ez|es)[\s\-]", re.IGNORECASE
 )
 _MIXED_CAPS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЄІЇҐ]")
 

@@ -92,7 +92,7 @@ class Grammar:
                 if self.tokens[child].dep == "case"
             ]
             if words:
-                return "'s" if words[-1] in {"'s", "’s", "´s", "'", "’"} else words[0]  # noqa: RUF001 - as typed
+                return "'s" if words[-1] in {"'s", "’s", "´s", "'", "’"} else words[0]
             token = self.tokens[index]
             if token.dep not in {"conj", "appos", "flat", "compound"} or token.head == index:
                 return ""

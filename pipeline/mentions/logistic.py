@@ -15,8 +15,8 @@ def fit_logistic(
     rows: Sequence[Sequence[str]], answers: Sequence[float], *, prior: float = 1.0, rare: int = RARE
 ) -> dict[str, float]:
     """Logistic regression under a Gaussian prior, by L-BFGS; needs scipy."""
-    from scipy.optimize import minimize  # type: ignore[import-untyped] # noqa: PLC0415 - training only
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped] # noqa: PLC0415 - training only
+    from scipy.optimize import minimize  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
     counts = Counter(name for row in rows for name in set(row))
     names = sorted(name for name, count in counts.items() if count >= rare)
@@ -37,4 +37,4 @@ def fit_logistic(
     )
     return {
         name: round(float(w), 3) for name, w in zip(names, best.x, strict=True) if abs(w) >= 0.005
-    }  # noqa: PLR2004 - rounds to nothing
+    }

@@ -117,7 +117,7 @@ def _word_class(grammar: Grammar, index: int, *, left: bool) -> str:
         "to",
         "from",
         "a",
-    }:  # noqa: RUF001 - as typed
+    }:
         return lower
     if left and lower in words("person_titles"):
         return "title"

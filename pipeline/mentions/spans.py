@@ -10,8 +10,8 @@ from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.vocabulary import words
 
 _LONGEST = 120  # characters; a longer "name" is a list or a broken line
-_SPLIT = re.compile(r",\s+(?=\S)|;\s+|\n+|\s+/\s+|\s+[-–—]\s+|\s+and\s+|\s*&\s*")  # noqa: RUF001 - as typed
-_HYPHEN = re.compile(r"[-–—](?=[A-ZÀ-Þ])")  # noqa: RUF001 - as typed
+_SPLIT = re.compile(r",\s+(?=\S)|;\s+|\n+|\s+/\s+|\s+[-–—]\s+|\s+and\s+|\s*&\s*")
+_HYPHEN = re.compile(r"[-–—](?=[A-ZÀ-Þ])")
 
 
 @dataclass(frozen=True, slots=True)

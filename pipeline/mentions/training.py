@@ -17,7 +17,7 @@ from pathlib import Path
 
 from gazetteer import Gazetteer
 from pipeline.language import load_nlp, parse
-from pipeline.mentions.find import _is_demonym  # noqa: PLC2701 - what the screen never sees
+from pipeline.mentions.find import _is_demonym
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.logistic import fit_logistic
 from pipeline.mentions.screening import features, look_round

@@ -11,13 +11,13 @@ _REACH = 60  # characters looked at on either side of a name
 SETTLEMENTS = frozenset({"city", "town", "village"})
 _COMMA = re.compile(
     r"(?:['’´]s)?,? ?[ \t]*(?:\(|,)[ \t]*(?:in[ \t]+)?(?:the[ \t]+)?(?:[a-z\-]+[ \t]+){0,2}$"
-)  # noqa: RUF001 - as typed
+)
 _INSIDE = re.compile(
     r",?[ \t]+(?:in|of)[ \t]+(?:the[ \t]+)?(?:[a-z\-]+[ \t]+){0,3}(?:(?:region|province|state|district|oblast)[ \t]+of[ \t]+)?$"
 )
-_OWNER = re.compile(r"['’´]s[ \t]+(?:[a-z\-]+[ \t]+){0,3}$")  # noqa: RUF001 - as typed
+_OWNER = re.compile(r"['’´]s[ \t]+(?:[a-z\-]+[ \t]+){0,3}$")
 _OWNED = re.compile(
-    r"[ \t]+(?:region|oblast|province|state|district|county)(?:['’´]s)?[ \t]+"  # noqa: RUF001 - as typed
+    r"[ \t]+(?:region|oblast|province|state|district|county)(?:['’´]s)?[ \t]+"
     r"(?:[a-z\-]+[ \t]+){0,2}(?:city|town|village|settlement|port|hamlet|suburb|capital)[ \t]+of[ \t]+$"
 )
 _LIST = re.compile(r"(?:,|,?[ \t]+and|,?[ \t]+or|[ \t]*&)[ \t]+(?:the[ \t]+)?$")

@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _loss(score: float, answer: float) -> float:
-    from math import log1p  # noqa: PLC0415 - used here alone
+    from math import log1p
 
     return log1p(exp(-score if answer else score))
 

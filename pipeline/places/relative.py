@@ -83,22 +83,25 @@ def find_phrases(text: str, mentions: Sequence[Mention]) -> Iterator[Phrase]:
             if re.fullmatch(
                 r"(?:['’]s)?[ \t]+and[ \t]+(?:the[ \t]+)?(?:[a-z]+[ \t]+(?:of[ \t]+)?)?",
                 text[mention.end : after.start],
-            ):  # noqa: RUF001 - as typed
+            ):
                 yield Phrase(offset + found.start(), after.end, number, "between")
 
 
 _OUTSIDE = re.compile(
     r"\b(?:just |right |immediately )?outside(?: of)?(?: the)?(?: city of| town of| capital,?)? $",
-    re.I,
+    re.IGNORECASE,
 )
 _COAST = re.compile(
-    r"\boff(?: the)?(?: [a-z]+)?(?: coast)?(?: of)?(?: the)?(?: port(?: city)? of)? $", re.I
+    r"\boff(?: the)?(?: [a-z]+)?(?: coast)?(?: of)?(?: the)?(?: port(?: city)? of)? $",
+    re.IGNORECASE,
 )
 _BETWEEN = re.compile(
     r"\b(?:road|highway|route|motorway|area|line|front|railway|villages?|somewhere|halfway|stretch|town|way)s? (?:[a-z]+ )?between (?:the )?$",
-    re.I,
+    re.IGNORECASE,
 )
-_CENTRE = re.compile(r"(?:['’]s)?(?: city| town)? (?:cent(?:er|re)|outskirts|suburbs)\b", re.I)  # noqa: RUF001 - as typed
+_CENTRE = re.compile(
+    r"(?:['’]s)?(?: city| town)? (?:cent(?:er|re)|outskirts|suburbs)\b", re.IGNORECASE
+)
 
 
 def _tail(text: str, end: int) -> int:
@@ -112,11 +115,11 @@ def _distance() -> re.Pattern[str]:
     unit = rf"(?P<unit>{'|'.join(sorted(table('units'), key=len, reverse=True))})"
     return re.compile(
         rf"(?:\b(?:about|around|some|roughly|nearly|over|less than|more than|within|just|only|approximately) )*"
-        rf"\b{number}(?:-| )?(?:(?:to|-|–) ?\d+ )?{unit}s?\b\.?(?: ?\([^)]{{1,20}}\))?"  # noqa: RUF001 - as typed
+        rf"\b{number}(?:-| )?(?:(?:to|-|–) ?\d+ )?{unit}s?\b\.?(?: ?\([^)]{{1,20}}\))?"
         rf"(?: (?:due |further |away )?(?:to the )?(?P<direction>{_directions()}))?"
         rf"(?: away)?,? (?:of|from|outside(?: of)?|out of|off|away from|beyond)"
         rf"(?: (?:the|its|central|downtown))?(?: (?:[a-z]+ ){{0,3}}(?:of|capital|city|town|border with))? $",
-        re.I,
+        re.IGNORECASE,
     )
 
 
@@ -126,7 +129,7 @@ def _direction() -> re.Pattern[str]:
         rf"\b(?:(?:an?|the) (?:[a-z]+ )?(?:highway|road|area|forest|front|village|town|suburb|base|field)s? )?"
         rf"(?:just |to the |further )*(?P<direction>{_directions()}) of"
         rf"(?: the)?(?: (?:[a-z]+ ){{0,3}}(?:of|capital,?|city|town))? $",
-        re.I,
+        re.IGNORECASE,
     )
 
 
@@ -152,7 +155,7 @@ def _bearing(found: re.Match[str]) -> float | None:
 
 
 _APPOSITION = re.compile(
-    r"(?:,|[ \t]*\(|[ \t]+[-–—])[ \t]*(?:(?:a|an|the|which|located|situated|lying|about|just|only|some|roughly)[ \t]+)?(?:[a-z\-]+[ \t]+){0,6}|"  # noqa: RUF001 - as typed
+    r"(?:,|[ \t]*\(|[ \t]+[-–—])[ \t]*(?:(?:a|an|the|which|located|situated|lying|about|just|only|some|roughly)[ \t]+)?(?:[a-z\-]+[ \t]+){0,6}|"
     r"[ \t]+(?:is|lies|sits|stands|was|located|situated)[ \t]+(?:[a-z]+[ \t]+){0,3}"
 )
 

@@ -36,13 +36,17 @@ def before_words() -> dict[str, frozenset[str]]:
 @cache
 def after_pattern() -> re.Pattern[str]:
     """Matches a kind word at the end of a name, possessive or not."""
-    return re.compile(rf"(?:['’´]s)?[ \t]+(?:city[ \t]+)?({_either(after_words())})\b(?!-)", re.I)  # noqa: RUF001 - as typed
+    return re.compile(
+        rf"(?:['’´]s)?[ \t]+(?:city[ \t]+)?({_either(after_words())})\b(?!-)", re.IGNORECASE
+    )
 
 
 @cache
 def before_pattern() -> re.Pattern[str]:
     """Matches a kind word that ends where a name begins."""
-    return re.compile(rf"\b({_either(before_words())})[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?$", re.I)
+    return re.compile(
+        rf"\b({_either(before_words())})[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?$", re.IGNORECASE
+    )
 
 
 def _either(found: dict[str, frozenset[str]]) -> str:

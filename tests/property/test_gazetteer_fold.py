@@ -1,5 +1,4 @@
 """Folding twice changes nothing, for every letter there is."""
-# ruff: noqa: RUF001 - apostrophes of every kind are the point
 
 import sys
 

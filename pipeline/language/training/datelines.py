@@ -40,7 +40,7 @@ def make_dateline(place: str, agency: str, random: Random) -> list[Word]:
 
 def with_dateline(doc: "Doc", random: Random) -> "Doc":
     """Put a dateline before the first sentence, unless that is very short."""
-    from spacy.tokens import Doc  # noqa: PLC0415 - heavy
+    from spacy.tokens import Doc
 
     first = next(iter(doc.sents))
     if len(first) < _MIN_WORDS:

@@ -15,13 +15,17 @@ REPORT_STEPS = 100
 
 def teach(nlp: "Language", examples: Iterator["Example"], run: Run) -> None:
     """Update `nlp` for `run.steps` batches and leave the averaged weights in it."""
-    from thinc.api import Adam  # noqa: PLC0415 - heavy
+    from thinc.api import Adam
 
-    optimizer = Adam(run.first_rate, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
+    optimizer = Adam(
+        run.first_rate, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True
+    )
     for step in range(run.steps):
         optimizer.learn_rate = _rate(step, run)
         losses: dict[str, float] = {}
-        nlp.update(_batch(examples, run.words_per_step), drop=run.dropout, sgd=optimizer, losses=losses)
+        nlp.update(
+            _batch(examples, run.words_per_step), drop=run.dropout, sgd=optimizer, losses=losses
+        )
         if (step + 1) % REPORT_STEPS == 0:
             rounded = {name: round(loss) for name, loss in losses.items()}
             print(step + 1, rounded, file=sys.stderr, flush=True)

@@ -17,7 +17,7 @@ ENTITY_PARTS = ("dateline_names", "ner")
 
 def join_halves(syntax: "Language", entities: "Language") -> "Language":
     """One pipeline: names first, then the syntax, then the exceptions to the lemmatizer."""
-    import spacy  # noqa: PLC0415 - heavy
+    import spacy
 
     whole = spacy.blank("en")
     for part in ENTITY_PARTS:

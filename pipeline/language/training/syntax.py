@@ -20,8 +20,8 @@ CONFIG = Path(__file__).parent / "syntax.cfg"
 
 def train_syntax(corpora: Path, settings: TrainingSettings) -> "Language":
     """Train on `ud_train.spacy` of the folder, a spaCy DocBin of UD trees."""
-    from spacy.util import load_config, load_model_from_config  # noqa: PLC0415 - heavy
-    from thinc.api import fix_random_seed  # noqa: PLC0415 - heavy
+    from spacy.util import load_config, load_model_from_config
+    from thinc.api import fix_random_seed
 
     fix_random_seed(settings.seed)
     nlp = load_model_from_config(load_config(CONFIG), auto_fill=True)
@@ -34,7 +34,7 @@ def train_syntax(corpora: Path, settings: TrainingSettings) -> "Language":
 
 def read_docs(nlp: "Language", path: Path) -> list["Doc"]:
     """The documents of a DocBin."""
-    from spacy.tokens import DocBin  # noqa: PLC0415 - heavy
+    from spacy.tokens import DocBin
 
     return list(DocBin().from_disk(path).get_docs(nlp.vocab))
 
@@ -51,6 +51,6 @@ def _examples(
 
 
 def _to_example(nlp: "Language", doc: "Doc", text: str) -> "Example":
-    from spacy.training import Example  # noqa: PLC0415 - heavy
+    from spacy.training import Example
 
     return Example(nlp.make_doc(text), doc)
