@@ -34,9 +34,8 @@ HARMING = frozenset(
     }
 )
 _OLD_DAYS = 366  # what ended more than a year before the article was written is history, not news
-_MOST = (
-    4000  # triggers of one article that are followed up; an article of 2,000 sentences has fewer
-)
+# Triggers of one article that are followed up; an article of 2,000 sentences may have 6,000.
+_MOST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ class Drafter:
     def _share(
         self, found: list[tuple[Trigger, Standing]], tolls: list[Toll]
     ) -> list[list[Toll] | None]:
-        """The tolls of a sentence dealt to its triggers; None for a word of harm that is not needed.
+        """Deal the tolls of a sentence to its triggers; None for a word of harm that is not needed.
 
         A toll goes to the nearest harming trigger that tells how people came to harm ("shelling");
         the word of harm itself ("killed") stands for an event only where no such trigger does.
@@ -173,7 +172,7 @@ class Drafter:
 def _without_arguments(
     found: list[tuple[Trigger, Standing]],
 ) -> list[tuple[Trigger, Standing]]:
-    """Triggers without those that only act or suffer in another of their kind ("columns pushed")."""
+    """Leave out triggers that only act or suffer in another of their kind ("columns pushed")."""
     kinds = load_words("places.toml", "kinds_of_fighting")
     arguments = {
         argument

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.events.numbers import MOST, is_vague, load_vague, read_number, starts_number
 from pipeline.events.tree import Tree
 from pipeline.events.words import load_classes, read_toml
 from pipeline.records import Harm
 
-MOST = 10_000_000  # no single happening on record killed more; a greater number is a slip or a joke
-_REACH = 9  # tokens to look for a count before or after the word of harm
+_BEFORE, _AFTER = 9, 5  # tokens to look for a count before and after a word of harm
+_SAME = 4  # tokens within which the same count is the same people told twice
+_LONGEST = 8  # tokens of a number
+_YEARS = range(1900, 2101)  # after "in", "since" … such a number is a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,79 +32,18 @@ class Toll:
 
 
 @cache
-def _data() -> dict[str, dict[str, int] | dict[str, list[str]]]:
-    return read_toml("harm.toml")
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    return {str(k): int(v) for k, v in _data()["number"].items()}  # type: ignore[call-overload] # TOML tables are untyped
-
-
-@cache
-def _scales() -> dict[str, int]:
-    return {str(k): int(v) for k, v in _data()["scale"].items()}  # type: ignore[call-overload] # TOML tables are untyped
-
-
-@cache
-def _vague() -> dict[str, int]:
-    return {str(k): int(v) for k, v in _data()["vague"].items()}  # type: ignore[call-overload] # TOML tables are untyped
-
-
-@cache
 def _list(key: str) -> frozenset[str]:
-    return frozenset(str(word) for word in _data()["words"][key])
+    return frozenset(read_toml("harm.toml")["words"][key])
 
 
-def read_number(words: list[str]) -> tuple[int | None, int]:
-    """The number that `words` (lower case) begin with, and how many words it takes; (None, 0) if none.
-
-    Takes digits with thousands commas, words ("thirty three", "twenty-one", "two hundred and five",
-    "1.5 million"). Nothing above `MOST` and nothing negative is a number of people.
-    """
-    total, current, used = 0, 0.0, 0
-    for at, word in enumerate(words):
-        if word in {"-", "and", "‑"} and used and at + 1 < len(words):
-            follows = words[at + 1]
-            if _small(follows) is not None and (word != "and" or current % 100 == 0) and at == used:
-                used += 1
-                continue
-            break
-        if at != used:
-            break
-        value = _small(word)
-        if value is not None:
-            if (
-                used
-                and current
-                and not (value < 10 and current % 10 == 0 and current >= 20)
-                and current % 100
-            ):
-                break
-            current += value
-        elif word in _scales() and used:
-            current = max(current, 1) * _scales()[word]
-            if _scales()[word] >= 1000:  # noqa: PLR2004 - a thousand closes a group
-                total, current = total + round(current), 0.0
-        else:
-            break
-        used += 1
-    if not used:
-        return None, 0
-    value_all = round(total + current)
-    return (value_all, used) if 0 <= value_all <= MOST else (None, used)
+@cache
+def _phrases(key: str) -> tuple[str, ...]:
+    return tuple(f" {phrase}" for phrase in read_toml("harm.toml")["words"][key])
 
 
-def _small(word: str) -> float | None:
-    if word in _numbers():
-        return _numbers()[word]
-    head, _, tail = word.partition("-")
-    if tail and head in _numbers() and tail in _numbers():
-        return _numbers()[head] + _numbers()[tail]
-    digits = word.replace(",", "")
-    if digits.isascii() and digits.replace(".", "", 1).isdigit() and len(digits) <= 12:  # noqa: PLR2004 - far above MOST
-        return float(digits)
-    return None
+def _longest_end(text: str, key: str) -> int:
+    """Characters of the longest phrase of a list that `text` ends with; 0 if none."""
+    return max((len(p) for p in _phrases(key) if text.endswith(p)), default=0)
 
 
 class Counter:
@@ -129,7 +71,7 @@ class Counter:
         return tuple(self._unique(tolls))
 
     def _unique(self, tolls: list[Toll]) -> list[Toll]:
-        """Without the same count told twice side by side ("killed … 5 dead")."""
+        """Leave out a count told twice side by side ("killed … 5 dead")."""
         kept: list[Toll] = []
         for toll in tolls:
             last = kept[-1] if kept else None
@@ -137,159 +79,133 @@ class Counter:
                 last
                 and last.is_killed == toll.is_killed
                 and last.count == toll.count
-                and toll.token - last.token <= 4
+                and toll.token - last.token <= _SAME
             ):
                 continue
             kept.append(toll)
         return kept
 
     def _count(self, i: int) -> Count | None:
-        tree = self.tree
-        if tree.has_arcs(i) and (tree.is_verbal(i)):
-            active = not tree.is_passive(i) and self.lemmas[i] not in {"die", "perish", "drown"}
-            objects = [c for c in tree.children[i] if tree.bases[c] in {"obj"}]
-            subjects = tree.subjects(i)
-            found = self._people(objects if active and objects else [] if active else subjects)
-            if found is not None:
-                return found
-            if active:
-                return self._nearby(i, ahead=True)
-            if subjects:
-                return None if self._has_bar(subjects) else self._nearby(i, ahead=False)
+        if self.tree.has_arcs(i) and self.tree.is_verbal(i):
+            return self._of_verb(i)
         return self._nearby(i, ahead=False) or self._nearby(i, ahead=True)
 
-    def _has_bar(self, heads: list[int]) -> bool:
-        return any(self.lemmas[h] in _list("not_people") for h in heads)
+    def _of_verb(self, i: int) -> Count | None:
+        """The people a verb harms: its objects, or its subjects if they are the ones that die."""
+        tree = self.tree
+        active = not tree.is_passive(i) and self.lemmas[i] not in _list("dying")
+        sufferers = (
+            [c for c in tree.children[i] if tree.bases[c] == "obj"] if active else tree.subjects(i)
+        )
+        found = self._people(sufferers)
+        if found is not None:
+            return found
+        if any(self.lemmas[h] in _list("not_people") for h in sufferers):
+            return None
+        if sufferers or active:
+            return self._nearby(i, ahead=active)
+        return self._nearby(i, ahead=False) or self._nearby(i, ahead=True)
 
     def _people(self, heads: list[int]) -> Count | None:
         """The people a noun phrase counts, its joined parts summed ("a man and two children")."""
-        least, most, is_any = 0, 0, False
-        open_end = False
-        every: list[int] = []
-        for head in heads:
-            every += [head, *[c for c in self.tree.children[head] if self.tree.bases[c] == "conj"]]
-        for head in every:
-            count = self._of_noun(head)
-            if count is None:
-                continue
-            is_any = True
-            least += count.least or 0
-            if count.most is None:
-                open_end = True
-            else:
-                most += count.most
-        if not is_any or least > MOST:
+        joined = [
+            c
+            for head in heads
+            for c in (head, *self.tree.children[head])
+            if c == head or self.tree.bases[c] == "conj"
+        ]
+        counts = [count for count in map(self._of_noun, joined) if count is not None]
+        least = sum(count.least or 0 for count in counts)
+        if not counts or least > MOST:
             return None
-        return Count(least, None if open_end else most)
+        ends = [count.most for count in counts]
+        if any(end is None for end in ends):
+            return Count(least, None)
+        closed = sum(end for end in ends if end is not None)
+        return Count(None if all(c.least is None for c in counts) else least, closed)
 
     def _of_noun(self, head: int) -> Count | None:
+        tree = self.tree
         if self.lemmas[head] in _list("not_people"):
             return None
-        stop = head + 1
-        numerals = [c for c in self.tree.children[head] if self.tree.bases[c] == "nummod"]
+        kids = tree.children[head]
+        numerals = [c for c in kids if tree.bases[c] == "nummod"]
         if numerals:
-            return self._at(min([numerals[0], *self.tree.subtree(numerals[0])]), stop + 2)
-        if self.tree.tokens[head].pos == "NUM" or self.lowers[head] in _vague():
-            start = min(
-                [
-                    head,
-                    *[
-                        c
-                        for c in self.tree.subtree(head)
-                        if self.tree.tokens[c].pos == "NUM" and c < head
-                    ],
-                ]
-            )
-            return self._at(start, head + 6)
-        for child in self.tree.children[head]:
-            if self.lowers[child] in _vague() and child < head:
-                return self._at(child, stop)
+            return self._at(min([numerals[0], *tree.subtree(numerals[0])]), head + 3)
+        if tree.tokens[head].pos == "NUM" or is_vague(self.lowers[head]):
+            under = [c for c in tree.subtree(head) if c < head and tree.tokens[c].pos == "NUM"]
+            return self._at(min([head, *under]), head + _LONGEST)
+        for child in kids:
+            if is_vague(self.lowers[child]) and child < head:
+                return self._at(child, head + 1)
+        return self._one(head)
+
+    def _one(self, head: int) -> Count | None:
+        """One person: a person in the singular with an article ("a man")."""
+        people = load_classes()["civilian"] | load_classes()["soldier"]
         singular = self.tree.tokens[head].tag in {"NN", "NNP"}
-        person = self.lemmas[head] in (load_classes()["civilian"] | load_classes()["soldier"])
-        article = any(
-            self.lowers[c] in {"a", "an", "one", "another"} for c in self.tree.children[head]
-        )
-        collective = {
-            "family",
-            "crowd",
-            "people",
-            "population",
-            "staff",
-            "crew",
-            "personnel",
-            "force",
-            "couple",
-        }
-        if singular and person and article and self.lemmas[head] not in collective:
-            return Count(1, 1)
-        return None
+        if not singular or self.lemmas[head] not in people - _list("many_people"):
+            return None
+        has_article = any(self.lowers[c] in _list("one") for c in self.tree.children[head])
+        return Count(1, 1) if has_article else None
 
     def _nearby(self, i: int, *, ahead: bool) -> Count | None:
         """The closest number before (or after) token `i` in its sentence, if it counts people."""
-        sentence = self.tree.sentence(i)
-        span = (
-            range(i + 1, min(sentence.stop, i + 5))
-            if ahead
-            else range(i - 1, max(sentence.first, i - _REACH) - 1, -1)
-        )
+        first, stop = self.tree.sentence(i).first, self.tree.sentence(i).stop
+        span = range(i + 1, min(stop, i + _AFTER))
+        if not ahead:
+            span = range(i - 1, max(first, i - _BEFORE) - 1, -1)
         for t in span:
-            if self.lowers[t] in {";", ":", "(", ")"} or (
+            if self.lowers[t] in _list("stops") or (
                 self.lemmas[t] in _list("kill") | _list("injure")
             ):
                 return None
-            if self._starts_number(t):
+            if starts_number(self.lowers[t]):
                 start = t
-                while not ahead and start - 1 >= sentence.first and self._starts_number(start - 1):
+                while not ahead and start > first and starts_number(self.lowers[start - 1]):
                     start -= 1
-                return self._at(start, min(sentence.stop, start + 8))
+                return self._at(start, min(stop, start + _LONGEST))
         return None
-
-    def _starts_number(self, t: int) -> bool:
-        return (
-            _small(self.lowers[t]) is not None
-            or self.lowers[t] in _vague()
-            or self.lowers[t] in _scales()
-        )
 
     def _at(self, start: int, stop: int) -> Count | None:
         """The count whose first number word is token `start`; None if it counts no people."""
         words = self.lowers[start : max(stop, start + 1)]
+        before = self._before(start)
+        for phrase, least in load_vague():
+            if tuple(words[: len(phrase)]) == phrase:
+                return None if self._is_barred(start + len(phrase)) else Count(least, None)
+        value, used = read_number(words)
+        if value is None or self._is_barred(start + used) or self._is_negative(start):
+            return None
+        is_year = value in _YEARS and "," not in words[0]
+        if is_year and before.endswith(_phrases("before_year")):
+            return None
+        return self._range(value, words[used:], before)
+
+    def _before(self, start: int) -> str:
         first = self.tree.sentence(start).first
-        before = " ".join(self.lowers[max(first, start - 4) : start])
-        for phrase, value in sorted(_vague().items(), key=lambda item: -len(item[0])):
-            size = len(phrase.split())
-            if words[:size] == phrase.split() and not (
-                phrase == "dozen" and before.endswith("two")
-            ):
-                return None if self._is_barred(start + size) else Count(value, None)
-        value_found, used = read_number(words)
-        if value_found is None or self._is_barred(start + used) or self._is_negative(start):
-            return None
-        if (
-            1900 <= value_found <= 2100
-            and "," not in words[0]
-            and (before.endswith(("in", "since", "of", "by")))
-        ):
-            return None
-        if words[used : used + 1] in (["to"], ["-"], ["–"]):
-            upper, more = read_number(words[used + 1 :])
-            if upper is not None and more and upper > value_found:
-                return Count(value_found, upper)
-        if before.endswith(tuple(_list("at_least"))):
-            return Count(value_found, None)
-        if before.endswith(tuple(_list("at_most"))):
-            return Count(None, value_found)
-        return Count(value_found, value_found)
+        return " " + " ".join(self.lowers[max(first, start - 4) : start])
+
+    def _range(self, value: int, after: list[str], before: str) -> Count:
+        """The range that the words around a number make of it ("at least", "5 to 7")."""
+        if after[:1] in (["to"], ["-"], ["–"]):
+            upper, used = read_number(after[1:])
+            if used and upper is not None and upper > value:
+                return Count(value, upper)
+        at_least, at_most = _longest_end(before, "at_least"), _longest_end(before, "at_most")
+        if at_least > at_most:  # "no fewer than" holds "fewer than"
+            return Count(value, None)
+        return Count(None if at_most else value, value)
 
     def _is_negative(self, start: int) -> bool:
+        tokens = self.tree.tokens
         if start == 0 or self.lowers[start - 1] not in {"-", "−", "–"}:
             return False
-        return self.tree.tokens[start - 1].end == self.tree.tokens[start].start and (
-            start < 2 or self.tree.tokens[start - 2].end < self.tree.tokens[start - 1].start  # noqa: PLR2004 - the token before the sign
-        )
+        touches = tokens[start - 1].end == tokens[start].start
+        return touches and (start == 1 or tokens[start - 2].end < tokens[start - 1].start)
 
     def _is_barred(self, after: int) -> bool:
-        """Whether the noun that the number counts is hours, cars, money …"""
+        """Whether the noun that the number counts is hours, cars, money."""
         sentence_stop = self.tree.sentence(min(after, len(self.lowers) - 1)).stop
         near = range(after, min(sentence_stop, after + 3))
         for t in near:
@@ -298,7 +214,7 @@ class Counter:
             if self.tree.tokens[t].pos in {"NOUN", "VERB", "ADP"}:
                 return False
         start = after - 1
-        return start - 1 >= 0 and self.lowers[start - 1] in {"$", "£", "€", "#"}
+        return start - 1 >= 0 and self.lowers[start - 1] in _list("money")
 
     def _lives(self, i: int) -> Count | None:
         head = self.tree.head(i)
@@ -307,12 +223,12 @@ class Counter:
         return self._of_noun(i)
 
     def _after_toll(self, i: int) -> Count | None:
-        """'death toll rose to 25', 'a death toll of 5'."""
+        """Count after "death toll": "rose to 25", "of 5"."""
         if i == 0 or self.lemmas[i - 1] != "death":
             return None
         stop = self.tree.sentence(i).stop
-        for t in range(i + 1, min(stop, i + 7)):
-            if self._starts_number(t):
+        for t in range(i + 1, min(stop, i + _LONGEST)):
+            if starts_number(self.lowers[t]):
                 return self._at(t, min(stop, t + 5))
         return None
 

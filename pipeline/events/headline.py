@@ -12,7 +12,10 @@ _ENDS = " ,;:-–—\"'“”‘’("
 
 
 def make_headline(quote: str) -> str:
-    """The quote on one line, without its first joining word, cut at a word before 110 characters."""
+    """Put the quote on one line without its first joining word; cut it at a word when long.
+
+    At most 110 characters; a cut line ends in "…".
+    """
     line = _SPACES.sub(" ", quote).strip(_ENDS)
     line = _LEAD_INS.sub("", line).strip(_ENDS) or line
     if len(line) > _LONGEST:

@@ -1,4 +1,4 @@
-"""Article, Parse, Resolution…, DateSpan… → Event…"""
+"""Article, Parse, Resolution…, DateSpan… → Event…: the room's steps in a row."""
 
 import hashlib
 import math

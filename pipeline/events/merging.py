@@ -23,7 +23,7 @@ class Group:
 
     @property
     def best(self) -> Draft:
-        """The draft that says most: place in its own clause, harm, a date, a strong trigger; then the first."""
+        """The draft that says most: own place, harm, date, strong trigger; then the first."""
         return max(
             self.drafts,
             key=lambda d: (
@@ -75,7 +75,7 @@ def _family(draft: Draft) -> str:
 
 
 def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
-    """The violent event just before, whose victims a bare "nine soldiers were also killed" counts."""
+    """Find the violent event just before, whose victims a bare "nine were also killed" counts."""
     for group in reversed(groups):
         last = group.drafts[-1]
         if not 0 <= draft.sentence - last.sentence <= _NEAR_SENTENCES or last.is_cumulative:
@@ -95,21 +95,19 @@ def _is_same(group: Group, draft: Draft, place: Resolution | None) -> bool:
         return False
     same_sentence = draft.sentence == other.sentence
     if place is None or group.place is None:
-        if place is not group.place and not same_sentence:
-            return False
-        return same_sentence or bool(_names(draft) & {n for d in group.drafts for n in _names(d)})
-    if not _same_place(place, group.place) and not (same_sentence and _holds(place, group.place)):
-        return False
-    if same_sentence:
-        return True
-    harm, theirs = add(list(draft.tolls)), group.harm
-    if harm.killed_min is not None and harm.killed_min == theirs.killed_min:
-        return True
-    if all(draft.type != other.type for other in group.drafts):
-        return False
-    if None not in (harm.killed_min, theirs.killed_min):
-        return False
-    return True
+        told = {name for d in group.drafts for name in _names(d)}
+        return same_sentence or (place is group.place and not told.isdisjoint(_names(draft)))
+    if _same_place(place, group.place):
+        return same_sentence or _fits(group, draft)
+    return same_sentence and _holds(place, group.place)
+
+
+def _fits(group: Group, draft: Draft) -> bool:
+    """Whether type and dead of a draft fit those of a group at the same place."""
+    mine, theirs = add(list(draft.tolls)).killed_min, group.harm.killed_min
+    if mine is not None and theirs is not None:
+        return mine == theirs
+    return any(draft.type == other.type for other in group.drafts)
 
 
 def _names(draft: Draft) -> set[str]:

@@ -1,6 +1,7 @@
 """Trigger → Standing: whether it happened, is planned, claimed or denied, and who says so."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
@@ -11,6 +12,12 @@ _FILE = "standing.toml"
 _GOVERNED = frozenset(
     {"ccomp", "xcomp", "obj", "obl", "nmod", "acl", "csubj", "conj", "nsubj", "advcl"}
 )
+
+
+_ADJUNCTS = frozenset({"acl", "advcl"})
+_OBLIQUES = frozenset({"obl", "nmod", *_ADJUNCTS})
+_GOVERNING_CASES = frozenset({"of", "for", "on", "to", "about", "against", "from"})
+_AGREEING_CASES = frozenset({"on", "to", "for", "of", "about"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +44,23 @@ class Judge:
     def judge(self, trigger: Trigger) -> Standing:
         """Status of a trigger, or why it is none."""
         said_by, is_denied = self._speech(trigger)
-        reason = self._history(trigger) or self._question(trigger)
-        plan = ""
-        if not reason and self.tree.has_arcs(trigger.token):
+        reason, plan = self._history(trigger) or self._question(trigger), ""
+        if not reason:
             reason, plan = self._frame(trigger)
-        elif not reason:
-            reason = self._flat_frame(trigger)
-        if reason:
-            return Standing(Status.REPORTED, said_by, reason)
-        if is_denied:
+        if not reason and is_denied:
             return Standing(Status.DENIED, said_by, "denied")
+        if not reason and plan and trigger.rule.type not in _words("plannable"):
+            reason = "forecast"
+        return Standing(self._status(trigger, plan, said_by), said_by, reason)
+
+    def _status(self, trigger: Trigger, plan: str, said_by: str) -> Status:
         if plan:
-            if trigger.rule.type not in _words("plannable"):
-                return Standing(Status.PLANNED, said_by, "forecast")
-            agreed = plan == "agree"
-            return Standing(Status.AGREED if agreed else Status.PLANNED, said_by)
+            return Status.AGREED if plan == "agree" else Status.PLANNED
         if self._is_disputed(trigger):
-            return Standing(Status.DISPUTED, said_by)
+            return Status.DISPUTED
         if self._is_ongoing(trigger):
-            return Standing(Status.ONGOING, said_by)
-        return Standing(Status.CLAIM if said_by else Status.REPORTED, said_by)
+            return Status.ONGOING
+        return Status.CLAIM if said_by else Status.REPORTED
 
     def _clause_text(self, trigger: Trigger) -> str:
         return " ".join(self.lowers[t] for t in trigger.clause)
@@ -105,7 +109,7 @@ class Judge:
         return "", ""
 
     def _is_told(self, i: int) -> bool:
-        """Whether the clause of `i` is told by a word of saying ("announced that they would meet")."""
+        """Whether a word of saying tells the clause of `i` ("announced that they would meet")."""
         head = self.tree.head(i)
         told = self.tree.bases[i] in {"ccomp", "parataxis"} and head is not None
         if told and head is not None and self.lemmas[head] in _words("saying"):
@@ -115,56 +119,52 @@ class Judge:
 
     def _is_agreed(self, path: list[int]) -> bool:
         """Whether an agreement stands above ("agreed on the need to set up corridors")."""
-        for below, node in zip(path, path[1:], strict=False):
+        for below, node in pairwise(path):
             base = self.tree.bases[below]
             if base == "acl" and self.tree.tokens[below].dep == "acl:relcl":
                 return False
             if self.lemmas[node] in _words("agreeing"):
                 case = self.tree.phrase_case(below) or self._mark(below)
-                return base in {"obj", "ccomp", "xcomp"} or case in {
-                    "on",
-                    "to",
-                    "for",
-                    "of",
-                    "about",
-                }
+                return base in {"obj", "ccomp", "xcomp"} or case in _AGREEING_CASES
         return False
 
     def _frame(self, trigger: Trigger) -> tuple[str, str]:
         """(reason, plan) from the words above the trigger; both empty if it simply happened."""
         tree, here = self.tree, trigger.token
-        plan = ""
+        if not tree.has_arcs(here):
+            return self._flat_frame(trigger), ""
         path = [here, *tree.ancestors(here)]
         if "Mood=Imp" in tree.tokens[here].morph and not tree.subjects(here):
             return "a command", ""
         if trigger.rule.type in _words("plannable") and self._is_agreed(path):
             return "", "agree"
+        plan = ""
         for step, node in enumerate(path):
-            below = path[step - 1] if step else None
-            if below is not None:
-                base = tree.bases[below]
-                reason, governed = self._governor(node, below, trigger)
+            if step:
+                reason, governed = self._governor(node, path[step - 1], trigger)
                 if reason:
                     return reason, ""
                 plan = plan or governed
-                if base in {"parataxis"} or (base == "conj" and tree.is_verbal(node)):
-                    # Beside, not under: modals of the first verb hold for the second only if it has none.
-                    if tree.subjects_own(below):
-                        break
-                if base in {"acl", "advcl"} and tree.tokens[below].dep == "acl:relcl":
+                if self._stands_apart(node, path[step - 1], is_plan=bool(plan)):
                     break
-                if base == "ccomp" and self.lemmas[node] in _words("saying"):
-                    break
-                if base == "advcl" and self._mark(below) not in _words("suppositions"):
-                    if self._mark(below) == "to" and not plan:
-                        pass
-                    else:
-                        break
             reason, governed = self._modals(node)
             if reason:
                 return reason, ""
             plan = plan or governed
         return "", plan
+
+    def _stands_apart(self, node: int, below: int, *, is_plan: bool) -> bool:
+        """Whether modals and negators of `node` leave `below`, which hangs on it, untouched."""
+        tree, base = self.tree, self.tree.bases[below]
+        if base == "parataxis" or (base == "conj" and tree.is_verbal(node)):
+            # Beside, not under: modals of the first verb hold for the second without a subject.
+            return bool(tree.subjects_own(below))
+        if base == "ccomp":
+            return self.lemmas[node] in _words("saying")
+        if base == "advcl":
+            mark = self._mark(below)
+            return mark not in _words("suppositions") and (mark != "to" or is_plan)
+        return tree.tokens[below].dep == "acl:relcl"
 
     def _mark(self, i: int) -> str:
         for child in self._children(i, "mark"):
@@ -172,58 +172,49 @@ class Judge:
         return ""
 
     def _governor(self, node: int, below: int, trigger: Trigger) -> tuple[str, str]:
-        """What the word `node` makes of `below`, which hangs on it."""
-        tree, lemma = self.tree, self.lemmas[node]
-        base = tree.bases[below]
+        """(reason, plan): what the word `node` makes of `below`, which hangs on it."""
+        base = self.tree.bases[below]
         if base not in _GOVERNED:
             return "", ""
         mark = self._mark(below)
-        is_clause = base in {"ccomp", "xcomp", "csubj"} or (
-            base in {"acl", "advcl"} and mark in {"to", "from"}
-        )
-        case = tree.phrase_case(below) or mark
-        nominal = base == "obj" or (
-            base in {"obl", "nmod", "acl", "advcl"}
-            and not is_clause
-            and case in {"of", "for", "on", "to", "about", "against", "from"}
-        )
-        infinitive = mark == "to" or "VerbForm=Inf" in tree.tokens[below].morph
-        if is_clause:
-            if lemma in _words("undone"):
-                return "did not happen", ""
-            if lemma in _words("tries"):
-                tried = trigger.rule.type in _words("tried") or lemma in _words("real_tries")
-                return ("" if tried else "only tried"), ""
-            if infinitive and lemma in _words("planners"):
-                return "", "agree" if lemma == "agree" else "plan"
-            if (
-                lemma in _words("supposed")
-                and (infinitive or base == "ccomp")
-                and lemma not in _words("saying")
-            ):
-                return "supposed", ""
-            if infinitive and base in {"acl", "advcl"}:
-                # A purpose ("corridors to evacuate civilians") is a plan of its type.
-                return "", "purpose"
-        if nominal:
-            if lemma in _words("undone") and base == "obj":
-                return "did not happen", ""
-            if lemma in _words("supposed_of"):
-                return "supposed", ""
-            if lemma in _words("planners") and lemma in {"plan", "schedule", "agree", "announce"}:
-                return "", "agree" if lemma == "agree" else ("plan" if lemma != "announce" else "")
-        if base == "nsubj" and lemma in {
-            "possible",
-            "likely",
-            "unlikely",
-            "imminent",
-            "inevitable",
-        }:
+        if base in {"ccomp", "xcomp", "csubj"} or (base in _ADJUNCTS and mark in {"to", "from"}):
+            return self._over_clause(node, below, mark, trigger)
+        case = self.tree.phrase_case(below) or mark
+        if base == "obj" or (base in _OBLIQUES and case in _GOVERNING_CASES):
+            return self._over_noun(node, base)
+        if base == "nsubj" and self.lemmas[node] in _words("thought"):
             return "supposed", ""
         return "", ""
 
+    def _over_clause(self, node: int, below: int, mark: str, trigger: Trigger) -> tuple[str, str]:
+        lemma, base = self.lemmas[node], self.tree.bases[below]
+        is_infinitive = mark == "to" or "VerbForm=Inf" in self.tree.tokens[below].morph
+        reason, plan = "", ""
+        if lemma in _words("undone"):
+            reason = "did not happen"
+        elif lemma in _words("tries"):
+            is_tried = trigger.rule.type in _words("tried") or lemma in _words("real_tries")
+            reason = "" if is_tried else "only tried"
+        elif is_infinitive and lemma in _words("planners"):
+            plan = "agree" if lemma == "agree" else "plan"
+        elif lemma in _words("supposed") - _words("saying") and (is_infinitive or base == "ccomp"):
+            reason = "supposed"
+        elif is_infinitive and base in _ADJUNCTS:
+            plan = "purpose"  # "corridors to evacuate civilians" is a plan of its type
+        return reason, plan
+
+    def _over_noun(self, node: int, base: str) -> tuple[str, str]:
+        lemma = self.lemmas[node]
+        if lemma in _words("undone") and base == "obj":
+            return "did not happen", ""
+        if lemma in _words("supposed_of"):
+            return "supposed", ""
+        if lemma in _words("planners_of"):
+            return "", "agree" if lemma == "agree" else "plan"
+        return "", ""
+
     def _flat_frame(self, trigger: Trigger) -> str:
-        """The same where nothing was parsed: a negator, modal or supposition close before the word."""
+        """Do the same where nothing was parsed: a negator or modal close before the word."""
         sentence = self.tree.sentence(trigger.token)
         before = self.lowers[max(sentence.first, trigger.token - 4) : trigger.token]
         if _words("negators") & set(before):
@@ -240,7 +231,7 @@ class Judge:
         if not tree.has_arcs(trigger.token):
             return "", False
         path = [trigger.token, *tree.ancestors(trigger.token)]
-        for below, node in zip(path, path[1:], strict=False):
+        for below, node in pairwise(path):
             base = tree.bases[below]
             if base in {"ccomp", "obj", "xcomp", "parataxis"} and self.lemmas[node] in _words(
                 "deniers"

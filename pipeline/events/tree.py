@@ -12,7 +12,7 @@ _DEPTH = 60  # arcs to climb at most: a guard against circles in a damaged parse
 
 
 class Tree:
-    """A parse with children, sentences and clauses at hand; token numbers are those of the parse."""
+    """A parse with children, sentences and clauses at hand; token numbers are the parse's."""
 
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
@@ -75,7 +75,7 @@ class Tree:
         return here
 
     def subtree(self, i: int, *, leave_out: frozenset[int] = frozenset()) -> list[int]:
-        """Tokens under `i`, itself included, in text order; branches in `leave_out` are not entered."""
+        """Tokens under `i`, itself included, in text order, without the branches in `leave_out`."""
         found, todo = [], [i]
         while todo:
             here = todo.pop()

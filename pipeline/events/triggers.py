@@ -43,7 +43,9 @@ class Finder:
         self, entities: tuple[Entity, ...], places: Iterable[tuple[int, int]]
     ) -> dict[int, set[str]]:
         labels: dict[int, set[str]] = {}
-        spans = [(e.start, e.end, (_ENTITY_CLASSES.get(e.label, "ORG"),)) for e in entities]
+        spans: list[tuple[int, int, tuple[str, ...]]] = [
+            (e.start, e.end, (_ENTITY_CLASSES.get(e.label, "ORG"),)) for e in entities
+        ]
         spans += [(start, end, ("PLACE", "GOV")) for start, end in places]
         starts = {token.start: i for i, token in enumerate(self.tree.tokens)}
         for start, end, names in spans:
@@ -56,7 +58,7 @@ class Finder:
         return labels
 
     def find(self) -> tuple[Trigger, ...]:
-        """All triggers in text order; a token calls one type, the rule that asks most and weighs most."""
+        """All triggers in text order; a token calls one type, by the rule that weighs most."""
         found: list[Trigger] = []
         taken_until = -1
         for i in range(len(self.tree.tokens)):
@@ -69,35 +71,41 @@ class Finder:
         return tuple(found)
 
     def _best(self, i: int) -> tuple[Trigger | None, int]:
-        tree, token = self.tree, self.tree.tokens[i]
-        rules: list[tuple[Rule, int, int]] = []  # rule, trigger token, last token
-        for key in {self.lemmas[i], self.lowers[i]}:
+        """The trigger that token `i` begins, and its last token."""
+        rules = self._rules_at(i)
+        if not rules or self._is_mere_modifier(i):
+            return None, i
+        best: Trigger | None = None
+        last = i
+        for rule, where, until in rules:
+            trigger = self._try(rule, where, i, until)
+            if trigger is not None and (
+                best is None or (trigger.weight, until) > (best.weight, last)
+            ):
+                best, last = trigger, until
+        return best, last
+
+    def _rules_at(self, i: int) -> list[tuple[Rule, int, int]]:
+        """The rules that token `i` calls, each with its trigger's head and last token."""
+        token = self.tree.tokens[i]
+        keys = dict.fromkeys((self.lemmas[i], self.lowers[i]))
+        rules: list[tuple[Rule, int, int]] = []
+        for key in keys:
             for words, rule in self.triggers.phrases.get(key, ()):
                 stop = self._phrase_end(i, words)
                 if stop:
                     rules.append((rule, self._phrase_head(i, stop), stop - 1))
-        keys = dict.fromkeys((self.lemmas[i], self.lowers[i]))
-        gerund = token.text.lower().endswith("ing")
+        gerund = self.lowers[i].endswith("ing")
         nominal = token.pos in {"NOUN", "PROPN"} or (gerund and self._stands_as_noun(i))
-        verbal = tree.is_verbal(i) or (token.pos in {"ADJ", "NOUN"} and not nominal)
-        verbal = verbal or (token.pos == "ADJ" and self.lowers[i].endswith("ed"))
+        verbal = self.tree.is_verbal(i) or (token.pos == "ADJ")
         for key in keys:
             if verbal:
                 rules += [(rule, i, i) for rule in self.triggers.verbs.get(key, ())]
             if nominal or gerund:
                 rules += [(rule, i, i) for rule in self.triggers.nouns.get(key, ())]
         if self._is_modifying_verb(i):
-            rules = [entry for entry in rules if entry[0].as_modifier]
-        if not rules or self._is_mere_modifier(i):
-            return None, i
-        chosen: tuple[float, int, Trigger] | None = None
-        for rule, where, until in rules:
-            trigger = self._try(rule, where, i, until)
-            if trigger is not None and (
-                chosen is None or (trigger.weight, until) > (chosen[0], chosen[1])
-            ):
-                chosen = (trigger.weight, until, trigger)
-        return (None, i) if chosen is None else (chosen[2], chosen[1])
+            return [entry for entry in rules if entry[0].as_modifier]
+        return rules
 
     def _phrase_end(self, i: int, words: tuple[str, ...]) -> int:
         """One past the last token of the phrase that begins at `i`; 0 if it does not."""
@@ -169,7 +177,7 @@ class Finder:
         )
 
     def _is_caption(self, i: int) -> bool:
-        """Whether noun `i` heads its sentence or is said to be somewhere ("troops on the street in …")."""
+        """Whether noun `i` heads its sentence or is said to be somewhere ("troops in town")."""
         if self.tree.bases[i] == "root":
             return any(self.tree.bases[c] in {"nmod", "obl"} for c in self.tree.children[i])
         head = self.tree.head(i)
@@ -256,29 +264,35 @@ class _Slots:
         return any(self._is_one(t, need.words) for t in self._tokens(need.slot))
 
     def _tokens(self, slot: str) -> list[int]:
+        match slot:
+            case "agent":
+                tokens = self.agents
+            case "patient":
+                tokens = self.patients
+            case "who":
+                tokens = [*self.agents, *self.patients]
+            case "near":
+                tokens = [t for t in self.clause if not self.first <= t <= self.last]
+            case "modifier":
+                tokens = self._modifiers()
+            case "after":
+                stop = self.tree.sentence(self.i).stop
+                tokens = [self.last + 1] if self.last + 1 < stop else []
+            case "verb_above":
+                tokens = self.tree.ancestors(self.i)[:3] + self._kids("acl")
+            case _:
+                tokens = self._kids("obl", "nmod", "obj")
+        return tokens
+
+    def _kids(self, *bases: str) -> list[int]:
+        return [c for c in self.tree.children[self.i] if self.tree.bases[c] in bases]
+
+    def _modifiers(self) -> list[int]:
         tree = self.tree
-        if slot == "agent":
-            return self.agents
-        if slot == "patient":
-            return self.patients
-        if slot == "who":
-            return [*self.agents, *self.patients]
-        if slot == "near":
-            return [t for t in self.clause if not self.first <= t <= self.last]
-        if slot == "modifier":
-            if not tree.has_arcs(self.i):
-                return list(range(max(tree.sentence(self.i).first, self.first - 2), self.first))
-            return [
-                c for c in self._spread([self.i])
-                if tree.bases[c] in {"compound", "amod", "nmod"} and c < self.i
-            ]  # fmt: skip
-        if slot == "after":
-            return [self.last + 1] if self.last + 1 < tree.sentence(self.i).stop else []
-        if slot == "verb_above":
-            return tree.ancestors(self.i)[:3] + [
-                c for c in tree.children[self.i] if tree.bases[c] == "acl"
-            ]
-        return [c for c in tree.children[self.i] if tree.bases[c] in {"obl", "nmod", "obj"}]
+        if not tree.has_arcs(self.i):
+            return list(range(max(tree.sentence(self.i).first, self.first - 2), self.first))
+        before = [c for c in self._spread([self.i]) if c < self.i]
+        return [c for c in before if tree.bases[c] in {"compound", "amod", "nmod"}]
 
     def _is_one(self, t: int, words: frozenset[str]) -> bool:
         if self.finder.lemmas[t] in words or self.finder.lowers[t] in words:

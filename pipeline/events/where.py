@@ -1,4 +1,4 @@
-"""Trigger and resolutions → where it happened: named in the clause, referred back to, or inherited."""
+"""Trigger, Resolution… → where it happened: named in the clause, referred back to, inherited."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -26,6 +26,7 @@ _PRECISE = {
     PlacePrecision.COUNTRY: -1.5,
     PlacePrecision.UNKNOWN: -2.0,
 }
+_SURE = 2.0  # points of a place at which no word that refers back can outdo it
 _NEAR = 4  # sentences of a paragraph over which a place holds
 _NEVER = frozenset(
     {
@@ -37,12 +38,26 @@ _NEVER = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Places of one event; `how` says how the place was found: clause, sentence, back, before, lead, country."""
+    """Places of one event; `how` they were found.
+
+    `how` is clause, sentence, back (referred back to), before (the sentence before), lead, country
+    or unknown.
+    """
 
     places: tuple[Resolution, ...]
     origin: Resolution | None
     destination: Resolution | None
     how: str
+
+
+def _can_carry(resolution: Resolution) -> bool:
+    if resolution.role in _NEVER or resolution.lat is None:
+        return False
+    if resolution.role == Role.PERSON_OFFICE:
+        return resolution.precision == PlacePrecision.CITY
+    if resolution.role == Role.RELATIVE_POSITION_BASE:
+        return resolution.precision == PlacePrecision.RELATIVE
+    return True
 
 
 class Placer:
@@ -103,7 +118,7 @@ class Placer:
         scored.sort(reverse=True)
         origin, destination = self._ends(trigger, [n for _, _, n in scored])
         back = self._back(trigger)
-        if scored and (scored[0][0] >= 2.0 or back is None):
+        if scored and (scored[0][0] >= _SURE or back is None):
             best = scored[0][2]
             if destination is not None and trigger.rule.type in self.types["moving"]:
                 return Where((destination,), origin, destination, "clause")
@@ -121,51 +136,43 @@ class Placer:
     ) -> float | None:
         """How well resolution `number` fits as the place; None if it cannot be it."""
         resolution, at = self.resolutions[number], self.at[number]
-        if resolution.role in _NEVER or resolution.lat is None:
+        if not _can_carry(resolution):
             return None
-        if resolution.role == Role.PERSON_OFFICE and resolution.precision != PlacePrecision.CITY:
-            return None
-        if (
-            resolution.role == Role.RELATIVE_POSITION_BASE
-            and resolution.precision != PlacePrecision.RELATIVE
-        ):
-            return None
-        tree = self.tree
-        inside = at in clause
-        case = tree.phrase_case(at)
         if is_open and resolution.precision == PlacePrecision.COUNTRY:
             return None
-        if stated_only and not (
-            inside and case in {"in", "at", "to", "into", "near", "with"} and case != "with"
-        ):
-            visit = trigger.words.lower().startswith(("visit", "tour")) and at in trigger.patients
-            if not visit:
-                return None
+        if stated_only and not self._is_stated(trigger, at, inside=at in clause):
+            return None
         score = _CARRYING.get(resolution.role, 0.0) + _PRECISE[resolution.precision]
-        score += 2.0 if inside else 0.0
+        score += 2.0 if at in clause else 0.0
         score -= min(3.0, 0.35 * self._distance(trigger.token, at))
         score -= min(1.5, abs(at - trigger.token) / 25)
-        if case in self.words["inside"]:
-            score += 0.5
+        return score + self._syntax(trigger, resolution, at)
+
+    def _is_stated(self, trigger: Trigger, at: int, *, inside: bool) -> bool:
+        """Whether a place is said to be where people meet: "in Minsk", or a visit to it."""
+        if inside and self.tree.phrase_case(at) in self.words["stating"]:
+            return True
+        return trigger.words.lower().startswith(("visit", "tour")) and at in trigger.patients
+
+    def _syntax(self, trigger: Trigger, resolution: Resolution, at: int) -> float:
+        """Points for how the place hangs on its trigger."""
+        tree, points = self.tree, 0.0
+        is_inside = tree.phrase_case(at) in self.words["inside"]
+        if is_inside:
+            points += 0.5
         if at in trigger.patients or at in tree.children[trigger.token]:
-            score += 1.0
-            if resolution.precision == PlacePrecision.EXACT:
-                score += 1.0
-        if at in tree.ancestors(trigger.token)[:3] and any(
-            tree.tokens[t].dep == "acl:relcl"
-            for t in (trigger.token, *tree.ancestors(trigger.token)[:2])
+            points += 2.0 if resolution.precision == PlacePrecision.EXACT else 1.0
+        above = tree.ancestors(trigger.token)
+        if at in above[:3] and any(
+            tree.tokens[t].dep == "acl:relcl" for t in (trigger.token, *above[:2])
         ):
-            score += 2.0  # "the town, whose people are shelled": the clause hangs on its place
-        if (
-            at in trigger.agents
-            and case not in self.words["inside"]
-            and trigger.rule.type != "territory_control"
-        ):
-            score -= 1.0
-        return score
+            points += 2.0  # "the town, whose people are shelled": the clause hangs on its place
+        if at in trigger.agents and not is_inside and trigger.rule.type != "territory_control":
+            points -= 1.0
+        return points
 
     def _distance(self, a: int, b: int) -> int:
-        """Arcs between two tokens of a sentence; their distance in words where nothing was parsed."""
+        """Arcs between two tokens of a sentence; a third of the words where nothing was parsed."""
         if not self.tree.has_arcs(a):
             return abs(a - b) // 3
         up = {node: step for step, node in enumerate([a, *self.tree.ancestors(a)])}
@@ -259,7 +266,7 @@ class Placer:
         return None
 
     def _inherit(self, trigger: Trigger, last: tuple[int, Resolution] | None) -> Where:
-        """No place in the sentence: the sentence before in the paragraph, then the lead, then the country."""
+        """Find a place outside the sentence: sentences before, then the lead, then the country."""
         number = self.tree.sentence_numbers[trigger.token]
         for back in (1, 2, 3):
             if number - back < 0 or self._is_new_paragraph(number - back + 1):
@@ -292,7 +299,7 @@ class Placer:
         return Where((), None, None, "unknown")
 
     def _goes_on(self, before: int, number: int) -> bool:
-        """Whether sentence `number` goes on with what sentence `before` told, by paragraph or wording."""
+        """Whether sentence `number` goes on with what `before` told, by paragraph or wording."""
         breaks = sum(self._is_new_paragraph(n) for n in range(before + 1, number + 1))
         if not breaks:
             return number - before <= _NEAR
@@ -300,7 +307,7 @@ class Placer:
         return breaks == 1 and first in self.words["going_on"]
 
     def _main_place(self, trigger: Trigger) -> Resolution | None:
-        """The one town that holds most of the article's event places told so far, for fighting only."""
+        """The one town that holds most event places told so far; for fighting only."""
         if trigger.rule.type not in self.types["several"]:
             return None
         start = self.tree.tokens[trigger.token].start

@@ -57,7 +57,7 @@ def _phrase(tree: Tree, head: int) -> str:
 
 
 def canonical_name(text: str) -> str:
-    """One name for the many ways to write an actor ("Russian invasion troops" → "Russian forces")."""
+    """Give the many ways to write an actor one name ("Russian invasion troops": Russian forces)."""
     data = _data()
     lower = text.lower().strip()
     if lower in data["names"]:

@@ -122,8 +122,7 @@ def load_forms() -> dict[str, str]:
     for word in sorted(known):
         for form in _inflect(word):
             forms.setdefault(form, word)
-    for word in known | set(load_triggers().nouns):
-        forms[word] = word
+    forms.update({word: word for word in known | set(load_triggers().nouns)})
     forms.update({str(k): str(v) for k, v in read_toml("irregular.toml")["forms"].items()})
     return forms
 
