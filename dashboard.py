@@ -1,6 +1,6 @@
-"""The dashboard: a store of events on a map, beside its list, under its days.
+"""The dashboard: a store of events on a map and in other views, a page each.
 
-Run it with `dateline open --store DIR`. The page lays out and listens; what is counted comes from
+Run it with `dateline open --store DIR`. A page lays out and listens; what is counted comes from
 `pipeline.table`, what is seen from `pipeline.drawing`.
 """
 
@@ -22,9 +22,11 @@ from pipeline.settings import STORE_VARIABLE, default_store
 from pipeline.table import EventRow, Filter, Store
 
 MAP_HEIGHT = 600  # pixels, before page.css fits the map to the window
+READABLE = 760  # pixels: lines of text longer than this are hard to follow
 PAGE = 30  # events added to the list at a time
 MOST_NAMES = 400  # names offered in one filter, the commonest
 SHORT = ("type", "status")  # columns of few values, shown side by side
+EVERYWHERE = ("lang",)  # parameters of the address that every page has
 NEARLY = 0.0002  # degrees around a clicked point, for its coordinates were rounded
 
 Span = tuple[dt.date, dt.date] | None  # first and last day, both included
@@ -39,9 +41,45 @@ def open_store(folder: str) -> Store:
 
 
 def main() -> None:
-    """Lay out the page."""
+    """Lay out the frame of every page, and run the one that is asked for."""
     st.set_page_config("Dateline", page_icon=str(drawing.ASSETS / "icon.svg"), layout="wide")
     st.html(drawing.ASSETS / "page.css")
+    st.logo(drawing.ASSETS / "icon.svg", size="large")
+    page = st.navigation(list(pages().values()), position="top")
+    state.arrived = state.get("page") != page.url_path
+    state.page = page.url_path
+    page.run()
+
+
+def pages() -> dict[str, Any]:
+    """The pages by name, in the order of the menu."""
+    return {
+        "map": st.Page(map_page, title="Map", url_path="map", default=True),
+        "about": st.Page(about_page, title="About", url_path="about"),
+    }
+
+
+def map_page() -> None:
+    """The events on a map, beside their list."""
+    store = store_with_events()
+    if store is None:
+        return
+    if state.arrived or "event" not in state:
+        restore(store.span())
+    explore(store)
+
+
+def about_page() -> None:
+    """What this is, what it cannot do, and whose data it shows."""
+    with st.container(width=READABLE):
+        st.title("About Dateline")
+        st.markdown((drawing.ASSETS / "about.md").read_text(encoding="utf-8"))
+        st.markdown("### Whose data this is")
+        st.html(drawing.credits_html(drawing.load_credits()))
+
+
+def store_with_events() -> Store | None:
+    """The store this session looks at; None, with what to do told, when it shows no event."""
     folder = os.environ.get(STORE_VARIABLE) or str(default_store())
     try:
         store = open_store(folder)
@@ -50,13 +88,13 @@ def main() -> None:
         todo = "Read a folder of articles into a store and open it, or see the demo:"
         add = "dateline add ARTICLES --store STORE\ndateline open --store STORE\ndateline demo"
         say("No events yet", drawing.plain_markdown(str(error)), todo, add)
-        return
+        return None
     if store.count() == 0:
         todo = "Add more articles; an event needs a sentence that says what happened:"
         told = f"{told_size(store)} No event was found."
         say("No events found", told, todo, f"dateline add ARTICLES --store {store.folder}")
-        return
-    explore(store)
+        return None
+    return store
 
 
 def say(title: str, told: str, todo: str, command: str) -> None:
@@ -74,18 +112,10 @@ def told_size(store: Store) -> str:
     return f"{articles} read, {refused} refused; {words.count_words(info.events)}."
 
 
-def about(store: Store) -> None:
-    """What this is and cannot do, behind a button."""
-    with st.popover("About", type="tertiary"):
-        st.markdown((drawing.ASSETS / "about.md").read_text(encoding="utf-8"))
-        st.caption(told_size(store))
-
-
 @st.fragment
 def explore(store: Store) -> None:
     """Filters, days, map and list: all that a choice changes."""
     span = store.span()
-    restore(span)
     title = st.container()
     asked = filters(store, span)
     choose_days(store, asked, span)
@@ -94,7 +124,7 @@ def explore(store: Store) -> None:
     count = store.count(chosen)
     told = link.describe(count, chosen, span)
     heading = f'<h1 class="dl-title">{drawing.escape(told)}</h1>'
-    title.html(f'<p class="dl-brand">Dateline</p>{heading}')
+    title.html(heading)
     if count == 0:
         st.info("No event matches. Widen the dates or clear a filter.", icon=":material/info:")
         st.button("Clear all filters", on_click=clear)
@@ -113,14 +143,15 @@ def explore(store: Store) -> None:
 
 
 def restore(span: Span) -> None:
-    """Fill the widgets from the page's address, once a session."""
-    if "event" not in state:
-        state.update(link.first_state(query_now(), span))
+    """Fill the widgets from the page's address; without one, as they were left."""
+    query = query_now() or state.get("left", {})
+    state.update(link.first_state(query, span))
 
 
 def query_now() -> dict[str, list[str]]:
-    """The parameters of the page's address."""
-    return {name: st.query_params.get_all(name) for name in st.query_params}
+    """The parameters of the page's address, without those that every page has."""
+    names = (name for name in st.query_params if name not in EVERYWHERE)
+    return {name: st.query_params.get_all(name) for name in names}
 
 
 def clear() -> None:
@@ -168,7 +199,6 @@ def filters(store: Store, span: Span) -> Filter:
             st.slider("Confidence at least", 0, 100, step=5, format="%d%%", key="sure")
             st.toggle("Only with people killed", key="killed")
             st.toggle("Online map tiles (asks openstreetmap.org)", key="tiles")
-        about(store)
         if asked != Filter():
             st.button("Clear filters", type="tertiary", on_click=clear)
     return asked
@@ -242,12 +272,14 @@ def choose_days(store: Store, asked: Filter, span: Span) -> None:
 
 
 def keep_link(chosen: Filter) -> None:
-    """Write the choice into the page's address."""
+    """Write the choice into the page's address, and keep it for when the reader comes back."""
     query = link.to_query(chosen)
     if state.event:
         query["event"] = [state.event]
     if query != query_now():
-        st.query_params.from_dict(query)
+        kept = {name: st.query_params.get_all(name) for name in EVERYWHERE}
+        st.query_params.from_dict(query | {name: values for name, values in kept.items() if values})
+    state.left = query
 
 
 # ---- what is seen ----

@@ -1,12 +1,14 @@
 """Rows and counts -> what a person sees: map, list, histogram, card, and the saved page.
 
 Reading order: `ontology` (looks of types), `words` (sentences for readers), `layer` (data of the
-map), `event_map` (folium), `panels` and `card` (beside the map), `page` (one file without a
-server), `launch` (how the dashboard is started). `basemap` and `labels` made what lies in `assets`.
+map), `event_map` (folium), `panels` and `card` (beside the map), `credits` (whose data), `page`
+(one file without a server), `launch` (how the dashboard is started). `basemap` and `labels` made
+what lies in `assets`.
 """
 
 from pipeline.drawing.assets import ASSETS, VERSION
 from pipeline.drawing.card import card_html, escape, plain_markdown
+from pipeline.drawing.credits import credits_html, load_credits
 from pipeline.drawing.event_map import draw_layer, draw_map
 from pipeline.drawing.launch import streamlit_flags
 from pipeline.drawing.layer import (
@@ -31,10 +33,12 @@ __all__ = [
     "bins_layer",
     "card_html",
     "chosen_mark",
+    "credits_html",
     "draw_layer",
     "draw_map",
     "escape",
     "first_view",
+    "load_credits",
     "load_types",
     "plain_markdown",
     "rows_layer",

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from benchmarks.store import batches
+from pipeline.drawing import escape, load_credits
 from pipeline.settings import STORE_VARIABLE
 from pipeline.table import Batch, EventRow, Filter, Store, StoreWriter
 
@@ -31,8 +33,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return store
 
 
-def opened(query: dict[str, str | list[str]] | None = None) -> AppTest:
+def turn_to(page: AppTest, name: str) -> None:
+    page._page_hash = calc_hash(name)  # noqa: SLF001 - AppTest turns to files, but to no function
+
+
+def opened(query: dict[str, str | list[str]] | None = None, at: str = "map") -> AppTest:
+    """A page at its address; `at` is its name."""
     page = AppTest.from_file(str(PAGE), default_timeout=30)
+    turn_to(page, at)
     for name, value in (query or {}).items():
         page.query_params[name] = value
     page.run()
@@ -149,3 +157,27 @@ def test_a_store_that_grows_is_seen_at_the_next_run(folder: Path) -> None:
         writer.commit(Batch(events=rows[5:]))
     page.run()
     assert "10 events" in title(page)
+
+
+def test_the_map_comes_back_as_it_was_left(folder: Path) -> None:
+    make_store(folder, synthetic(60))
+    page = opened({"type": ["shelling"]})
+    told = title(page)
+    turn_to(page, "about")
+    page.query_params.clear()
+    page.run()
+    assert page.title[0].value == "About Dateline"
+    turn_to(page, "map")
+    page.run()
+    assert not page.exception
+    assert title(page) == told
+    assert page.query_params["type"] == "shelling"
+
+
+def test_about_names_every_source_with_its_licence(folder: Path) -> None:
+    make_store(folder, [])
+    page = opened(at="about")
+    (listed,) = [html.proto.body for html in page.get("html") if "<ul" in html.proto.body]
+    for source in load_credits():
+        assert f"{escape(source.name)}</" in listed
+        assert f"<small>{escape(source.licence)}</small>" in listed
