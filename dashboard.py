@@ -6,7 +6,7 @@ Run it with `dateline open --store DIR`. A page lays out and listens; what is co
 
 import datetime as dt
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from pipeline.table import EventRow, Filter, Store
 MAP_HEIGHT = 600  # pixels, before page.css fits the map to the window
 READABLE = 760  # pixels: lines of text longer than this are hard to follow
 PAGE = 30  # events added to the list at a time
+MOST_REPORTS = 20  # of one incident, on the card of one of them
 MOST_NAMES = 400  # names offered in one filter, the commonest
 SHORT = ("type", "status")  # columns of few values, shown side by side
 EVERYWHERE = ("lang",)  # parameters of the address that every page has
@@ -117,11 +118,13 @@ def explore(store: Store) -> None:
     """Filters, days, map and list: all that a choice changes."""
     span = store.span()
     title = st.container()
-    asked = filters(store, span)
+    asked, offer_downloads = filters(store, span)
     choose_days(store, asked, span)
     chosen = with_days(asked, span)
     keep_link(chosen)
     count = store.count(chosen)
+    with offer_downloads:
+        downloads(store, chosen, count)
     told = link.describe(count, chosen, span)
     heading = f'<h1 class="dl-title">{drawing.escape(told)}</h1>'
     title.html(heading)
@@ -132,7 +135,6 @@ def explore(store: Store) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         show_map(store, chosen, row)
-        downloads(store, chosen, count)
     with right:
         show_card(store, row)
         show_list(store, chosen)
@@ -171,10 +173,13 @@ def turn_back() -> None:
     state.pages = 1
 
 
-def filters(store: Store, span: Span) -> Filter:
-    """The filters but the days; each tells how many events its values have under the others."""
+def filters(store: Store, span: Span) -> tuple[Filter, Any]:
+    """The filters but the days, and room for the downloads beside them.
+
+    Each filter tells how many events its values have under the others.
+    """
     asked = link.to_filter(state.to_dict())
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="toolbar"):
         st.text_input(
             "Search",
             key="text",
@@ -199,9 +204,10 @@ def filters(store: Store, span: Span) -> Filter:
             st.slider("Confidence at least", 0, 100, step=5, format="%d%%", key="sure")
             st.toggle("Only with people killed", key="killed")
             st.toggle("Online map tiles (asks openstreetmap.org)", key="tiles")
+        room = st.container(width="content")
         if asked != Filter():
             st.button("Clear filters", type="tertiary", on_click=clear)
-    return asked
+    return asked, room
 
 
 def popover(name: str, number: int) -> Any:  # noqa: ANN401 - a container of Streamlit's
@@ -310,9 +316,8 @@ def asset(name: str) -> str:
 
 def show_map(store: Store, chosen: Filter, row: EventRow | None) -> None:
     """The map: its ground once, its data in place."""
-    fit = first_view(str(store.folder), store.version)
     layer = drawing.store_layer(store, chosen, state.view) | {
-        "fit": {"box": fit, "key": store.version} if fit else None,
+        "fit": first_fit(str(store.folder), store.version),
         "chosen": drawing.chosen_mark(row, move=state.move) if row else None,
         "theme": st.context.theme.type or "",
         "tiles": state.get("tiles", False),
@@ -329,9 +334,9 @@ def show_map(store: Store, chosen: Filter, row: EventRow | None) -> None:
 
 
 @st.cache_data(max_entries=8)
-def first_view(folder: str, version: str) -> drawing.Box | None:  # noqa: ARG001 - part of the key
+def first_fit(folder: str, version: str) -> dict[str, Any] | None:  # noqa: ARG001 - part of the key
     """Where the map opens."""
-    return drawing.store_view(open_store(folder))
+    return drawing.store_fit(open_store(folder))
 
 
 def hear_map() -> None:
@@ -358,10 +363,15 @@ def picked(store: Store, chosen: Filter) -> EventRow | None:
 def show_card(store: Store, row: EventRow | None) -> None:
     """The picked event: its sentence, its source, its reasons."""
     if row is None:
+        st.html('<p class="dl-quiet">Click a mark or a line to read the sentence behind it.</p>')
         return
     with st.container(border=True, height="content", key="card"):
-        others = store.rows(Filter(incident_id=row.incident_id), limit=20)
-        st.html(drawing.card_html(row, store.article(row.article_id), others))
+        st.html(drawing.card_html(row, store.article(row.article_id)))
+        others = store.rows(Filter(incident_id=row.incident_id), limit=MOST_REPORTS)
+        reports = [other for other in others if other.event_id != row.event_id]
+        if reports:
+            with st.expander(f"Other reports of this ({len(reports)})"):
+                show_rows("reports", reports)
         st.button(
             "Close", on_click=put, kwargs={"event": ""}, type="tertiary", icon=":material/close:"
         )
@@ -381,11 +391,7 @@ def show_list(store: Store, chosen: Filter) -> None:
     count, shown = store.count(chosen), PAGE * state.pages
     rows = store.rows(chosen, limit=shown)
 
-    def pick() -> None:
-        state.event, state.move = state.list["picked"], True
-
-    data = {"rows": panels.list_rows(rows), "chosen": state.event, "script": asset("list.js")}
-    parts().list(key="list", data=data, on_picked_change=pick)
+    show_rows("list", rows)
     if count > shown:
         st.button(
             f"Show more ({count - shown:,} left)",
@@ -396,10 +402,20 @@ def show_list(store: Store, chosen: Filter) -> None:
         )
 
 
+def show_rows(key: str, rows: Sequence[EventRow]) -> None:
+    """Events as buttons; one that is clicked is picked, and the map goes there."""
+
+    def pick() -> None:
+        state.event, state.move = state[key]["picked"], True
+
+    data = {"rows": panels.list_rows(rows), "chosen": state.event, "script": asset("list.js")}
+    parts().list(key=key, data=data, on_picked_change=pick)
+
+
 def downloads(store: Store, chosen: Filter, count: int) -> None:
     """Exactly the filtered rows."""
     st.download_button(
-        f"Download {words.count_words(count)} as CSV",
+        f"{words.count_words(count)} as CSV",
         data=lambda: store.csv(chosen),
         file_name="dateline-events.csv",
         mime="text/csv",

@@ -16,10 +16,9 @@ from pipeline.drawing.layer import (
     Box,
     bins_layer,
     chosen_mark,
-    first_view,
     rows_layer,
+    store_fit,
     store_layer,
-    store_view,
 )
 from pipeline.drawing.ontology import EventType, load_types, type_of
 from pipeline.drawing.page import write_html
@@ -37,13 +36,12 @@ __all__ = [
     "draw_layer",
     "draw_map",
     "escape",
-    "first_view",
     "load_credits",
     "load_types",
     "plain_markdown",
     "rows_layer",
+    "store_fit",
     "store_layer",
-    "store_view",
     "streamlit_flags",
     "type_of",
     "write_html",

@@ -6,25 +6,22 @@ All text of an article is escaped here; a link is made only to http and https ad
 import base64
 import html
 import re
-from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from pipeline.drawing.ontology import type_of
 from pipeline.drawing.words import (
-    confidence_words,
     day_words,
     harm_words,
     join_words,
     place_words,
     radius_words,
-    rule_words,
+    reason_words,
     when_words,
 )
 from pipeline.records import Article
 from pipeline.table import EventRow
 
 CONTEXT = 420  # characters of the paragraph shown on each side of the quote
-MOST_REPORTS = 5  # other reports named on a card
 SHAPES = {  # the outlines of marks.js, so that a card and the map show the same mark
     "circle": '<circle cx="12" cy="12" r="7.8"/>',
     "ring": '<circle cx="12" cy="12" r="6" stroke-width="5.4"/>'
@@ -50,7 +47,7 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-def card_html(row: EventRow, article: Article | None, others: Sequence[EventRow] = ()) -> str:
+def card_html(row: EventRow, article: Article | None) -> str:
     """The card as HTML in which everything but the markup written here is escaped."""
     kind = type_of(row.type)
     status = (
@@ -70,7 +67,7 @@ def card_html(row: EventRow, article: Article | None, others: Sequence[EventRow]
     return (
         f'<article class="dl-card"><p class="dl-kind">{_mark(kind.colour, kind.shape)}'
         f"{escape(kind.label)} {status}</p><h3>{escape(row.headline or row.quote)}</h3>"
-        f"<dl>{lines}</dl>{_passage(row, article)}{_source(row)}{_reports(row, others)}{_why(row)}"
+        f"{_passage(row, article)}{_source(row)}<dl>{lines}</dl>{_why(row)}"
         "</article>"
     )
 
@@ -156,28 +153,8 @@ def _source(row: EventRow) -> str:
     return f'<p class="dl-source">{words}{link}</p>'
 
 
-def _reports(row: EventRow, others: Sequence[EventRow]) -> str:
-    reports = [other for other in others if other.event_id != row.event_id]
-    if not reports:
-        return ""
-    lines = "".join(
-        f"<li>{escape(other.headline or other.quote)}"
-        f"<small>{escape(other.source or other.article_title)}</small></li>"
-        for other in reports[:MOST_REPORTS]
-    )
-    title = f"Other reports of this ({len(reports)})"
-    return f"<details><summary>{title}</summary><ul>{lines}</ul></details>"
-
-
 def _why(row: EventRow) -> str:
-    reasons = [
-        ("Named as this type by", row.type_rule),
-        ("Placed by", row.place_rule),
-        ("Dated by", row.date_rule),
-    ]
-    lines = [f"{name}: {escape(rule_words(rule))}" for name, rule in reasons if rule]
-    lines.append(f"This event is {confidence_words(row.confidence)}")
-    items = "".join(f"<li>{line}</li>" for line in lines)
+    items = "".join(f"<li>{escape(line)}</li>" for line in reason_words(row))
     return (
         f'<details class="dl-why"><summary>Why it stands here</summary><ul>{items}</ul></details>'
     )

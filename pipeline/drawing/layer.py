@@ -28,6 +28,8 @@ WORLD: Box = (-85.0, -180.0, 85.0, 180.0)
 FIRST_ZOOM = 6  # of the cells sent before the map has told its own
 FIT_ZOOM = 7  # fine enough to find the first view
 TRIM = 0.03  # of the events on each side may lie outside the first view: a few far ones zoom it out
+CLOSE_TRIM = 0.15  # of the events on each side may, if leaving them out shows the rest far better
+FAR_BETTER = 10  # times smaller, in square degrees
 LEAST_SPAN = 1.2  # degrees: one place alone still shows its surroundings
 _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
 _UNSAFE = re.compile(r"[<>&{}'`$_%#]")
@@ -55,16 +57,25 @@ def store_layer(store: Store, chosen: Filter, view: View | None) -> Layer:
     located = replace(chosen, unplaced=False, precisions=WITH_DOT)
     if store.count(located) <= MOST_SHAPES:
         return rows_layer(store.rows(located))
-    box, zoom = view or (store_view(store) or WORLD, FIRST_ZOOM)
+    box, zoom = view or ((store_fit(store) or {"box": WORLD})["box"], FIRST_ZOOM)
     cells = store.bins(replace(located, bounds=box), zoom=zoom, limit=MOST_SHAPES)
     return bins_layer(cells) | {"part": {"view": box, "zoom": zoom}}
 
 
-def store_view(store: Store) -> Box | None:
-    """Where the map opens: around nearly all events of a store; None if none has a dot."""
+def store_fit(store: Store) -> Layer | None:
+    """Where the map of a store opens; None if no event has a dot."""
     located = Filter(unplaced=False, precisions=WITH_DOT)
     cells = store.bins(located, zoom=FIT_ZOOM, limit=10 * MOST_SHAPES)
-    return first_view((cell.lat, cell.lon, cell.count) for cell in cells)
+    return fit([(cell.lat, cell.lon, cell.count) for cell in cells], store.version)
+
+
+def fit(points: Sequence[tuple[float, float, int]], key: str) -> Layer | None:
+    """Where a map opens, around most of the points, and what shows them all; None without any.
+
+    The map opens there once for each `key`.
+    """
+    box, whole = first_view(points), first_view(points, trims=(0.0,))
+    return {"box": box, "all": whole, "key": key} if box else None
 
 
 def has_dot(row: EventRow) -> bool:
@@ -137,13 +148,22 @@ def chosen_mark(row: EventRow, *, move: bool) -> Layer | None:
     }
 
 
-def first_view(points: Iterable[tuple[float, float, int]]) -> Box | None:
-    """A box around nearly all events, from (lat, lon, count) of each place; None without any."""
+def first_view(
+    points: Iterable[tuple[float, float, int]], trims: Sequence[float] = (TRIM, CLOSE_TRIM)
+) -> Box | None:
+    """A box around nearly all events, from (lat, lon, count) of each place; None without any.
+
+    `trims` are the shares of events that may lie outside on each side; a later one is taken only
+    if it makes the box `FAR_BETTER` times smaller.
+    """
     weighted = [point for point in points if point[2] > 0]
     if not weighted:
         return None
-    south, north = _middle([(lat, count) for lat, _, count in weighted])
-    west, east = _middle([(lon, count) for _, lon, count in weighted])
+    boxes = [_trimmed(weighted, trim) for trim in trims]
+    south, west, north, east = best = boxes[0]
+    for close in boxes[1:]:
+        if FAR_BETTER * _size(close) < _size(best):
+            south, west, north, east = best = close
     grow_lat = max(LEAST_SPAN - (north - south), 0) / 2
     grow_lon = max(LEAST_SPAN - (east - west), 0) / 2
     return (
@@ -154,17 +174,29 @@ def first_view(points: Iterable[tuple[float, float, int]]) -> Box | None:
     )
 
 
-def _middle(values: list[tuple[float, int]]) -> tuple[float, float]:
-    """The values between which all but `TRIM` at each end of the weight lies."""
+def _trimmed(weighted: list[tuple[float, float, int]], trim: float) -> Box:
+    south, north = _middle([(lat, count) for lat, _, count in weighted], trim)
+    west, east = _middle([(lon, count) for _, lon, count in weighted], trim)
+    return south, west, north, east
+
+
+def _size(box: Box) -> float:
+    """Square degrees of a box as it would be shown, which is never smaller than `LEAST_SPAN`."""
+    south, west, north, east = box
+    return max(north - south, LEAST_SPAN) * max(east - west, LEAST_SPAN)
+
+
+def _middle(values: list[tuple[float, int]], trim: float) -> tuple[float, float]:
+    """The values between which all but `trim` at each end of the weight lies."""
     values.sort()
     total = sum(count for _, count in values)
     low, high, passed = values[0][0], values[-1][0], 0
     found_low = False
     for value, count in values:
         passed += count
-        if not found_low and passed > total * TRIM:
+        if not found_low and passed > total * trim:
             low, found_low = value, True
-        if passed >= total * (1 - TRIM):
+        if passed >= total * (1 - trim):
             high = value
             break
     return low, high

@@ -14,17 +14,16 @@ from typing import Any
 
 from pipeline.drawing.assets import ASSETS
 from pipeline.drawing.card import escape, is_web_address, quote_parts
-from pipeline.drawing.layer import chosen_mark, first_view, has_dot, rows_layer, to_script
+from pipeline.drawing.layer import chosen_mark, fit, has_dot, rows_layer, to_script
 from pipeline.drawing.link import describe
 from pipeline.drawing.ontology import type_of
 from pipeline.drawing.panels import list_rows
 from pipeline.drawing.words import (
-    confidence_words,
     day_words,
     harm_words,
     join_words,
     radius_words,
-    rule_words,
+    reason_words,
 )
 from pipeline.table import EventRow, Filter
 
@@ -89,8 +88,7 @@ def _days(rows: Iterable[EventRow]) -> tuple[dt.date, dt.date] | None:
 def _page_data(rows: Sequence[EventRow], days: tuple[dt.date, dt.date] | None) -> dict[str, Any]:
     layer = rows_layer(rows)
     points = [(row.lat or 0.0, row.lon or 0.0, 1) for row in rows if has_dot(row)]
-    box = first_view(points)
-    layer["fit"] = {"box": box, "key": "saved"} if box else None
+    layer["fit"] = fit(points, "saved")
     return {
         "layer": layer,
         "rows": [short | _details(row) for row, short in zip(rows, list_rows(rows), strict=True)],
@@ -103,14 +101,12 @@ def _details(row: EventRow) -> dict[str, Any]:
     """What the card shows, as plain text."""
     source = [row.source, row.article_title]
     written = day_words(row.article_date) if row.article_date else ""
-    rules = [("Placed by", row.place_rule), ("dated by", row.date_rule)]
     facts = [
         harm_words(row),
         f"Who: {join_words(row.actors)}" if row.actors else "",
         radius_words(row),
         " · ".join(part for part in (*source, written) if part),
-        ", ".join(f"{name} {rule_words(rule)}" for name, rule in rules if rule),
-        confidence_words(row.confidence).capitalize(),
+        *reason_words(row),
     ]
     return {
         "label": type_of(row.type).label + ("" if row.status == "reported" else f" · {row.status}"),

@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import json
+import re
 from collections.abc import Sequence
 
 from pipeline.drawing.assets import ASSETS
@@ -105,9 +106,42 @@ def confidence_words(confidence: float) -> str:
     return f"{level} ({confidence:.0%})"
 
 
+TYPE_RULE = re.compile(r"(.+) tells of (\w+?)(?:, by its (.+))?")
+PARTS = {"agent": "who acts", "patient": "who or what it happens to", "near": "the words near it"}
+
+
 def rule_words(rule: str) -> str:
-    """A rule's name as words."""
-    return rule.replace("_", " ").replace("-", " ").strip()
+    """A rule of a place or a day as words."""
+    return rule.replace("_", " ").strip()
+
+
+def type_rule_words(rule: str) -> str:
+    """What in the text tells the type: `"hit" tells of shelling, by its near` in plain words."""
+    found = TYPE_RULE.fullmatch(rule)
+    if found is None:
+        return rule_words(rule)
+    trigger, _, parts = found.groups()
+    known = [PARTS.get(part, part) for part in (parts or "").split(", ") if part]
+    return f"the words {trigger}" + (f", with {join_words(known)}" if known else "")
+
+
+def reason_words(row: EventRow) -> tuple[str, ...]:
+    """Why the event stands where and when it does: a sentence for each choice."""
+    reasons = [
+        ("What happened is told by", type_rule_words(row.type_rule)),
+        ("The place:", rule_words(row.place_rule)),
+        ("The day:", rule_words(row.date_rule)),
+    ]
+    dates = {
+        "header": "The article's date stands in its head",
+        "given": "The article's date came with it",
+        "text": "The article's date stands in its text",
+        "inferred": "The article's date was inferred from its text",
+    }
+    told = [f"{name} {rule}." for name, rule in reasons if rule]
+    if row.article_date and row.article_date_source in dates:
+        told.append(f"{dates[row.article_date_source]}: {day_words(row.article_date)}.")
+    return (*told, f"In all, the text makes this event {confidence_words(row.confidence)}.")
 
 
 def join_words(words: Sequence[str]) -> str:

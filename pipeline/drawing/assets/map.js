@@ -78,16 +78,23 @@
     state.data = data;
     if (data.theme) paint(data.theme);
     useTiles(data.tiles);
+    drawLegend();
     if (data.fit && data.fit.key !== state.fitted) {
       state.fitted = data.fit.key;
       const [south, west, north, east] = data.fit.box;
-      map.fitBounds([[south, west], [north, east]], { animate: false, padding: [24, 24], maxZoom: 9 });
+      map.fitBounds([[south, west], [north, east]], { animate: false, ...around(), maxZoom: 9 });
     }
     draw();
     choose(data.chosen);
     state.steps = (state.steps || 0) + 1;
     map.getContainer().dataset.step = String(state.steps);
     tellView();
+  }
+
+  /* Room that the open legend takes from what the map should show. */
+  function around() {
+    const box = state.legend.parentNode, wide = box.open ? box.offsetWidth + 8 : 0;
+    return { paddingTopLeft: [44, 24], paddingBottomRight: [24 + (wide < state.map.getSize().x / 3 ? wide : 0), 24] };
   }
 
   function useTiles(wanted) {
@@ -163,7 +170,6 @@
       else addCluster(cluster, single);
     }
     if (!fanned) state.fan = null;
-    drawLegend();
     state.drawn = (state.drawn || 0) + 1;
     map.getContainer().dataset.drawn = String(state.drawn);
   }
@@ -283,8 +289,8 @@
         L.DomEvent.on(button, "click", (event) => {
           L.DomEvent.stop(event);
           if (!state.data || !state.data.fit) return;
-          const [south, west, north, east] = state.data.fit.box;
-          map.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: 9 });
+          const [south, west, north, east] = state.data.fit.all;
+          map.fitBounds([[south, west], [north, east]], { ...around(), maxZoom: 9 });
         });
         return bar;
       },

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from pipeline.drawing.card import card_html, is_web_address, paragraph_around, plain_markdown
+from pipeline.drawing.words import reason_words
 from pipeline.records import Article
 from pipeline.table import EventRow
 
@@ -61,7 +62,7 @@ def test_hostile_text_in_any_field_stays_text(row: EventRow, text: str) -> None:
     names = [name for name in row._fields if isinstance(getattr(row, name), str)]
     texts: dict[str, Any] = dict.fromkeys(names, text)
     hostile = row._replace(actors=(text,), **texts)
-    reader = read(card_html(hostile, Article(text, text), [hostile._replace(event_id="other")]))
+    reader = read(card_html(hostile, Article(text, text)))
     assert reader.tags <= TAGS
     assert reader.handlers == set()
     assert reader.links == []
@@ -129,3 +130,20 @@ def test_the_same_words_twice_mark_the_first(row: EventRow) -> None:
 
 def test_markdown_shows_its_signs() -> None:
     assert plain_markdown("*a* [b](c)\n:red[d] $e$") == (r"\*a\* \[b\]\(c\) \:red\[d\] \$e\$")
+
+
+def test_the_reasons_read_as_sentences(row: EventRow) -> None:
+    reasons = reason_words(
+        row._replace(
+            type_rule="\u201chit\u201d tells of shelling, by its agent, near",
+            place_rule="only place of that name",
+            date_rule="",
+            article_date=None,
+            confidence=0.9,
+        )
+    )
+    assert reasons == (
+        "What happened is told by the words \u201chit\u201d, with who acts and the words near it.",
+        "The place: only place of that name.",
+        "In all, the text makes this event well supported (90%).",
+    )

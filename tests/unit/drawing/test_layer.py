@@ -9,6 +9,7 @@ from pipeline.drawing.layer import (
     bins_layer,
     chosen_mark,
     first_view,
+    fit,
     has_dot,
     rows_layer,
     store_layer,
@@ -108,3 +109,18 @@ def test_the_first_view_of_one_place_shows_its_surroundings() -> None:
 
 def test_no_place_has_no_view() -> None:
     assert first_view([]) is None
+
+
+def test_the_first_view_shows_three_quarters_well_rather_than_the_whole_world() -> None:
+    world = [(-12.0, -77.0, 5), (45.0, -75.0, 4), (14.0, 121.0, 4), (33.0, 69.0, 6)]
+    ukraine = [(50.4, 30.5, 40), (46.5, 30.7, 20), (48.5, 37.5, 31)]
+    assert first_view([*world, *ukraine]) == (45.0, 30.5, 50.4, 37.5)
+
+
+def test_a_map_can_show_every_event_and_opens_on_most() -> None:
+    found = fit([(50.0, 30.0, 60), (48.0, 38.0, 38), (-30.0, 150.0, 2)], "key")
+    assert found == {
+        "box": (48.0, 30.0, 50.0, 38.0),
+        "all": (-30.0, 30.0, 50.0, 150.0),
+        "key": "key",
+    }
