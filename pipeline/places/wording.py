@@ -1,4 +1,4 @@
-"""data/words.toml and the gazetteer's kinds → the words that tell one kind of place from another."""
+"""data/*.toml and the gazetteer's kinds → the words that tell kinds of place and roles apart."""
 
 import re
 import tomllib
@@ -68,4 +68,20 @@ def _by_word(side: str) -> dict[str, frozenset[str]]:
 @cache
 def _file() -> dict[str, dict[str, Any]]:
     text = files("pipeline.places").joinpath("data/words.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def role_words(name: str) -> frozenset[str]:
+    """One list of data/roles.toml, lower-case lemmas, as a set.
+
+    Raises:
+        KeyError: no list has that name.
+    """
+    return frozenset(_role_lists()[name])
+
+
+@cache
+def _role_lists() -> dict[str, list[str]]:
+    text = files("pipeline.places").joinpath("data/roles.toml").read_text("utf-8")
     return tomllib.loads(text)

@@ -1,0 +1,216 @@
+"""Site → the roles of places named for another reason than that something happens there."""
+
+import re
+
+from pipeline.places.happenings import happening_score, is_under_fire
+from pipeline.places.scene import Scene
+from pipeline.places.sites import Site, base
+from pipeline.places.wording import role_words
+from pipeline.records import Role
+
+_HISTORY_YEARS = 3  # a year so long before the article's is another time
+_NEARBY = 12  # tokens from a name within which a year dates its clause
+_LINE_START = 60  # characters before a name in which a line may begin with a dateline
+_BYLINE = 70  # characters before a name in which "reporting by" may stand
+_ATTRIBUTIVE = frozenset({"compound", "amod"})
+_OF_WHOM = frozenset({"of", "in", "from", "'s", "to", "for", ""})
+_SURE = 0.5  # happening score that outweighs a body or a people named
+
+_DATELINE_BEFORE = re.compile(r"[\s*]*(?:[A-ZÀ-Þ][\w.'’\-]*[ ,]+){0,6}")
+_DATELINE_AFTER = re.compile(
+    r"(?:, [A-Z][\w. ]{1,30}?)?(?:,? (?:\d{1,2} )?[A-Z][a-z]{2,8}\.? ?\d{0,4})?"
+    r" ?(?:\([A-Z][^()\n]{1,40}\)|/[^/\n]{2,30}/)? ?(?:—|–|--|-(?= ))"
+)
+_REPORTS = re.compile(
+    r"\b(?:report(?:ing|s|ed)?|writing|edit(?:ing|ed)|written) (?:by|from|in)\b[^.\n]*$"
+    r"|\bcorrespondent[^.,\n]{0,40} in $",
+    re.IGNORECASE,
+)
+
+
+def reporter(scene: Scene, number: int, site: Site) -> Role | None:
+    """The dateline of a line, or where a byline says the reporter is."""
+    del site
+    mention, text = scene.mentions[number], scene.article.text
+    line = scene.before(number, _LINE_START)
+    opens = mention.start - len(line) == 0 or text[mention.start - len(line) - 1] == "\n"
+    if opens and _DATELINE_BEFORE.fullmatch(line) and _DATELINE_AFTER.match(text, mention.end):
+        return Role.REPORTER_LOCATION
+    if _REPORTS.search(scene.before(number, _BYLINE)):
+        return Role.REPORTER_LOCATION
+    return None
+
+
+def base_of_distance(scene: Scene, number: int, site: Site) -> Role | None:
+    """The point a distance or direction is counted from."""
+    del site
+    return Role.RELATIVE_POSITION_BASE if number in scene.anchors else None
+
+
+def another_time(scene: Scene, number: int, site: Site) -> Role | None:
+    """Named for what happened long before."""
+    grammar, mention = scene.grammar, scene.mentions[number]
+    sentence = grammar.sentence_at(mention.start)
+    if sentence is None:
+        return None
+    said = scene.article.text[
+        max(sentence.start, mention.start - 300) : min(sentence.end, mention.end + 300)
+    ].lower()
+    if any(phrase in said for phrase in role_words("past_times")):
+        return Role.HISTORICAL_COMPARISON
+    if scene.year is None:
+        return None
+    first = max(sentence.first, site.tokens[0] - _NEARBY)
+    stop = min(sentence.stop, site.tokens[-1] + _NEARBY)
+    clause = grammar.clause_verb(site.carrier)
+    long_ago = any(
+        _is_year(grammar.tokens[index].text, scene.year - _HISTORY_YEARS)
+        and grammar.text_before(index) != "since"
+        and grammar.clause_verb(index) == clause
+        for index in range(first, stop)
+    )
+    return Role.HISTORICAL_COMPARISON if long_ago else None
+
+
+def _is_year(word: str, latest: int) -> bool:
+    return bool(re.fullmatch(r"1[5-9]\d\d|20\d\d", word)) and int(word) <= latest
+
+
+def organisation(scene: Scene, number: int, site: Site) -> Role | None:
+    """Part of the name of a body, or where a body has its seat."""
+    if _is_in_its_name(scene, number) or _is_its_seat(scene, number, site):
+        return Role.ORGANISATION_SEAT
+    return None
+
+
+def _is_in_its_name(scene: Scene, number: int) -> bool:
+    mention = scene.mentions[number]
+    entity = scene.grammar.entity_over(mention.start, mention.end)
+    if entity is None or entity.label != "ORG":
+        return False
+    goes_on = entity.start <= mention.start and entity.end > mention.end + 1
+    return goes_on or scene.places[number] is None
+
+
+def _is_its_seat(scene: Scene, number: int, site: Site) -> bool:
+    end = scene.mentions[number].end
+    if scene.article.text[end : end + len("-based")].lower() == "-based":
+        return True
+    lemma = scene.governing_lemma(site)
+    is_inside = site.dep == "nmod" and site.case in {"in", "at"}
+    if lemma not in role_words("bodies"):
+        return is_inside and _label(scene, site.governor) == "ORG"
+    if site.dep in _ATTRIBUTIVE or site.case in {"of", "'s"} or _is_possessive(scene, site):
+        return lemma not in role_words("spots") or not _happens(scene, number, site)
+    return is_inside and lemma not in role_words("spots")
+
+
+def _label(scene: Scene, index: int) -> str:
+    """The label of the entity a token stands in, empty for none."""
+    token = scene.grammar.tokens[index]
+    entity = scene.grammar.entity_over(token.start, token.end)
+    return "" if entity is None else entity.label
+
+
+def _is_possessive(scene: Scene, site: Site) -> bool:
+    return scene.grammar.tokens[site.carrier].dep == "nmod:poss"
+
+
+def _happens(scene: Scene, number: int, site: Site) -> bool:
+    return happening_score(scene.grammar, site, scene.places[number]) > _SURE
+
+
+def office(scene: Scene, number: int, site: Site) -> Role | None:
+    """Tells who a person is: an office held there, a nationality, a home."""
+    if _marks_a_person(scene, site):
+        return Role.PERSON_OFFICE
+    lemma = scene.governing_lemma(site)
+    if lemma not in role_words("offices") or site.case not in _OF_WHOM:
+        return None
+    if site.dep not in {"nmod", "appos", "conj"}:
+        return None
+    suffers = lemma in role_words("dwellers") and _happens(scene, number, site)
+    return None if suffers else Role.PERSON_OFFICE
+
+
+def _marks_a_person(scene: Scene, site: Site) -> bool:
+    """Whether it stands before a person or an office ("a U.S. official", "Ukraine's president")."""
+    if site.governor == site.carrier:
+        return False
+    dep = scene.grammar.tokens[site.carrier].dep
+    if site.dep not in _ATTRIBUTIVE and dep not in {"nmod:poss", "nmod:desc"}:
+        return False
+    offices = role_words("offices")
+    if scene.governing_lemma(site) in offices or _label(scene, site.governor) == "PERSON":
+        return True
+    above = scene.governor(site)
+    return (
+        site.dep in _ATTRIBUTIVE
+        and base(above) in _ATTRIBUTIVE
+        and scene.grammar.tokens[above.head].lemma.lower() in offices
+    )
+
+
+def government(scene: Scene, number: int, site: Site) -> Role | None:
+    """A state or city that acts, decides, is dealt with or fights as a party."""
+    stands = _acts(scene, number, site) or (
+        scene.is_state(number) and (_is_dealt_with(scene, site) or _owns_deeds(scene, site))
+    )
+    return Role.GOVERNMENT_METONYM if stands else None
+
+
+def _acts(scene: Scene, number: int, site: Site) -> bool:
+    """Whether it is the subject: any place of a verb of saying, a state of nearly any verb."""
+    if site.dep != "nsubj" or site.governor == site.carrier:
+        return False
+    speaks = role_words("saying") - role_words("happening_verbs")
+    if (
+        scene.grammar.tokens[site.carrier].dep == "nsubj"
+        and not site.case
+        and scene.governor(site).pos in {"VERB", "AUX"}
+        and scene.governing_lemma(site) in speaks
+    ):
+        return True
+    is_itself = site.carrier == site.head or not site.case
+    return scene.is_state(number) and is_itself and not _suffers(scene, site)
+
+
+def _is_dealt_with(scene: Scene, site: Site) -> bool:
+    lemma = scene.governing_lemma(site)
+    if site.dep in {"obj", "iobj"}:
+        return lemma in role_words("told")
+    if site.dep in {"obl", "nmod"} and site.case in role_words("party_words"):
+        return True
+    return site.dep == "nmod" and site.case == "from" and lemma in role_words("acts_of_states")
+
+
+def _owns_deeds(scene: Scene, site: Site) -> bool:
+    """Whether it owns or marks a noun that is no part of its land ("Russia's decision")."""
+    is_possessive = _is_possessive(scene, site)
+    if site.dep not in _ATTRIBUTIVE and not is_possessive:
+        return False
+    lemma = scene.governing_lemma(site)
+    if lemma in role_words("whole_wars"):
+        return is_possessive
+    return lemma not in role_words("kinds_of_place") | role_words("spots")
+
+
+def _suffers(scene: Scene, site: Site) -> bool:
+    """Whether the thing told takes place at the subject ("Kyiv remains under fire")."""
+    return scene.governing_lemma(site) in role_words("befalling") or is_under_fire(
+        scene.grammar, site
+    )
+
+
+def speaker(scene: Scene, number: int, site: Site) -> Role | None:
+    """Where somebody is heard: "In Washington, an official said", "told reporters in Kyiv"."""
+    del number
+    if site.case not in {"in", "at", "from"} or site.dep not in {"obl", "nmod"}:
+        return None
+    lemma = scene.governing_lemma(site)
+    governor = scene.governor(site)
+    if site.dep == "obl" and governor.pos == "VERB" and lemma in role_words("telling"):
+        return Role.SPEAKER_LOCATION
+    if site.dep == "nmod" and lemma in role_words("telling_nouns"):
+        return Role.SPEAKER_LOCATION
+    return None
