@@ -16,10 +16,12 @@ from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
 from pipeline import drawing
-from pipeline.drawing import link, panels, words
+from pipeline.drawing import link, listing, panels, passages, words
+from pipeline.drawing.speech import say
 from pipeline.errors import StoreError
+from pipeline.records import Article
 from pipeline.settings import STORE_VARIABLE, default_store
-from pipeline.table import EventRow, Filter, Store
+from pipeline.table import EventRow, Filter, Store, articles
 
 MAP_HEIGHT = 600  # pixels, before page.css fits the map to the window
 READABLE = 760  # pixels: lines of text longer than this are hard to follow
@@ -54,9 +56,14 @@ def main() -> None:
 
 def pages() -> dict[str, Any]:
     """The pages by name, in the order of the menu."""
+    shown = {
+        "map": map_page,
+        "articles": articles_page,
+        "about": about_page,
+    }
     return {
-        "map": st.Page(map_page, title="Map", url_path="map", default=True),
-        "about": st.Page(about_page, title="About", url_path="about"),
+        name: st.Page(page, title=say(f"page.{name}"), url_path=name, default=name == "map")
+        for name, page in shown.items()
     }
 
 
@@ -70,6 +77,18 @@ def map_page() -> None:
     explore(store)
 
 
+def articles_page() -> None:
+    """The articles as a list, or the one that the address names."""
+    store = opened_store()
+    if store is None:
+        return
+    article_id = st.query_params.get("article", "")
+    if article_id:
+        article_view(store, article_id)
+    else:
+        article_list(store)
+
+
 def about_page() -> None:
     """What this is, what it cannot do, and whose data it shows."""
     with st.container(width=READABLE):
@@ -79,8 +98,8 @@ def about_page() -> None:
         st.html(drawing.credits_html(drawing.load_credits()))
 
 
-def store_with_events() -> Store | None:
-    """The store this session looks at; None, with what to do told, when it shows no event."""
+def opened_store() -> Store | None:
+    """The store this session looks at; None, with what to do told, when there is none."""
     folder = os.environ.get(STORE_VARIABLE) or str(default_store())
     try:
         store = open_store(folder)
@@ -88,17 +107,23 @@ def store_with_events() -> Store | None:
     except StoreError as error:
         todo = "Read a folder of articles into a store and open it, or see the demo:"
         add = "dateline add ARTICLES --store STORE\ndateline open --store STORE\ndateline demo"
-        say("No events yet", drawing.plain_markdown(str(error)), todo, add)
-        return None
-    if store.count() == 0:
-        todo = "Add more articles; an event needs a sentence that says what happened:"
-        told = f"{told_size(store)} No event was found."
-        say("No events found", told, todo, f"dateline add ARTICLES --store {store.folder}")
+        explain("No events yet", drawing.plain_markdown(str(error)), todo, add)
         return None
     return store
 
 
-def say(title: str, told: str, todo: str, command: str) -> None:
+def store_with_events() -> Store | None:
+    """The same, if it holds an event at least."""
+    store = opened_store()
+    if store is not None and store.count() == 0:
+        todo = "Add more articles; an event needs a sentence that says what happened:"
+        told = f"{told_size(store)} No event was found."
+        explain("No events found", told, todo, f"dateline add ARTICLES --store {store.folder}")
+        return None
+    return store
+
+
+def explain(title: str, told: str, todo: str, command: str) -> None:
     """An empty page: why it is empty, and what to do."""
     st.title(title)
     st.info(told, icon=":material/info:")
@@ -154,6 +179,12 @@ def query_now() -> dict[str, list[str]]:
     """The parameters of the page's address, without those that every page has."""
     names = (name for name in st.query_params if name not in EVERYWHERE)
     return {name: st.query_params.get_all(name) for name in names}
+
+
+def kept_everywhere() -> dict[str, list[str]]:
+    """The parameters of the address that go along from page to page."""
+    kept = {name: st.query_params.get_all(name) for name in EVERYWHERE}
+    return {name: values for name, values in kept.items() if values}
 
 
 def clear() -> None:
@@ -283,9 +314,145 @@ def keep_link(chosen: Filter) -> None:
     if state.event:
         query["event"] = [state.event]
     if query != query_now():
-        kept = {name: st.query_params.get_all(name) for name in EVERYWHERE}
-        st.query_params.from_dict(query | {name: values for name, values in kept.items() if values})
+        st.query_params.from_dict(query | kept_everywhere())
     state.left = query
+
+
+# ---- articles ----
+
+
+def article_list(store: Store) -> None:
+    """All articles, or those that have the words looked for, a page at a time."""
+    st.title(say("article.title"))
+    orders = {"newest": "newest", "oldest": "oldest", "title": "by_title", "most": "most"}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall"):
+        wanted = search_box("article")
+        order = st.selectbox(
+            say("list.order"),
+            list(orders),
+            key="article-order",
+            format_func=lambda name: say(f"article.{orders[name]}"),
+            label_visibility="collapsed",
+            width=210,
+            on_change=put,
+            kwargs={"article-page": 0},
+        )
+    total = articles.count_articles(store, wanted)
+    offset = turn_pages("article", total)
+    found = articles.list_articles(store, wanted, order=order, offset=offset, limit=PAGE)
+    picked_one = pick_line("article-lines", listing.article_lines(found))
+    if picked_one:
+        st.query_params.from_dict(kept_everywhere() | {"article": picked_one})
+        st.rerun()
+
+
+def search_box(name: str) -> str:
+    """Words to look for in a list, which then starts at its first page."""
+    return st.text_input(
+        say("list.search"),
+        key=f"{name}-words",
+        placeholder=say("list.search"),
+        label_visibility="collapsed",
+        icon=":material/search:",
+        width=260,
+        max_chars=200,
+        on_change=put,
+        kwargs={f"{name}-page": 0},
+    )
+
+
+def turn_pages(name: str, total: int) -> int:
+    """Buttons to turn the pages of a list; gives the number of the first line to show."""
+    last = max(total - 1, 0) // PAGE
+    page = min(int(state.setdefault(f"{name}-page", 0)), last)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if total == 0:
+            st.info(say("list.none"), icon=":material/info:")
+            return 0
+        first, until = page * PAGE + 1, min(page * PAGE + PAGE, total)
+        st.html(
+            f'<p class="dl-quiet">{say("list.shown", first=first, last=until, total=total)}</p>'
+        )
+        for key, icon, other in (("previous", "left", page - 1), ("next", "right", page + 1)):
+            if last:
+                st.button(
+                    say(f"list.{key}"),
+                    key=f"{name}-{key}",
+                    icon=f":material/chevron_{icon}:",
+                    type="tertiary",
+                    disabled=not 0 <= other <= last,
+                    on_click=put,
+                    kwargs={f"{name}-page": other},
+                )
+    return page * PAGE
+
+
+def pick_line(key: str, lines: list[dict[str, Any]]) -> str:
+    """A list of lines; gives the id of the one just picked, empty if none was."""
+    told = parts().lines(
+        key=key, data={"lines": lines, "script": asset("lines.js")}, on_picked_change=hear
+    )
+    return str(told.picked or "")
+
+
+def hear() -> None:
+    """Nothing: what was told is read from what the component gives back."""
+
+
+def article_view(store: Store, article_id: str) -> None:
+    """One article: its text with all that was found in it, beside its events."""
+    if st.button(say("article.back"), icon=":material/arrow_back:", type="tertiary"):
+        st.query_params.from_dict(kept_everywhere())
+        st.rerun()
+    article = store.article(article_id)
+    if article is None:
+        st.info(say("article.missing"), icon=":material/info:")
+        st.markdown(say("article.missing_todo"))
+        return
+    name = listing.article_title(article.title, article.text, article.id)
+    st.html(f'<h1 class="dl-title">{drawing.escape(name)}</h1>{drawing.source_html(article)}')
+    events = store.rows(Filter(article_id=article_id), order="text")
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        article_text(store, article, events)
+    with right:
+        st.subheader(say("article.events"))
+        if not events:
+            st.caption(say("article.no_events"))
+        data = {"rows": panels.list_rows(events), "chosen": "", "script": asset("list.js")}
+        told = parts().list(key="article-events", data=data, on_picked_change=hear)
+        if told.picked:
+            to_map(told.picked)
+
+
+def article_text(store: Store, article: Article, events: Sequence[EventRow]) -> None:
+    """The text in parts; a click on an event opens the map, one on a place its page."""
+    st.html(f'<p class="dl-quiet">{say("article.legend")}</p>')
+    cut = passages.parts_of(article.text)
+    shown = cut[min(state.get("article-part", 0), len(cut) - 1)]
+    if len(cut) > 1:
+        st.selectbox(
+            say("article.part", number=shown.number, count=shown.count),
+            range(len(cut)),
+            key="article-part",
+            format_func=lambda place: say("article.part", number=place + 1, count=len(cut)),
+            label_visibility="collapsed",
+            width=210,
+        )
+    mentions = articles.mentions_in(store, article.id)
+    dates = articles.dates_in(store, article.id)
+    data = passages.passage_data(article.text, shown, mentions, dates, events)
+    data |= {"script": asset("article.js"), "chosen": st.query_params.get("event", "")}
+    told = parts().article(
+        key="article-text", data=data, on_picked_change=hear, on_place_change=hear
+    )
+    if told.picked:
+        to_map(told.picked)
+
+
+def to_map(event_id: str) -> None:
+    """Open the map with an event picked and nothing filtered."""
+    st.switch_page(pages()["map"], query_params=kept_everywhere() | {"event": event_id})
 
 
 # ---- what is seen ----
@@ -300,6 +467,11 @@ class Parts:
         self.list = component("dateline.list", html=panels.LIST_HTML, css=css, js=panels.LOADER)
         self.histogram = component(
             "dateline.histogram", html=panels.HISTOGRAM_HTML, css=css, js=panels.LOADER
+        )
+        css += (drawing.ASSETS / "article.css").read_text(encoding="utf-8")
+        self.lines = component("dateline.lines", html=listing.LINES_HTML, css=css, js=panels.LOADER)
+        self.article = component(
+            "dateline.article", html=listing.ARTICLE_HTML, css=css, js=panels.LOADER
         )
 
 

@@ -12,7 +12,7 @@ from pipeline.settings import Settings
 from pipeline.table import Batch, Store, StoreWriter
 from pipeline.table.joining import join, key_rows
 from pipeline.table.rows import to_rows
-from pipeline.table.stored import ArticleRow, MentionRow, RefusedRow
+from pipeline.table.stored import ArticleRow, DateRow, MentionRow, RefusedRow
 
 COMMIT_ARTICLES = 200
 COMMIT_S = 20.0  # whichever comes first: a kill loses at most this much work
@@ -109,6 +109,7 @@ def _commit(
         Batch(
             articles=[_article_row(annotation, version) for annotation in done],
             mentions=[row for annotation in done for row in _mention_rows(annotation)],
+            dates=[row for annotation in done for row in _date_rows(annotation)],
             events=list(to_rows(done, joined.incidents)),
             refused=[RefusedRow(o.where, o.reason) for o in outcomes if isinstance(o, Refusal)],
             keys=joined.keys,
@@ -154,6 +155,19 @@ def _mention_rows(annotation: Annotation) -> Iterator[MentionRow]:
             radius_km=found.radius_km,
             confidence=found.confidence,
             rule=found.rule,
+        )
+
+
+def _date_rows(annotation: Annotation) -> Iterator[DateRow]:
+    for span in annotation.dates:
+        yield DateRow(
+            article_id=annotation.article.id,
+            start=span.start,
+            end=span.end,
+            date_start=span.days.first,
+            date_end=span.days.last,
+            precision=str(span.precision),
+            rule=span.rule,
         )
 
 

@@ -7,7 +7,7 @@ what lies in `assets`.
 """
 
 from pipeline.drawing.assets import ASSETS, VERSION
-from pipeline.drawing.card import card_html, escape, plain_markdown
+from pipeline.drawing.card import card_html, escape, plain_markdown, source_html
 from pipeline.drawing.credits import credits_html, load_credits
 from pipeline.drawing.event_map import draw_layer, draw_map
 from pipeline.drawing.launch import streamlit_flags
@@ -40,6 +40,7 @@ __all__ = [
     "load_types",
     "plain_markdown",
     "rows_layer",
+    "source_html",
     "store_fit",
     "store_layer",
     "streamlit_flags",

@@ -9,6 +9,7 @@ import re
 from urllib.parse import urlsplit
 
 from pipeline.drawing.ontology import type_of
+from pipeline.drawing.speech import say
 from pipeline.drawing.words import (
     day_words,
     harm_words,
@@ -142,6 +143,18 @@ def _highlighted(row: EventRow) -> str:
         f'<mark class="dl-{name}">{escape(text)}</mark>' if name else escape(text)
         for text, name in quote_parts(row)
     )
+
+
+def source_html(article: Article) -> str:
+    """Where an article comes from: day, source, file, and its address if that is safe to open."""
+    day = day_words(article.date) if article.date else ""
+    where = say("article.read_at", where=article.where) if article.where else ""
+    words = " · ".join(escape(part) for part in (day, article.source, where) if part)
+    link = ""
+    if is_web_address(article.url):
+        address, name = escape(article.url), escape(say("article.open"))
+        link = f' <a href="{address}" target="_blank" rel="noopener noreferrer">{name}</a>'
+    return f'<p class="dl-source">{words}{link}</p>'
 
 
 def _source(row: EventRow) -> str:

@@ -62,8 +62,8 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
         *_among("incident_id", (chosen.incident_id,) if chosen.incident_id else ()),
         *_days(chosen),
         *_points(chosen),
-        *_words("concat_ws(' ', place_name, place_text, admin1, country)", (chosen.place,)),
-        *_words(SEARCHED, tuple(chosen.text.split())),
+        *words_clauses("concat_ws(' ', place_name, place_text, admin1, country)", (chosen.place,)),
+        *words_clauses(SEARCHED, tuple(chosen.text.split())),
     ]
     if chosen.actors:
         clauses.append(("list_has_any(actors, ?)", [list(chosen.actors)]))
@@ -105,7 +105,8 @@ def _points(chosen: Filter) -> list[Clause]:
     return clauses
 
 
-def _words(searched: str, words: tuple[str, ...]) -> list[Clause]:
+def words_clauses(searched: str, words: tuple[str, ...]) -> list[Clause]:
+    """A clause for each word: `searched`, an SQL expression, holds it, whatever case or accents."""
     plain = "strip_accents(lower({}))"
     return [
         (f"contains({plain.format(searched)}, {plain.format('?')})", [word])

@@ -30,6 +30,7 @@ ORDERS = {
     "newest": f"{LAST_DAY} DESC NULLS LAST",
     "oldest": f"{FIRST_DAY} ASC NULLS LAST",
     "confidence": "confidence DESC",
+    "text": "quote_start, quote_end",
 }
 FACETS = frozenset(
     {"type", "status", "source", "country", "admin1", "place_name", "place_precision"}
@@ -245,6 +246,10 @@ class Store:
         sql = f"""SELECT {columns} FROM events WHERE {condition}
                   ORDER BY {ORDERS[order]}, event_id, article_id, quote_start {page}"""
         return self._ask(lambda cursor: cursor.sql(sql, params=values).to_arrow_table())
+
+    def ask(self, sql: str, values: list[Parameter]) -> list[tuple[Any, ...]]:
+        """The rows that answer a question of the modules of this room."""
+        return self._all(sql, values)
 
     def _all(self, sql: str, values: list[Parameter]) -> list[tuple[Any, ...]]:  # DuckDB's own type
         rows: list[tuple[Any, ...]] = self._ask(lambda c: c.execute(sql, values).fetchall())

@@ -1,4 +1,4 @@
-"""The rows a store keeps beside its events: articles, mentions, refusals, keys of incidents."""
+"""The rows a store keeps beside its events: articles, mentions, dates, refusals, keys."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -45,6 +45,18 @@ class MentionRow(NamedTuple):
     rule: str
 
 
+class DateRow(NamedTuple):
+    """A time expression of an article; offsets are code points, end excluded, days inclusive."""
+
+    article_id: str
+    start: int
+    end: int
+    date_start: dt.date | None
+    date_end: dt.date | None
+    precision: str
+    rule: str
+
+
 class RefusedRow(NamedTuple):
     """An input that became no article."""
 
@@ -63,6 +75,7 @@ class KeyRow(NamedTuple):
 KINDS: dict[str, type[NamedTuple]] = {
     "articles": ArticleRow,
     "mentions": MentionRow,
+    "dates": DateRow,
     "events": EventRow,
     "refused": RefusedRow,
     "keys": KeyRow,

@@ -22,7 +22,7 @@ from pipeline.table.manifest import (
     write_durably,
 )
 from pipeline.table.rows import EventRow
-from pipeline.table.stored import KINDS, ArticleRow, KeyRow, MentionRow, RefusedRow
+from pipeline.table.stored import KINDS, ArticleRow, DateRow, KeyRow, MentionRow, RefusedRow
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -43,6 +43,7 @@ class Batch:
 
     articles: Sequence[ArticleRow] = ()
     mentions: Sequence[MentionRow] = ()
+    dates: Sequence[DateRow] = ()
     events: Sequence[EventRow] = ()
     refused: Sequence[RefusedRow] = ()
     keys: Sequence[KeyRow] = ()
@@ -88,6 +89,7 @@ class StoreWriter:
         tables = {
             "articles": frames.to_table(batch.articles, ArticleRow),
             "mentions": frames.to_table(batch.mentions, MentionRow),
+            "dates": frames.to_table(batch.dates, DateRow),
             "events": frames.to_table(batch.events, EventRow),
             "refused": frames.to_table(batch.refused, RefusedRow),
             "keys": frames.to_table(batch.keys, KeyRow),

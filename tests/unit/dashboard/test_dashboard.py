@@ -1,4 +1,5 @@
 import datetime as dt
+import json
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from benchmarks.store import batches
 from pipeline.drawing import escape, load_credits
 from pipeline.settings import STORE_VARIABLE
 from pipeline.table import Batch, EventRow, Filter, Store, StoreWriter
+from pipeline.table.stored import ArticleRow
 
 PAGE = Path(__file__).parents[3] / "dashboard.py"
 HOSTILE = "*x* {{7*7}} <script>alert(1)</script> `y` :red[z] $q$"
@@ -181,3 +183,58 @@ def test_about_names_every_source_with_its_licence(folder: Path) -> None:
     for source in load_credits():
         assert f"{escape(source.name)}</" in listed
         assert f"<small>{escape(source.licence)}</small>" in listed
+
+
+ARTICLE = ArticleRow(
+    *("a1", "hash", "1", "a1.txt", HOSTILE, None, dt.date(2022, 3, 4), "given"),
+    *(HOSTILE, "javascript:alert(1)", f"{HOSTILE} Shells hit."),
+)
+
+
+def make_article(folder: Path) -> EventRow:
+    row = synthetic(1)[0]._replace(article_id="a1", quote_start=0, quote_end=len(HOSTILE))
+    with StoreWriter.open(folder) as writer:
+        writer.commit(Batch(articles=[ARTICLE], events=[row]))
+    return row
+
+
+def component_data(page: AppTest, key: str) -> dict[str, Any]:
+    """What a page hands to one of its components."""
+    (found,) = [
+        json.loads(part.proto.json) for part in page.get("bidi_component") if key in part.proto.id
+    ]
+    return dict(found)
+
+
+def test_articles_are_listed_with_day_and_events(folder: Path) -> None:
+    make_article(folder)
+    page = opened(at="articles")
+    (line,) = component_data(page, "article-lines")["lines"]
+    assert line["title"] == HOSTILE
+    assert line["more"] == f"4 March 2022 · {HOSTILE} · 0 place names"
+    assert line["number"] == "1 event"
+
+
+def test_looking_for_words_no_article_has_says_so(folder: Path) -> None:
+    make_article(folder)
+    page = opened(at="articles")
+    page.text_input[0].set_value("zzz").run()
+    assert not page.exception
+    assert page.info[0].value == "Nothing has all these words. Try fewer."
+
+
+def test_an_article_shows_its_text_letter_for_letter(folder: Path) -> None:
+    row = make_article(folder)
+    page = opened({"article": "a1"}, at="articles")
+    data = component_data(page, "article-text")
+    assert "".join(piece[0] for piece in data["pieces"]) == ARTICLE.text
+    assert data["events"][0]["id"] == row.event_id
+    shown = "".join(html.proto.body for html in page.get("html"))
+    assert "<script>" not in shown
+    assert "javascript:" not in shown
+
+
+def test_an_article_that_is_gone_says_what_to_do(folder: Path) -> None:
+    make_article(folder)
+    page = opened({"article": "other"}, at="articles")
+    assert page.info[0].value == "This article is not in the store."

@@ -1,0 +1,25 @@
+/* A list to pick from: one button a line, with a title, what else is known, and a number. */
+import "./marks.js";
+
+const { element } = globalThis.DatelineMarks;
+
+export default function lines({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".dl-lines");
+  root.replaceChildren(...data.lines.map((line) => {
+    const button = element("button", "dl-line");
+    button.type = "button";
+    button.dataset.id = line.id;
+    const text = element("span", "dl-text", undefined, button);
+    element("span", "dl-what", line.title, text);
+    element("span", "dl-more", line.more, text);
+    element("span", "dl-number", line.number, button);
+    button.onclick = () => setTriggerValue("picked", line.id);
+    button.onkeydown = (event) => {
+      const next = { ArrowDown: button.nextElementSibling, ArrowUp: button.previousElementSibling }[event.key];
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+    };
+    return button;
+  }));
+}

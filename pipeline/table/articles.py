@@ -1,0 +1,75 @@
+"""Store -> the articles it holds: a list of them, and what was found in one."""
+
+# ruff: noqa: S608 - values are bound; only names written in these rooms enter the SQL
+
+import datetime as dt
+from typing import NamedTuple
+
+from pipeline.table.filters import Parameter, words_clauses
+from pipeline.table.store import Store
+from pipeline.table.stored import DateRow, MentionRow
+
+ORDERS = {
+    "newest": "article_date DESC NULLS LAST, article_id",
+    "oldest": "article_date ASC NULLS LAST, article_id",
+    "title": "lower(title), article_id",
+    "most": "events DESC, article_id",
+}
+
+
+class ArticleLine(NamedTuple):
+    """An article as a list shows it, with how much was found in it."""
+
+    article_id: str
+    title: str
+    article_date: dt.date | None
+    source: str
+    url: str
+    beginning: str
+    events: int
+    mentions: int
+
+
+def count_articles(store: Store, words: str = "") -> int:
+    """How many articles have all these words in title, source or text."""
+    condition, values = _holding(words)
+    return int(store.ask(f"SELECT count(*) FROM articles WHERE {condition}", values)[0][0])
+
+
+def list_articles(
+    store: Store, words: str = "", *, order: str = "newest", offset: int = 0, limit: int = 30
+) -> tuple[ArticleLine, ...]:
+    """A page of the articles that have all these words; `order` is a key of `ORDERS`."""
+    condition, values = _holding(words)
+    # Only an order by events has to count those of every article; the others count their page.
+    sql = f"""
+        WITH held AS (SELECT article_id, title, article_date, source, url,
+                             left(text, 200) AS beginning FROM articles WHERE {condition}),
+             counted AS (SELECT article_id, count(*) AS events FROM events GROUP BY 1),
+             named AS (SELECT article_id, count(*) AS mentions FROM mentions
+                       WHERE article_id IN (SELECT article_id FROM held) GROUP BY 1)
+        SELECT article_id, title, article_date, source, url, beginning,
+               coalesce(events, 0) AS events, coalesce(mentions, 0)
+        FROM held LEFT JOIN counted USING (article_id) LEFT JOIN named USING (article_id)
+        ORDER BY {ORDERS[order]} LIMIT {int(limit)} OFFSET {int(offset)}"""
+    return tuple(ArticleLine(*row) for row in store.ask(sql, values))
+
+
+def mentions_in(store: Store, article_id: str) -> tuple[MentionRow, ...]:
+    """The place names of an article, in the order of its text."""
+    names = ", ".join(f'"{name}"' for name in MentionRow._fields)
+    sql = f'SELECT {names} FROM mentions WHERE article_id = ? ORDER BY start, "end"'
+    return tuple(MentionRow(*row) for row in store.ask(sql, [article_id]))
+
+
+def dates_in(store: Store, article_id: str) -> tuple[DateRow, ...]:
+    """The time expressions of an article, in the order of its text."""
+    names = ", ".join(f'"{name}"' for name in DateRow._fields)
+    sql = f'SELECT {names} FROM dates WHERE article_id = ? ORDER BY start, "end"'
+    return tuple(DateRow(*row) for row in store.ask(sql, [article_id]))
+
+
+def _holding(words: str) -> tuple[str, list[Parameter]]:
+    clauses = words_clauses("concat_ws(' ', title, source, text)", tuple(words.split()))
+    condition = " AND ".join(f"({clause})" for clause, _ in clauses) or "true"
+    return condition, [value for _, values in clauses for value in values]
