@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from pipeline.drawing.passages import pieces
 
-SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60))))
+SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)))
 
 
 @given(st.integers(0, 50), SPANS)
