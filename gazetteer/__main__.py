@@ -8,10 +8,12 @@ from typing import Annotated, Self
 
 import typer
 
-from gazetteer import Candidate, Gazetteer
+from gazetteer import Candidate, Gazetteer, Place
 from gazetteer.errors import GazetteerError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Names and places.")
+
+_WIDE = 120  # columns that have room for ids and people, too
 
 PathOption = Annotated[
     Path | None, typer.Option("--gazetteer", help="A gazetteer file instead of the packaged one.")
@@ -60,32 +62,43 @@ def _print_table(name: str, found: tuple[Candidate, ...]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else _WIDE)
     if not found:
         console.print(Text(f"{name}: no place of this name"))
         return
-    table = Table(title=Text(name), title_justify="left", box=box.SIMPLE_HEAD)
-    for header in ("place", "kind", "region", "country"):
-        table.add_column(header, overflow="fold")
-    for header in ("lat", "lon", "± km", "people"):
+    table = Table(
+        title=Text(name), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, padding=0
+    )
+    is_wide = console.width >= _WIDE
+    table.add_column("place", overflow="fold", min_width=20)
+    table.add_column("kind", no_wrap=True)
+    table.add_column("in", overflow="fold", min_width=15)
+    numbers = ("lat, lon", "± km", "people") if is_wide else ("lat, lon",)
+    for header in numbers:
         table.add_column(header, justify="right", no_wrap=True)
-    table.add_column("match")
-    table.add_column("id", style="dim", overflow="fold")
-    for number, candidate in enumerate(found):
+    table.add_column("match", no_wrap=True)
+    if is_wide:
+        table.add_column("id", style="dim", overflow="fold")
+    for index, candidate in enumerate(found):
         place = candidate.place
+        reach = (f"{place.radius_km:.0f}", f"{place.population:,}" if place.population else "")
         table.add_row(
-            Text(place.name, style="bold" if number == 0 else ""),
+            Text(place.name, style="bold" if index == 0 else ""),
             place.kind.replace("_", " "),
-            Text("" if place.admin1 == place.name else place.admin1),
-            place.country + (f" (claimed: {', '.join(place.claims)})" if place.claims else ""),
-            f"{place.lat:.4f}",
-            f"{place.lon:.4f}",
-            f"{place.radius_km:g}",
-            f"{place.population:,}" if place.population else "",
+            Text(_where(place)),
+            f"{place.lat:.2f}, {place.lon:.2f}",
+            *(reach if is_wide else ()),
             candidate.match.value,
-            place.id,
+            *((place.id,) if is_wide else ()),
         )
     console.print(table)
+
+
+def _where(place: Place) -> str:
+    """Region and country, and who else claims the place."""
+    parts = (place.admin1 if place.admin1 != place.name else "", place.country)
+    claimed = f" (claimed: {', '.join(place.claims)})" if place.claims else ""
+    return ", ".join(filter(None, parts)) + claimed
 
 
 @app.command()
@@ -106,7 +119,7 @@ def build(
 ) -> None:
     """Build a gazetteer file; dumps replace the packaged places of their countries."""
     from gazetteer.build import build as build_packaged
-    from gazetteer.build import default_path
+    from gazetteer.inputs import default_path
 
     try:
         if geonames:
@@ -150,7 +163,7 @@ class _Bar:
 
 def _open(path: Path | None) -> Gazetteer:
     from gazetteer.build import build as build_packaged
-    from gazetteer.build import default_path
+    from gazetteer.inputs import default_path
 
     try:
         if path is None and not (packaged := default_path()).exists():

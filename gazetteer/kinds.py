@@ -1,11 +1,10 @@
 """data/kinds.toml → the kinds of place and the words that name them."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from gazetteer.names import fold
+from gazetteer.tables import DATA
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,9 @@ class Kind:
 @cache
 def kinds() -> dict[str, Kind]:
     """Every kind by its id, in the order of the file."""
-    text = files("gazetteer").joinpath("data/kinds.toml").read_text("utf-8")
+    import tomllib
+
+    text = (DATA / "kinds.toml").read_text("utf-8")
     return {
         id_: Kind(
             id_,

@@ -8,10 +8,9 @@
     grid     settlements by quarter-degree cell: all cells, then all places (uint32)
     ids      every place by `id_key` of its id: all keys, then all places (uint32)
     rings    outlines: `RING` each, then all points as int32 lon, lat in thousandths of a degree
-    sounds   skeletons (`likeness`) sorted by `sound_key`: all keys (uint32), then places (uint32),
-             positions of the folded spellings (uint32), then a byte each for their ranks,
-             lengths and first letters
-    texts    the folded spellings, each ended by a zero byte
+    sounds   names by the `sound_key` of their skeletons (`likeness`), in buckets as above: how
+             many (uint32), their keys and places (uint32), ranks (a byte each), the folded
+             spellings as lines; then the position of each bucket (uint64)
     meta     JSON: positions of the parts, kinds, countries, regions, sources
 
 All numbers are little-endian; hashes are the 8 bytes of BLAKE2b, compared as text.
@@ -20,7 +19,7 @@ All numbers are little-endian; hashes are the 8 bytes of BLAKE2b, compared as te
 from struct import Struct
 from zlib import crc32
 
-MAGIC = b"DATELNG5"
+MAGIC = b"DATELNG6"
 HEAD = Struct("<8sQQ")
 RECORD = Struct("<iiIfIHBBBBB")  # lat, lon (millionths), people, radius, geonames id, region, kind,
 #                                  country, then the lengths of name, id and claims
@@ -30,6 +29,8 @@ ALIGN = 4
 DEGREE = 1_000_000
 NAMES_PER_BUCKET = 24
 MOST_BUCKET_BITS = 18
+HEARD_BYTES = 4
+MOST_HEARD = 160  # spellings of one skeleton that are kept, the best known
 NO_PLACE = 0  # the entry of an English word that is no place's name
 
 

@@ -4,6 +4,9 @@
 import re
 from collections.abc import Iterator
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
 _SOUNDS = str.maketrans("gkqcxzwvbp", "hhhhhsffff", "aeiouyj' -")
 _CYRILLIC_SOUNDS = str.maketrans("гх", "кк", "аеёиоуыэюяєіїйьъ")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -11,6 +14,7 @@ _IS_DOUBLED = re.compile(r"(.)\1")
 _SOFT = frozenset(
     "aeiouyjhаеиоуыэюяєії"
 )  # letters that spellings of one name add, drop or exchange
+_HARD_ONLY = dict.fromkeys(map(ord, _SOFT))
 _CHEAP = 0.5
 _SHORT, _MIDDLING = 5, 8
 _LIMITS = (0.5, 1.0, 1.5)  # of the distance for short, middling and longer names
@@ -55,32 +59,23 @@ def limit_of(folded: str) -> float:
     return _LIMITS[0 if size <= _SHORT else 1 if size <= _MIDDLING else 2]
 
 
-def distance(left: str, right: str, limit: float) -> float:
-    """Edits between two folded names; a vowel, y, j or h costs half. Above the limit: infinity."""
-    while left and right and left[0] == right[0]:
-        left, right = left[1:], right[1:]
-    while left and right and left[-1] == right[-1]:
-        left, right = left[:-1], right[:-1]
-    if abs(len(left) - len(right)) * _CHEAP > limit:
-        return float("inf")
-    row = [0.0]
-    for letter in right:
-        row.append(row[-1] + _price(letter))
-    for a in left:
-        drop = _price(a)
-        above, row = row, [row[0] + drop]
-        for column, b in enumerate(right):
-            swap = 0.0 if a == b else _CHEAP if a in _SOFT and b in _SOFT else 1.0
-            row.append(min(above[column] + swap, above[column + 1] + drop, row[column] + _price(b)))
-        if min(row) > limit:
-            return float("inf")
-    return row[-1] if row[-1] <= limit else float("inf")
+def apart_from(folded: str, others: list[str], limit: float) -> list[tuple[int, float]]:
+    """Indices of the names within the limit, each with its distance: edits, a soft letter half.
 
-
-def _price(letter: str) -> float:
-    return _CHEAP if letter in _SOFT else 1.0
-
-
-def is_near_in_length(size: int, other: int, limit: float) -> bool:
-    """Whether names of so many letters may be within the limit of each other."""
-    return abs(size - other) * _CHEAP <= limit
+    The mean of the edits between the names and of those between their hard letters; two letters
+    that change places are one edit.
+    """
+    near = extract(
+        folded,
+        others,
+        scorer=OSA.distance,  # type: ignore[arg-type]  # rapidfuzz types its own scorers as overloads
+        score_cutoff=limit / _CHEAP,
+        limit=None,
+    )
+    own = folded.translate(_HARD_ONLY)
+    found = []
+    for other, edits, index in near:
+        apart = _CHEAP * (edits + OSA.distance(own, other.translate(_HARD_ONLY)))
+        if apart <= limit:
+            found.append((index, apart))
+    return found

@@ -4,6 +4,7 @@
 import re
 import unicodedata
 from hashlib import blake2b
+from zlib import crc32
 
 _APOSTROPHES = frozenset("'`´‘’‚‛ʹʺʻʼʽʾʿˈˊˋ′‵＇՚׳ꞌ")
 _STROKED = {  # letters that Unicode does not decompose, as news agencies print them
@@ -122,4 +123,4 @@ def name_digest(folded: str) -> bytes:
 
 def surface_mark(name: str) -> int:
     """One byte that tells a spelling, letter for letter, from others of the same fold."""
-    return blake2b(name.encode("utf-8", "surrogatepass"), digest_size=1).digest()[0]
+    return crc32(name.encode("utf-8", "surrogatepass")) & 0xFF

@@ -1,5 +1,6 @@
 """A place, and how a name matched it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,9 +45,51 @@ class Place:
     claims: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place a name may mean, and how the name matched."""
+    """A place a name may mean, and how the name matched.
 
-    place: Place
-    match: Match
+    The record is read when first asked for: of most names only the first candidates are looked at.
+    """
+
+    __slots__ = ("_asked", "_match", "_place", "_read", "number")
+
+    def __init__(self, read: Callable[[int], Place], number: int, match: Match, asked: str) -> None:
+        """Note place number `number`, which `read` reads; `asked` is the name as written."""
+        self._read, self.number, self._match, self._asked = read, number, match, asked
+        self._place: Place | None = None
+
+    @property
+    def place(self) -> Place:
+        """The record."""
+        if self._place is None:
+            self._place = self._read(self.number)
+        return self._place
+
+    @property
+    def match(self) -> Match:
+        """How the name met the place's; letter for letter is checked on the record itself."""
+        if self._match is Match.EXACT and self._asked != self.place.name:
+            self._match = Match.FOLDED
+        return self._match
+
+    def __eq__(self, other: object) -> bool:
+        """Same place, met in the same way."""
+        if not isinstance(other, Candidate):
+            return NotImplemented
+        return self.match is other.match and self.place == other.place
+
+    def __hash__(self) -> int:
+        """As equal candidates share."""
+        return hash(self.place)
+
+    def __repr__(self) -> str:
+        """The record and the match."""
+        return f"Candidate({self.place!r}, {self.match})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process with the record, without the file."""
+        return _candidate, (self.place, self.match, self.number)
+
+
+def _candidate(place: Place, match: Match, number: int) -> Candidate:
+    return Candidate(lambda _: place, number, match, place.name)

@@ -5,7 +5,7 @@ import os
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from gazetteer.layout import (
     DEGREE,
     ENTRY_BYTES,
     HEAD,
+    HEARD_BYTES,
     MAGIC,
     RECORD,
     RING,
@@ -57,6 +58,7 @@ class Reader:
         _, position, size = HEAD.unpack(head)
         meta = json.loads(os.pread(self._file, size, position))
         self.kinds: list[str] = meta["kinds"]
+        self.groups: list[str] = meta["groups"]
         self.attribution: str = meta.get("attribution", "")
         self.lost: list[str] = meta.get("lost", [])
         self.place_count: int = meta["place_count"]
@@ -72,8 +74,8 @@ class Reader:
         self._grid: int = parts["grid"]
         self._ids_at: int = parts["ids"]
         self._rings_at: int = parts["rings"]
-        self._sounds_at: int = parts["sounds"]
-        self._sound_count: int = meta["sound_count"]
+        self._sounds_at, self._sound_bits = meta["sounds"]
+        self._sound_starts: array[int] = array("Q")
         self._shift: int = 64 - meta["bucket_bits"]
         starts = self._names + self.name_count * ENTRY_BYTES
         self._starts = self._numbers(starts, (1 << meta["bucket_bits"]) + 1)
@@ -86,7 +88,7 @@ class Reader:
 
     def _numbers(self, position: int, count: int, kind: str = "I") -> "array[int]":
         numbers = array(kind)
-        numbers.frombytes(os.pread(self._file, count * 4, position))
+        numbers.frombytes(os.pread(self._file, count * numbers.itemsize, position))
         if sys.byteorder == "big":
             numbers.byteswap()
         return numbers
@@ -94,8 +96,9 @@ class Reader:
     def _bucket(self, digest: bytes) -> tuple[bytes, int, int, int]:
         """The bucket's bytes, its size, and the first and last+1 entry of the digest in it."""
         bucket = int.from_bytes(digest, "big") >> self._shift
-        first = self._starts[bucket]
-        size = self._starts[bucket + 1] - first
+        starts = self._starts
+        first = starts[bucket]
+        size = starts[bucket + 1] - first
         data = os.pread(self._file, size * ENTRY_BYTES, self._names + first * ENTRY_BYTES)
         hashes = size * 8
         found = data.find(digest, 0, hashes)
@@ -113,23 +116,23 @@ class Reader:
         _, _, first, last = self._bucket(digest)
         return last > first
 
-    def entries(self, digest: bytes) -> list[Entry]:
-        """What is filed under a digest, highest rank first."""
+    def columns(self, digest: bytes) -> tuple[Sequence[int], bytes, bytes, bytes, bytes]:
+        """What is filed under a digest, highest rank first: the columns of its entries."""
         data, size, first, last = self._bucket(digest)
         if first == last:
-            return []
-        places = memoryview(data)[size * 8 : size * 12].cast("I")
-        after = size * 12
-        return [
-            Entry(
-                places[i],
-                data[after + i],
-                data[after + size + i],
-                data[after + 2 * size + i],
-                data[after + 3 * size + i],
-            )
-            for i in range(first, last)
-        ]
+            return (), b"", b"", b"", b""
+        at = size * 12
+        return (
+            memoryview(data)[size * 8 + first * 4 : size * 8 + last * 4].cast("I"),
+            data[at + first : at + last],
+            data[at + size + first : at + size + last],
+            data[at + 2 * size + first : at + 2 * size + last],
+            data[at + 3 * size + first : at + 3 * size + last],
+        )
+
+    def entries(self, digest: bytes) -> list[Entry]:
+        """What is filed under a digest, highest rank first."""
+        return list(map(Entry, *self.columns(digest)))
 
     def place(self, number: int) -> Place:
         """The record of a place by its number in an entry."""
@@ -157,48 +160,26 @@ class Reader:
             tuple(claims.split("|")) if claims else (),
         )
 
-    def heard(self, skeleton: str, most: int) -> Iterator[tuple[int, int, int, int, int]]:
-        """Place, position, rank, length and first letter of the spellings under a skeleton.
-
-        Best known first, `most` at most; `spelling` reads the one at a position.
-        """
-        key, count, at = sound_key(skeleton), self._sound_count, self._sounds_at
-        first = self._first_at_least(at, count, key)
-        keys = self._numbers(at + 4 * first, min(most, count - first))
-        size = bisect_right(keys, key)
-        if not size:
-            return iter(())
-        columns = [self._numbers(at + 4 * (n * count + first), size) for n in (1, 2)]
-        small = [os.pread(self._file, size, at + n * count + first) for n in (12, 13, 14)]
-        return zip(*columns, *small, strict=True)
-
-    def spelling(self, position: int) -> str:
-        """The folded spelling at a position that `heard` gave."""
-        data = os.pread(self._file, 128, self._sounds_at + 15 * self._sound_count + position)
-        return data[: data.index(0)].decode()
-
-    def _first_at_least(self, position: int, count: int, key: int) -> int:
-        """The first of `count` ordered numbers that is not below `key`; by guess, then by halves.
-
-        Keys are spread evenly (checksums), so the guess is a few hundred off at most.
-        """
-        low, high = 0, count
-        guess, step = key * count >> 32, 256
-        while low < guess < high:
-            if self._numbers(position + 4 * guess, 1)[0] < key:
-                low, guess = guess + 1, min(guess + step, high)
-            else:
-                high, guess = guess, max(guess - step, low)
-            if high - low <= 2 * step:
-                break
-            step *= 2
-        while high - low > 1024:  # noqa: PLR2004 - one page of numbers
-            middle = (low + high) // 2
-            if self._numbers(position + 4 * middle, 1)[0] < key:
-                low = middle + 1
-            else:
-                high = middle
-        return low + bisect_left(self._numbers(position + 4 * low, high - low), key)
+    def heard(self, skeleton: str) -> tuple[list[str], list[int], bytes]:
+        """Folded spellings under a skeleton, their places and their ranks, best known first."""
+        if not self._sound_starts:
+            count = (1 << self._sound_bits) + 1
+            self._sound_starts = self._numbers(self._sounds_at, count, "Q")
+        key = sound_key(skeleton)
+        bucket = key >> (32 - self._sound_bits)
+        start, end = self._sound_starts[bucket], self._sound_starts[bucket + 1]
+        data = os.pread(self._file, end - start, start)
+        count = int.from_bytes(data[:HEARD_BYTES], "little")
+        places_at = HEARD_BYTES + 4 * count
+        keys = memoryview(data)[HEARD_BYTES:places_at].cast("I").tolist()
+        first = bisect_left(keys, key)
+        last = bisect_right(keys, key, first)
+        if first == last:
+            return [], [], b""
+        ranks_at, texts_at = places_at + 4 * count, places_at + 5 * count
+        places = memoryview(data)[places_at:ranks_at].cast("I")[first:last].tolist()
+        texts = data[texts_at:].decode().split("\n")[first:last]
+        return texts, places, data[ranks_at + first : ranks_at + last]
 
     def number_of(self, place_id: str) -> int | None:
         """The number of the place with an id; None if there is none."""

@@ -1,10 +1,11 @@
 """Folded names → the part of the file in which fuzzy matches are found."""
 
 from array import array
+from itertools import pairwise
 from typing import BinaryIO
 
-from gazetteer.layout import sound_key
-from gazetteer.likeness import initial, shortened, skeleton
+from gazetteer.layout import HEARD_BYTES, MOST_HEARD, bucket_bits, sound_key
+from gazetteer.likeness import shortened, skeleton
 
 _SHORTEST = 4  # letters; shorter names have too many neighbours
 _MOST_WORDS = 3
@@ -16,14 +17,9 @@ class Sounds:
 
     def __init__(self, least_rank: int) -> None:
         self._least_rank = least_rank
-        self._keys, self._places, self._at = array("I"), array("I"), array("I")
-        self._ranks, self._sizes, self._starts = bytearray(), bytearray(), bytearray()
-        self._texts = bytearray()
-        self._known: dict[str, int] = {}
-
-    def __len__(self) -> int:
-        """Skeletons filed."""
-        return len(self._keys)
+        self._keys, self._places, self._texts_of = array("I"), array("I"), array("I")
+        self._ranks = bytearray()
+        self._texts: dict[str, int] = {}
 
     def add(self, folded: str, place: int, rank: int) -> None:
         """File a spelling of a place, unless it is too short, too long or too little known."""
@@ -31,35 +27,43 @@ class Sounds:
             return
         if not (folded[0] < "\u0250" or "\u0400" <= folded[0] <= "\u04ff"):
             return  # neither Latin nor Cyrillic: the skeleton knows no other script
-        at = self._known.get(folded)
-        if at is None:
-            at = self._known[folded] = len(self._texts)
-            self._texts += folded.encode() + b"\0"
+        text = self._texts.setdefault(folded, len(self._texts))
         sounds = skeleton(folded)
         keys = {sounds, *shortened(sounds)} if rank >= _KNOWN_RANK else {sounds}
-        size, start = min(255, len(folded)), initial(folded)
         for key in sorted(keys):
             self._keys.append(sound_key(key))
             self._places.append(place)
-            self._at.append(at)
+            self._texts_of.append(text)
             self._ranks.append(rank)
-            self._sizes.append(size)
-            self._starts.append(start)
 
-    def write(self, file: BinaryIO) -> int:
-        """Write the columns in the order of the keys, then the texts.
+    def write(self, file: BinaryIO) -> tuple[int, int]:
+        """Write the buckets, then where each begins.
 
         Returns:
-            Where the part begins.
+            Where the part's starts lie, and how many bits of the key choose the bucket.
         """
         import numpy as np
 
         keys = np.frombuffer(self._keys, dtype="<u4")
-        order = np.lexsort((255 - np.frombuffer(self._ranks, dtype=np.uint8), keys))
+        ranks = np.frombuffer(self._ranks, dtype=np.uint8)
+        order = np.lexsort((255 - ranks, keys))
+        keys = keys[order]
+        nth = np.arange(len(keys)) - np.searchsorted(keys, keys)  # among those of its key
+        order, keys = order[nth < MOST_HEARD], keys[nth < MOST_HEARD]
+        places, ranks = np.frombuffer(self._places, dtype="<u4")[order], ranks[order]
+        texts_of = np.frombuffer(self._texts_of, dtype="<u4")[order].tolist()
+        texts = [text.encode() for text in self._texts]
+        bits = bucket_bits(len(keys))
+        edges = np.arange(1 << bits, dtype="<u8") << np.uint64(32 - bits)
+        bounds = np.append(np.searchsorted(keys, edges), len(keys)).tolist()
+        starts = array("Q", [file.tell()])
+        for first, last in pairwise(bounds):
+            file.write((last - first).to_bytes(HEARD_BYTES, "little"))
+            file.write(keys[first:last].tobytes())
+            file.write(places[first:last].tobytes())
+            file.write(ranks[first:last].tobytes())
+            file.write(b"\n".join([texts[text] for text in texts_of[first:last]]))
+            starts.append(file.tell())
         position = file.tell()
-        large = (self._keys, self._places, self._at)
-        small = (self._ranks, self._sizes, self._starts)
-        file.writelines(np.frombuffer(column, dtype="<u4")[order].tobytes() for column in large)
-        file.writelines(np.frombuffer(column, dtype="u1")[order].tobytes() for column in small)
-        file.write(self._texts)
-        return position
+        file.write(np.array(starts, dtype="<u8").tobytes())
+        return position, bits

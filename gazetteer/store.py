@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from gazetteer.draft import NameFlag
+from gazetteer.inputs import default_path
 from gazetteer.kinds import kinds, split_type_word
 from gazetteer.layout import NO_PLACE
 from gazetteer.name_class import NameClass
@@ -37,7 +38,6 @@ class Gazetteer:
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
         self._places: dict[int, Place] = {}
         self._scanner: Scanner | None = None
-        self._kind_groups = [kinds()[k].group if k in kinds() else "" for k in reader.kinds]
 
     @classmethod
     def open(cls, path: Path | None = None) -> Self:
@@ -47,10 +47,10 @@ class Gazetteer:
             GazetteerMissing: no file at `path`, or a package that the build needs is not installed.
         """
         if path is None:
-            from gazetteer.build import build, default_path
-
             path = default_path()
             if not path.exists():
+                from gazetteer.build import build
+
                 build(path)
         return cls(Reader(path))
 
@@ -90,56 +90,56 @@ class Gazetteer:
         folded = fold(name)
         if not folded:
             return ()
-        entries = self._reader.entries(name_digest(folded))
-        is_word = any(entry.flags & _WORD for entry in entries)
-        if is_word and name == name.lower():
+        places, flags, _, ranks, marks = self._reader.columns(name_digest(folded))
+        mark, met, is_weak = surface_mark(name), 0, True
+        found = []
+        for place, flag, own in zip(places, flags, marks, strict=True):
+            met |= flag
+            is_weak = is_weak and flag & _WEAK != 0
+            if place and not flag & _DEMONYM:
+                found.append(Candidate(self._place, place, _match(flag, mark == own), name))
+        if met & _WORD and name == name.lower():
             return ()
-        found = self._to_candidates(name, entries)
         if found:
-            weak = all(entry.flags & _WEAK for entry in entries)
-            return self._with_alike(folded, entries[0].rank, found) if weak else found
-        found = self._look_inside_kind(folded) or self._look_up_qualified(name)
-        return found or (() if entries else self._with_alike(folded, 0, ()))
+            return self._with_alike(folded, ranks[0], found) if is_weak else tuple(found)
+        others = self._look_inside_kind(folded) or self._look_up_qualified(name)
+        return others or (() if places else self._with_alike(folded, 0, []))
 
-    def _with_alike(
-        self, folded: str, rank: int, found: tuple[Candidate, ...]
-    ) -> tuple[Candidate, ...]:
+    def _with_alike(self, folded: str, rank: int, found: list[Candidate]) -> tuple[Candidate, ...]:
         """Add the places whose names are a slip of the pen away, those better known first.
 
         Asked only for what is no name itself, or a name's remnant such as "Irpin" of Irpin River.
         """
         from gazetteer.alike import find_alike
 
-        held = {candidate.place.id for candidate in found}
+        held = {candidate.number for candidate in found}
         better: list[Candidate] = []
         worse: list[Candidate] = []
         for number, other_rank in find_alike(folded, self._reader):
-            place = self._place(number)
-            if place.id not in held:
-                (better if other_rank > rank else worse).append(Candidate(place, Match.FUZZY))
+            if number not in held:
+                candidate = Candidate(self._place, number, Match.FUZZY, folded)
+                (better if other_rank > rank else worse).append(candidate)
         return (*better, *found, *worse)
-
-    def _to_candidates(self, name: str, entries: list[Entry]) -> tuple[Candidate, ...]:
-        mark = surface_mark(name)
-        return tuple(
-            Candidate(place, _match(name, place, entry, mark))
-            for entry in entries
-            if entry.place != NO_PLACE and not entry.flags & _DEMONYM
-            for place in (self._place(entry.place),)
-        )
 
     def _look_inside_kind(self, folded: str) -> tuple[Candidate, ...]:
         """Answer "X air base" with X: air bases first, then the settlement the base lies by."""
         base, wanted = split_type_word(folded)
         if not wanted:
             return ()
-        found = self._to_candidates(base, self._reader.entries(name_digest(base)))
         groups = {kinds()[kind].group for kind in wanted}
-        fitting = [c for c in found if c.place.kind in wanted]
-        kindred = [c for c in found if kinds()[c.place.kind].group in groups and c not in fitting]
-        settlements = [c for c in found if kinds()[c.place.kind].group == "settlement"]
-        ordered = dict.fromkeys((*fitting, *kindred, *settlements))
-        return tuple(Candidate(c.place, Match.FOLDED) for c in ordered)
+        fitting, kindred, settlements = [], [], []
+        for entry in self._reader.entries(name_digest(base)):
+            kind, group = self._reader.kinds[entry.kind], self._reader.groups[entry.kind]
+            if entry.place == NO_PLACE or entry.flags & _DEMONYM:
+                continue
+            if kind in wanted:
+                fitting.append(entry.place)
+            elif group in groups:
+                kindred.append(entry.place)
+            elif group == "settlement":
+                settlements.append(entry.place)
+        ordered = (*fitting, *kindred, *settlements)
+        return tuple(Candidate(self._place, number, Match.FOLDED, base) for number in ordered)
 
     def _look_up_qualified(self, name: str) -> tuple[Candidate, ...]:
         """Answer "Paris, Texas" with the Paris that lies in Texas."""
@@ -173,8 +173,8 @@ class Gazetteer:
         folded = fold(name)
         if not folded:
             return False
-        entries = self._reader.entries(name_digest(folded))
-        return any(e.place != NO_PLACE and not e.flags & _DEMONYM for e in entries)
+        places, flags, *_ = self._reader.columns(name_digest(folded))
+        return any(place and not flag & _DEMONYM for place, flag in zip(places, flags, strict=True))
 
     def name_class(self, name: str) -> NameClass:
         """What the places of this name are; 0 for an unknown name."""
@@ -202,7 +202,7 @@ class Gazetteer:
         kind = self._reader.kinds[entry.kind]
         if kind == "country":
             return NameClass.COUNTRY
-        group = self._kind_groups[entry.kind]
+        group = self._reader.groups[entry.kind]
         if group in {"admin", "area"}:
             return NameClass.REGION
         if group != "settlement":
@@ -281,9 +281,9 @@ class Gazetteer:
         return float(geodesic((lat, lon), (lat2, lon2)).km)
 
 
-def _match(name: str, place: Place, entry: Entry, mark: int) -> Match:
-    if entry.flags & _MAIN and name == place.name:
-        return Match.EXACT
-    if entry.flags & _GENERATED:
+def _match(flags: int, is_same: bool) -> Match:  # noqa: FBT001 - called for every entry
+    if flags & _MAIN:
+        return Match.EXACT if is_same else Match.FOLDED
+    if flags & _GENERATED:
         return Match.GENERATED
-    return Match.ALTERNATE if entry.mark == mark and not entry.flags & _MAIN else Match.FOLDED
+    return Match.ALTERNATE if is_same else Match.FOLDED

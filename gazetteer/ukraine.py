@@ -14,10 +14,10 @@ from gazetteer.codifier import (
 )
 from gazetteer.draft import Draft, NameFlag
 from gazetteer.fame import kind_fame
+from gazetteer.inputs import package_file
 from gazetteer.kinds import kinds
 from gazetteer.names import fold
 from gazetteer.romanise import latin_forms, romanise, russian_forms
-from gazetteer.world import package_file
 
 _KIND = {"K": "city", "M": "city", "T": "town", "X": "town", "C": "village"}
 _FAME = {"K": 150.0, "M": 85.0, "T": 60.0, "X": 55.0, "C": 40.0}  # below world towns of 1,000

@@ -4,13 +4,11 @@ import json
 import math
 import re
 from collections import defaultdict
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TypedDict
 
 from gazetteer.draft import Draft, NameFlag
-from gazetteer.errors import GazetteerMissing
 from gazetteer.fame import country_fame, region_fame, settlement_fame
+from gazetteer.inputs import package_file
 from gazetteer.kinds import kinds
 from gazetteer.likeness import is_alike, skeleton
 from gazetteer.names import fold
@@ -47,14 +45,6 @@ class Country(TypedDict):
     capital: str
     population: int
     areakm2: int
-
-
-def package_file(package: str, name: str) -> Path:
-    """The path of a data file inside an installed package; the package is not imported."""
-    spec = find_spec(package)
-    if spec is None or spec.origin is None:
-        raise GazetteerMissing(Path(name), f"install the package {package} that holds it")
-    return Path(spec.origin).parent / name
 
 
 def read_countries() -> dict[str, Country]:

@@ -181,20 +181,21 @@ class Writer:
             "grid": self._write_pairs(self._cells, self._settled),
             "ids": self._write_pairs(self._id_keys, self._identified),
             "rings": self._write_rings(borders),
-            "sounds": self._sounds.write(self._file),
         }
+        sounds = self._sounds.write(self._file)
         meta = {
             **self.meta,
             "parts": parts,
+            "sounds": sounds,
             "name_count": self._name_count,
             "place_count": self.place_count,
             "settled_count": len(self._settled),
             "kinds": list(self._kind_codes),
+            "groups": [kind.group for kind in kinds().values()],
             "countries": list(self._countries),
             "regions": list(self._regions),
             "region_names": region_names,
             "border_codes": list(borders),
-            "sound_count": len(self._sounds),
             "ring_count": sum(map(len, borders.values())),
         }
         packed = json.dumps(meta, ensure_ascii=False, separators=(",", ":")).encode()

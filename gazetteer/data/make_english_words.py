@@ -1,8 +1,8 @@
 """An English word list → english_words.txt: the words that a place's name could be taken for.
 
 Usage: python gazetteer/data/make_english_words.py /usr/share/dict/american-english GAZETTEER.
-The list is Debian's wamerican 2020.12.07 (SCOWL, free for any use with its copyright notice). Kept are words in
-lower case that a place bears as a name, or that a fuzzy match would take for one.
+The list is Debian's wamerican 2020.12.07 (SCOWL, free for any use with its copyright notice). Kept
+are words in lower case that a place bears as a name, or that a fuzzy match would take for one.
 """
 # ruff: noqa: INP001, T201 - a script, which stands among the data it makes
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gazetteer.codifier import SETTLEMENTS, join, read_codifier
+from gazetteer.inputs import package_file
 from gazetteer.names import fold
-from gazetteer.world import package_file
 
 GONE = {"PPLH", "PPLQ", "PPLW", "PPLX"}  # historical, abandoned, destroyed, part of a city
 

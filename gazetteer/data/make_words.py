@@ -8,6 +8,7 @@ Usage: python gazetteer/data/make_words.py TEXTS NAMES. TEXTS: a folder of .json
 `text`. NAMES: the folder of the package `names` 0.3.0 (US Census 1990, public domain:
 dist.male.first, …).
 """
+# ruff: noqa: INP001 - a script, which stands among the data it makes
 
 import argparse
 import json

@@ -91,39 +91,33 @@ def test_each_clause_keeps_its_own_date() -> None:
             ("2022-03-15", "2022-03-15", DatePrecision.ONGOING),
         ),
         (
-            "\n".join(
-                [
-                    "They they PRON nsubj 3",
-                    "have have AUX aux 3",
-                    "been be AUX aux 3",
-                    "shelling shell VERB root 3",
-                ]
+            (
+                "They they PRON nsubj 3\n"
+                "have have AUX aux 3\n"
+                "been be AUX aux 3\n"
+                "shelling shell VERB root 3"
             ),
             "shelling",
             ("None", "2022-03-15", DatePrecision.ONGOING),
         ),
         (
-            "\n".join(
-                [
-                    "They they PRON nsubj 2",
-                    "will will AUX aux 2",
-                    "meet meet VERB root 2",
-                    "on on ADP case 4",
-                    "Friday Friday PROPN obl 2",
-                ]
+            (
+                "They they PRON nsubj 2\n"
+                "will will AUX aux 2\n"
+                "meet meet VERB root 2\n"
+                "on on ADP case 4\n"
+                "Friday Friday PROPN obl 2"
             ),
             "meet",
             ("2022-03-18", "2022-03-18", DatePrecision.DAY),
         ),
         (
-            "\n".join(
-                [
-                    "They they PRON nsubj 2",
-                    "have have AUX aux 2",
-                    "fought fight VERB root 2",
-                    "since since ADP case 4",
-                    "Friday Friday PROPN obl 2",
-                ]
+            (
+                "They they PRON nsubj 2\n"
+                "have have AUX aux 2\n"
+                "fought fight VERB root 2\n"
+                "since since ADP case 4\n"
+                "Friday Friday PROPN obl 2"
             ),
             "fought",
             ("2022-03-11", "2022-03-15", DatePrecision.ONGOING),
