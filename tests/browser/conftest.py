@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -70,17 +71,24 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 @pytest.fixture(scope="session")
 def address(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the dashboard listens."""
+    with served(store.folder, tmp_path_factory.mktemp("elsewhere")) as address:
+        yield address
+
+
+@contextmanager
+def served(store: Path, folder: Path) -> Iterator[str]:
+    """The dashboard on a store, run from `folder`, beside which its log is kept."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("log") / "streamlit.txt"
+    log = folder.with_name(f"{folder.name}-log.txt")
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py")]
     command += [*streamlit_flags(), f"--server.port={port}", "--server.headless=true"]
     with log.open("w") as output:
         server = subprocess.Popen(  # noqa: S603 - our own program on our own store
             command,
-            cwd=tmp_path_factory.mktemp("elsewhere"),
-            env=os.environ | {STORE_VARIABLE: str(store.folder), "PYTHONPATH": str(ROOT)},
+            cwd=folder,
+            env=os.environ | {STORE_VARIABLE: str(store), "PYTHONPATH": str(ROOT)},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
