@@ -286,25 +286,30 @@ def with_days(asked: Filter, span: Span) -> Filter:
 
 
 def choose_days(store: Store, asked: Filter, span: Span) -> None:
-    """The histogram, and the slider below it."""
+    """The days as bars with their player, and the slider below them."""
     if span is None or span[0] == span[1]:
         return
     bars = panels.store_histogram(store, asked, span)
     data = panels.histogram_data(bars, *state.setdefault("dates", span))
 
-    def brush() -> None:
-        low, high = state.histogram["brushed"]
-        put(dates=(bars.days(low)[0], bars.days(high)[1]), pages=1)
+    def choose() -> None:
+        first, last = map(dt.date.fromisoformat, state.time["days"])
+        put(dates=(max(first, span[0]), min(last, span[1])), pages=1, film=None)
 
-    data["script"] = asset("histogram.js")
-    parts().histogram(key="histogram", data=data, on_brushed_change=brush)
+    def play() -> None:
+        film = state.time["film"]
+        put(film=drawing.Film(span[0], film["step"], film["until"], film["key"]))
+
+    data |= {"script": asset("time.js"), "film": state.film.key if state.get("film") else 0}
+    parts().time(key="time", data=data, on_days_change=choose, on_film_change=play)
     st.slider(
         "Dates",
         *span,
         key="dates",
         format="D MMM YYYY",
         label_visibility="collapsed",
-        on_change=turn_back,
+        on_change=put,
+        kwargs={"pages": 1, "film": None},
     )
 
 
@@ -465,9 +470,10 @@ class Parts:
         css = (drawing.ASSETS / "panels.css").read_text(encoding="utf-8")
         component = st.components.v2.component
         self.list = component("dateline.list", html=panels.LIST_HTML, css=css, js=panels.LOADER)
-        self.histogram = component(
-            "dateline.histogram", html=panels.HISTOGRAM_HTML, css=css, js=panels.LOADER
+        self.reports = component(
+            "dateline.reports", html=panels.REPORTS_HTML, css=css, js=panels.LOADER
         )
+        self.time = component("dateline.time", html=panels.TIME_HTML, css=css, js=panels.LOADER)
         css += (drawing.ASSETS / "article.css").read_text(encoding="utf-8")
         self.lines = component("dateline.lines", html=listing.LINES_HTML, css=css, js=panels.LOADER)
         self.article = component(
@@ -477,7 +483,7 @@ class Parts:
 
 @st.cache_resource
 def parts() -> Parts:
-    """The list and the histogram."""
+    """The lists and the days."""
     return Parts()
 
 
@@ -488,7 +494,12 @@ def asset(name: str) -> str:
 
 def show_map(store: Store, chosen: Filter, row: EventRow | None) -> None:
     """The map: its ground once, its data in place."""
-    layer = drawing.store_layer(store, chosen, state.view) | {
+    film = state.get("film")
+    layer = (
+        drawing.film_layer(store, chosen, state.view, film)
+        if film
+        else drawing.store_layer(store, chosen, state.view)
+    ) | {
         "fit": first_fit(str(store.folder), store.version),
         "chosen": drawing.chosen_mark(row, move=state.move) if row else None,
         "theme": st.context.theme.type or "",
@@ -543,7 +554,7 @@ def show_card(store: Store, row: EventRow | None) -> None:
         reports = [other for other in others if other.event_id != row.event_id]
         if reports:
             with st.expander(f"Other reports of this ({len(reports)})"):
-                show_rows("reports", reports)
+                show_rows(parts().reports, "reports", reports)
         st.button(
             "Close", on_click=put, kwargs={"event": ""}, type="tertiary", icon=":material/close:"
         )
@@ -563,7 +574,7 @@ def show_list(store: Store, chosen: Filter) -> None:
     count, shown = store.count(chosen), PAGE * state.pages
     rows = store.rows(chosen, limit=shown)
 
-    show_rows("list", rows)
+    show_rows(parts().list, "list", rows)
     if count > shown:
         st.button(
             f"Show more ({count - shown:,} left)",
@@ -574,14 +585,16 @@ def show_list(store: Store, chosen: Filter) -> None:
         )
 
 
-def show_rows(key: str, rows: Sequence[EventRow]) -> None:
+def show_rows(part: Callable[..., object], key: str, rows: Sequence[EventRow]) -> None:
     """Events as buttons; one that is clicked is picked, and the map goes there."""
 
     def pick() -> None:
         state.event, state.move = state[key]["picked"], True
 
-    data = {"rows": panels.list_rows(rows), "chosen": state.event, "script": asset("list.js")}
-    parts().list(key=key, data=data, on_picked_change=pick)
+    kind = "dl-row" if key == "list" else "dl-report"
+    data = {"rows": panels.list_rows(rows), "chosen": state.event, "kind": kind}
+    data["script"] = asset("list.js")
+    part(key=key, data=data, on_picked_change=pick)
 
 
 def downloads(store: Store, chosen: Filter, count: int) -> None:

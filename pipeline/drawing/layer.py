@@ -8,8 +8,8 @@ null, status, id]`; a cell of many events `[lat, lon, radius km, name, count, [[
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.drawing.ontology import load_types, type_of
@@ -18,7 +18,22 @@ from pipeline.table import Bin, EventRow, Filter, Store
 
 Layer = dict[str, Any]
 Box = tuple[float, float, float, float]  # south, west, north, east in degrees
+Point = tuple[float, float, int]  # latitude, longitude, and how many events stand there
 View = tuple[Box, int]  # what the map shows, and its zoom
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """What a reader wants to see played: from `first` on, in steps; `key` tells it from others.
+
+    `until` keeps what earlier steps showed.
+    """
+
+    first: dt.date
+    step_days: int
+    until: bool
+    key: int
+
 
 EPOCH = dt.date(1970, 1, 1)  # day 0 where nothing has a date
 PALE = frozenset({"claim", "disputed", "denied", "planned"})
@@ -28,8 +43,7 @@ WORLD: Box = (-85.0, -180.0, 85.0, 180.0)
 FIRST_ZOOM = 6  # of the cells sent before the map has told its own
 FIT_ZOOM = 7  # fine enough to find the first view
 TRIM = 0.03  # of the events on each side may lie outside the first view: a few far ones zoom it out
-CLOSE_TRIM = 0.15  # of the events on each side may, if leaving them out shows the rest far better
-FAR_BETTER = 10  # times smaller, in square degrees
+MAIN_SHARE = 0.6  # of the events in one country: the map opens on them
 LEAST_SPAN = 1.2  # degrees: one place alone still shows its surroundings
 _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
 _UNSAFE = re.compile(r"[<>&{}'`$_%#]")
@@ -62,20 +76,72 @@ def store_layer(store: Store, chosen: Filter, view: View | None) -> Layer:
     return bins_layer(cells) | {"part": {"view": box, "zoom": zoom}}
 
 
+def film_layer(store: Store, chosen: Filter, view: View | None, asked: Film) -> Layer:
+    """The chosen events step by step, for a map that plays them by itself.
+
+    A cell is `[lat, lon, radius km, name]`; `counts` are cell number, type number, step and events
+    in a row of numbers. Steps are counted from the first day of the film.
+    """
+    box, zoom = view or (WORLD, FIRST_ZOOM)
+    located = replace(
+        chosen, first=None, last=None, undated=False, unplaced=False, precisions=WITH_DOT
+    )
+    made = store.film(
+        replace(located, bounds=box),
+        first=asked.first,
+        step_days=asked.step_days,
+        until=asked.until,
+        zoom=zoom,
+    )
+    types = _type_numbers(name for _, name, _, _ in made.counts)
+    cells = [
+        [_degrees(cell.lat), _degrees(cell.lon), _km(cell.radius_km), _short(cell.place_name)]
+        for cell in made.cells
+    ]
+    numbers = [
+        number
+        for cell, name, step, count in made.counts
+        for number in (cell, types[name], step, count)
+    ]
+    return {
+        "types": _looks(types),
+        "day0": asked.first.isoformat(),
+        "places": [],
+        "events": [],
+        "cells": [],
+        "part": {"view": box, "zoom": zoom},
+        "film": {"key": asked.key, "until": asked.until, "cells": cells, "counts": numbers},
+    }
+
+
 def store_fit(store: Store) -> Layer | None:
     """Where the map of a store opens; None if no event has a dot."""
     located = Filter(unplaced=False, precisions=WITH_DOT)
-    cells = store.bins(located, zoom=FIT_ZOOM, limit=10 * MOST_SHAPES)
-    return fit([(cell.lat, cell.lon, cell.count) for cell in cells], store.version)
+    main = main_country(dict(store.facets(located, "country")))
+
+    def points(chosen: Filter) -> list[Point]:
+        cells = store.bins(chosen, zoom=FIT_ZOOM, limit=10 * MOST_SHAPES)
+        return [(cell.lat, cell.lon, cell.count) for cell in cells]
+
+    near = points(replace(located, countries=(main,))) if main else []
+    return fit(points(located), near, store.version)
 
 
-def fit(points: Sequence[tuple[float, float, int]], key: str) -> Layer | None:
-    """Where a map opens, around most of the points, and what shows them all; None without any.
+def main_country(counts: Mapping[str, int]) -> str:
+    """The country of most events, by the events of each; empty without such a one."""
+    most = max(counts, key=counts.__getitem__, default="")
+    return most if most and counts[most] >= MAIN_SHARE * sum(counts.values()) else ""
 
-    The map opens there once for each `key`.
+
+def fit(points: Sequence[Point], near: Sequence[Point], key: str) -> Layer | None:
+    """Where a map opens, and what shows all of its points; None without any.
+
+    It opens on `near`, the points of the main country, if it has any, else on nearly all points;
+    once for each `key`.
     """
-    box, whole = first_view(points), first_view(points, trims=(0.0,))
-    return {"box": box, "all": whole, "key": key} if box else None
+    whole = first_view(points, trim=0.0)
+    box = first_view(near or points)
+    return {"box": box, "all": whole, "key": key} if box and whole else None
 
 
 def has_dot(row: EventRow) -> bool:
@@ -148,22 +214,13 @@ def chosen_mark(row: EventRow, *, move: bool) -> Layer | None:
     }
 
 
-def first_view(
-    points: Iterable[tuple[float, float, int]], trims: Sequence[float] = (TRIM, CLOSE_TRIM)
-) -> Box | None:
-    """A box around nearly all events, from (lat, lon, count) of each place; None without any.
-
-    `trims` are the shares of events that may lie outside on each side; a later one is taken only
-    if it makes the box `FAR_BETTER` times smaller.
-    """
+def first_view(points: Iterable[Point], *, trim: float = TRIM) -> Box | None:
+    """A box around all points but the share `trim` on each side; None without any."""
     weighted = [point for point in points if point[2] > 0]
     if not weighted:
         return None
-    boxes = [_trimmed(weighted, trim) for trim in trims]
-    south, west, north, east = best = boxes[0]
-    for close in boxes[1:]:
-        if FAR_BETTER * _size(close) < _size(best):
-            south, west, north, east = best = close
+    south, north = _middle([(lat, count) for lat, _, count in weighted], trim)
+    west, east = _middle([(lon, count) for _, lon, count in weighted], trim)
     grow_lat = max(LEAST_SPAN - (north - south), 0) / 2
     grow_lon = max(LEAST_SPAN - (east - west), 0) / 2
     return (
@@ -172,18 +229,6 @@ def first_view(
         min(north + grow_lat, 80.0),
         min(east + grow_lon, 180.0),
     )
-
-
-def _trimmed(weighted: list[tuple[float, float, int]], trim: float) -> Box:
-    south, north = _middle([(lat, count) for lat, _, count in weighted], trim)
-    west, east = _middle([(lon, count) for _, lon, count in weighted], trim)
-    return south, west, north, east
-
-
-def _size(box: Box) -> float:
-    """Square degrees of a box as it would be shown, which is never smaller than `LEAST_SPAN`."""
-    south, west, north, east = box
-    return max(north - south, LEAST_SPAN) * max(east - west, LEAST_SPAN)
 
 
 def _middle(values: list[tuple[float, int]], trim: float) -> tuple[float, float]:

@@ -8,13 +8,14 @@ import base64
 import datetime as dt
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from pipeline.drawing.assets import ASSETS
 from pipeline.drawing.card import escape, is_web_address, quote_parts
-from pipeline.drawing.layer import chosen_mark, fit, has_dot, rows_layer, to_script
+from pipeline.drawing.layer import chosen_mark, fit, has_dot, main_country, rows_layer, to_script
 from pipeline.drawing.link import describe
 from pipeline.drawing.ontology import type_of
 from pipeline.drawing.panels import list_rows
@@ -87,8 +88,10 @@ def _days(rows: Iterable[EventRow]) -> tuple[dt.date, dt.date] | None:
 
 def _page_data(rows: Sequence[EventRow], days: tuple[dt.date, dt.date] | None) -> dict[str, Any]:
     layer = rows_layer(rows)
-    points = [(row.lat or 0.0, row.lon or 0.0, 1) for row in rows if has_dot(row)]
-    layer["fit"] = fit(points, "saved")
+    dots = [(row.country, (row.lat or 0.0, row.lon or 0.0, 1)) for row in rows if has_dot(row)]
+    main = main_country(Counter(country for country, _ in dots))
+    near = [point for country, point in dots if main and country == main]
+    layer["fit"] = fit([point for _, point in dots], near, "saved")
     return {
         "layer": layer,
         "rows": [short | _details(row) for row, short in zip(rows, list_rows(rows), strict=True)],

@@ -16,7 +16,28 @@ LONGEST_LINE = 240  # characters of a headline in the list; the card has it whol
 MOST_ASIDE = 40  # events without a dot that are listed one by one
 
 LIST_HTML = '<div class="dl-list" role="group" aria-label="Events"></div>'
-HISTOGRAM_HTML = '<div class="dl-histogram"></div>'
+REPORTS_HTML = '<div class="dl-reports" role="group" aria-label="Other reports"></div>'
+TIME_HTML = '<div class="dl-time"></div>'
+TIME_WORDS = {
+    "back": "One step back (left arrow key)",
+    "on": "One step on (right arrow key)",
+    "play": "Play",
+    "pause": "Pause",
+    "step": "Length of a step",
+    "day": "Day by day",
+    "week": "Week by week",
+    "window": "What a step shows",
+    "this": "This step only",
+    "until": "All until now",
+    "speed": "Steps a second",
+    "jump": "Jump to a day",
+    "last7": "Last 7 days",
+    "last30": "Last 30 days",
+    "all": "All days",
+    "loading": "Loading\u2026",
+    "failed": "The map does not answer; press play again.",
+    "onMap": "on the map",
+}
 LOADER = """export default async function (part) {
   (await import(new URL(part.data.script, document.baseURI))).default(part);
 }
@@ -51,11 +72,6 @@ class Histogram:
     counts: tuple[int, ...]
     last: dt.date
 
-    def slot(self, day: dt.date) -> int:
-        """The number of the bar that holds a day, kept within the bars."""
-        number = (day - self.first).days // self.days_each
-        return min(max(number, 0), len(self.counts) - 1)
-
     def days(self, slot: int) -> tuple[dt.date, dt.date]:
         """First and last day of a bar."""
         first = self.first + dt.timedelta(days=slot * self.days_each)
@@ -77,15 +93,15 @@ def histogram_data(bars: Histogram, first: dt.date, last: dt.date) -> dict[str, 
     """What the histogram's script needs; bars from first to last, both included, are marked."""
     unit = "day" if bars.days_each == 1 else f"{bars.days_each} days"
     most = max(bars.counts, default=0)
-    words = [
-        f"{span_words(*bars.days(slot))}: {count_words(count)}"
-        for slot, count in enumerate(bars.counts)
-    ]
     return {
         "counts": list(bars.counts),
-        "words": words,
-        "from": bars.slot(first),
-        "until": bars.slot(last),
+        "each": bars.days_each,
+        "first": bars.first.isoformat(),
+        "last": bars.last.isoformat(),
+        "from": first.isoformat(),
+        "until": last.isoformat(),
+        "words": TIME_WORDS,
+        "locale": "en-GB",
         "label": f"Events per {unit}, {span_words(bars.first, bars.last)}; at most {most:,}",
         "most": f"Events per {unit}, up to {most:,}",
     }

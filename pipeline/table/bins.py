@@ -57,13 +57,19 @@ def bins(ask: Ask, chosen: Filter, *, zoom: float, limit: int) -> tuple[Bin, ...
     return found
 
 
-def _gather(ask: Ask, chosen: Filter, zoom: float, cell_px: float) -> tuple[Bin, ...]:
-    condition, values = where(chosen)
+def cell_columns(zoom: float, cell_px: float) -> tuple[str, str]:
+    """SQL for the column and the row of the cell that holds `lon`, `lat` on the Mercator square."""
     cells = 2**zoom * TILE_PX / cell_px  # of the world's width
     lat = f"radians(greatest(least(lat, {NORTHMOST}), -{NORTHMOST}))"
+    across = f"floor((lon + 180) / 360 * {cells})"
+    return across, f"floor((1 - ln(tan({lat}) + 1 / cos({lat})) / pi()) / 2 * {cells})"
+
+
+def _gather(ask: Ask, chosen: Filter, zoom: float, cell_px: float) -> tuple[Bin, ...]:
+    condition, values = where(chosen)
+    across, down = cell_columns(zoom, cell_px)
     sql = f"""
-        SELECT floor((lon + 180) / 360 * {cells}) AS cx,
-               floor((1 - ln(tan({lat}) + 1 / cos({lat})) / pi()) / 2 * {cells}) AS cy,
+        SELECT {across} AS cx, {down} AS cy,
                place_precision IN ('region', 'country') AS broad,
                avg(lat), avg(lon), min(lat), min(lon), max(lat), max(lon), count(*) AS n,
                map_entries(histogram(type)),

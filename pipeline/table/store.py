@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.errors import StoreError
 from pipeline.records import Article, Refusal
-from pipeline.table import bins, frames, lines
+from pipeline.table import bins, film, frames, lines
 from pipeline.table.bins import Bin
+from pipeline.table.film import Film
 from pipeline.table.filters import FIRST_DAY, LAST_DAY, Filter, Parameter, where
 from pipeline.table.manifest import Manifest, read_manifest
 from pipeline.table.rows import COLUMNS, EventRow
@@ -182,6 +183,13 @@ class Store:
     ) -> tuple[Bin, ...]:
         """The chosen events that have a point, gathered into at most `limit` shapes of a map."""
         return bins.bins(self._all, chosen, zoom=zoom, limit=limit)
+
+    def film(
+        self, chosen: Filter, *, first: dt.date, step_days: int, until: bool, zoom: float
+    ) -> Film:
+        """The chosen events that have a point, counted step by step; see `film.film`."""
+        ask = self._all
+        return film.film(ask, chosen, first=first, step_days=step_days, until=until, zoom=zoom)
 
     def article(self, article_id: str) -> Article | None:
         """An article with its whole text; None if the store does not hold it."""

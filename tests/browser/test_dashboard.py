@@ -122,7 +122,7 @@ def test_a_filter_keeps_the_map_where_it_is(page: Page, address: str) -> None:
 def test_dragging_across_the_bars_chooses_days(page: Page, address: str) -> None:
     opened(page, address)
     total = shown_count(page)
-    box = page.locator(".dl-histogram svg").bounding_box()
+    box = page.locator(".dl-bars svg").bounding_box()
     assert box is not None
     page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 20)
     page.mouse.down()
@@ -176,3 +176,47 @@ def test_the_saved_page_works_from_a_disk(page: Page, store: Store, tmp_path: Pa
     page.locator("#from").dispatch_event("change")
     expect(page.locator("#count")).to_contain_text(" of ")
     assert page.title() == "Dateline: events in the news"
+
+
+def test_playing_draws_every_step_without_asking_the_server(page: Page, address: str) -> None:
+    frame = opened(page, address)
+    page.get_by_label("Steps a second").select_option("8")
+    page.get_by_role("button", name="Play").click()
+    caption = page.locator(".dl-caption")
+    expect(caption).to_contain_text("on the map")
+    steps_told, drawn = steps(frame), steps_or_zoom(frame)
+    said = caption.inner_text()
+    for _ in range(3):
+        expect(frame.locator("#map_div")).not_to_have_attribute("data-drawn", drawn)
+        expect(caption).not_to_have_text(said)
+        drawn, said = steps_or_zoom(frame), caption.inner_text()
+    assert steps(frame) == steps_told
+    page.get_by_role("button", name="Pause").click()
+    expect(page).to_have_url(re.compile(r"from=(\d{4}-\d\d-\d\d)&to=\1"))
+
+
+def test_the_arrow_keys_step_through_the_days(page: Page, address: str, store: Store) -> None:
+    opened(page, address)
+    span = store.span()
+    assert span is not None
+    day = span[0] + dt.timedelta(days=30)
+    page.get_by_label("Jump to a day").fill(day.isoformat())
+    expect(page).to_have_url(re.compile(f"from={day}&to={day}"))
+    page.get_by_role("button", name="Play").focus()
+    page.keyboard.press("ArrowRight")
+    after = day + dt.timedelta(days=1)
+    expect(page).to_have_url(re.compile(f"from={after}&to={after}"))
+    page.keyboard.press("ArrowLeft")
+    expect(page).to_have_url(re.compile(f"from={day}&to={day}"))
+
+
+def test_all_until_now_begins_on_the_first_day(page: Page, address: str, store: Store) -> None:
+    opened(page, address)
+    span = store.span()
+    assert span is not None
+    page.get_by_label("What a step shows").select_option("1")
+    page.get_by_label("Length of a step").select_option("7")
+    day = span[0] + dt.timedelta(days=15)
+    page.get_by_label("Jump to a day").fill(day.isoformat())
+    end = span[0] + dt.timedelta(days=20)
+    expect(page).to_have_url(re.compile(f"from={span[0]}&to={end}"))

@@ -4,10 +4,10 @@ import "./marks.js";
 const { mark, element } = globalThis.DatelineMarks;
 
 export default function list({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".dl-list");
+  const root = parentElement.querySelector("[role=group]");
   const had = root.contains(root.getRootNode().activeElement) ? root.getRootNode().activeElement.dataset.id : null;
   const rows = data.rows.map((row) => {
-    const button = element("button", "dl-row");
+    const button = element("button", data.kind);
     button.type = "button";
     button.dataset.id = row.id;
     if (row.id === data.chosen) button.setAttribute("aria-current", "true");

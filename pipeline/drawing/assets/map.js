@@ -78,13 +78,15 @@
     state.data = data;
     if (data.theme) paint(data.theme);
     useTiles(data.tiles);
+    state.film = data.film ? reel(data.film) : null;
     drawLegend();
     if (data.fit && data.fit.key !== state.fitted) {
       state.fitted = data.fit.key;
       const [south, west, north, east] = data.fit.box;
       map.fitBounds([[south, west], [north, east]], { animate: false, ...around(), maxZoom: 9 });
     }
-    draw();
+    if (!state.film || state.film.frame === null) state.playing = null;
+    if (!state.film) draw();
     choose(data.chosen);
     state.steps = (state.steps || 0) + 1;
     map.getContainer().dataset.step = String(state.steps);
@@ -105,6 +107,38 @@
       state.tiles = null;
     }
     if (state.ground) state.ground.hide(Boolean(wanted));
+  }
+
+  /* ---- film: the counts of every step, so that playing asks nobody ---- */
+  function reel(film) {
+    const steps = [];
+    for (let i = 0; i < film.counts.length; i += 4) {
+      const [cell, type, step, count] = film.counts.slice(i, i + 4);
+      (steps[step] = steps[step] || []).push([cell, type, count]);
+    }
+    return { ...film, steps, frame: null, held: new Map() };
+  }
+
+  const hasFilm = (key) => Boolean(state.film && state.film.key === key);
+
+  /* Show one step; tells how many events it shows. */
+  function frame(number) {
+    const film = state.film;
+    if (!film.until || film.frame === null || number < film.frame) film.held = new Map();
+    for (let step = film.until ? (film.held.size ? film.frame + 1 : 0) : number; step <= number; step++)
+      for (const [cell, type, count] of film.steps[step] || []) {
+        if (!film.held.has(cell)) film.held.set(cell, {});
+        const mix = film.held.get(cell);
+        mix[type] = (mix[type] || 0) + count;
+      }
+    film.frame = number;
+    state.playing = [...film.held].map(([cell, mix]) => {
+      const [lat, lon, radius, name] = film.cells[cell];
+      const count = Object.values(mix).reduce((sum, one) => sum + one, 0);
+      return { lat, lon, radius, name, count, mix: { ...mix }, events: null, box: [lat, lon, lat, lon] };
+    });
+    draw();
+    return state.playing.reduce((sum, spot) => sum + spot.count, 0);
   }
 
   /* ---- clusters ---- */
@@ -162,11 +196,12 @@
     state.legs.clearLayers();
     map.closeTooltip(state.tip);
     let fanned = false;
-    for (const cluster of clusters(spots(data), map)) {
+    for (const cluster of clusters(state.playing || spots(data), map)) {
       const single = cluster.spots.length === 1 ? cluster.spots[0] : null;
       if (single) soften(single);
       if (single && single.events && single.count === 1) addEvent(single.events[0], single, [single.lat, single.lon]);
       else if (single && state.fan === spotKey(single) && single.events) { fan(single); fanned = true; }
+      else if (cluster.count === 1) addStill(cluster);
       else addCluster(cluster, single);
     }
     if (!fanned) state.fan = null;
@@ -225,6 +260,12 @@
     marker.addTo(state.marks);
   }
 
+  /* One event of a film: its mark, without a card. */
+  function addStill(cluster) {
+    const type = state.data.types[Number(Object.keys(cluster.mix)[0])];
+    pin([cluster.lat, cluster.lon], mark(type, 24, false), 24, [type.label, cluster.spots[0].name].filter(Boolean)).addTo(state.marks);
+  }
+
   function addCluster(cluster, single) {
     const mix = sorted(cluster.mix), size = Math.round(Math.min(58, 28 + 7 * Math.log10(cluster.count) + 4));
     const words = mix.slice(0, 4).map(([index, count]) => `${count} × ${state.data.types[index].label}`);
@@ -235,7 +276,7 @@
     const hint = point || (single && state.map.getZoom() >= state.map.getMaxZoom()) ? "Click to list them" : "Click to look closer";
     const marker = pin([cluster.lat, cluster.lon], donut(mix, state.data.types, cluster.count, size), size,
       [`${cluster.count.toLocaleString("en")} events${where ? " · " + where : ""}`, ...words, hint]);
-    marker.on("click", () => open(cluster, single, point));
+    if (!state.playing) marker.on("click", () => open(cluster, single, point));
     marker.addTo(state.marks);
   }
 
@@ -331,5 +372,5 @@
     state.legend.replaceChildren(...list.childNodes);
   }
 
-  root.Dateline = { mount, show, state };
+  root.Dateline = { mount, show, hasFilm, frame, state };
 })(window);

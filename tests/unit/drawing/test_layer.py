@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -6,16 +7,20 @@ import pytest
 from benchmarks.store import batches
 from pipeline.drawing.layer import (
     MOST_SHAPES,
+    WITH_DOT,
+    Film,
     bins_layer,
     chosen_mark,
+    film_layer,
     first_view,
     fit,
     has_dot,
+    main_country,
     rows_layer,
     store_layer,
     to_script,
 )
-from pipeline.table import EventRow, Filter, Store, StoreWriter
+from pipeline.table import Batch, EventRow, Filter, Store, StoreWriter
 
 HOSTILE = (
     "{{7*7}}",
@@ -111,16 +116,49 @@ def test_no_place_has_no_view() -> None:
     assert first_view([]) is None
 
 
-def test_the_first_view_shows_three_quarters_well_rather_than_the_whole_world() -> None:
-    world = [(-12.0, -77.0, 5), (45.0, -75.0, 4), (14.0, 121.0, 4), (33.0, 69.0, 6)]
-    ukraine = [(50.4, 30.5, 40), (46.5, 30.7, 20), (48.5, 37.5, 31)]
-    assert first_view([*world, *ukraine]) == (45.0, 30.5, 50.4, 37.5)
-
-
-def test_a_map_can_show_every_event_and_opens_on_most() -> None:
-    found = fit([(50.0, 30.0, 60), (48.0, 38.0, 38), (-30.0, 150.0, 2)], "key")
-    assert found == {
+def test_a_map_opens_on_the_country_of_most_events_and_can_show_every_event() -> None:
+    near = [(50.0, 30.0, 60), (48.0, 38.0, 30)]
+    assert main_country({"UA": 90, "PE": 6, "": 4}) == "UA"
+    assert fit([*near, (-30.0, 150.0, 10)], near, "key") == {
         "box": (48.0, 30.0, 50.0, 38.0),
         "all": (-30.0, 30.0, 50.0, 150.0),
         "key": "key",
     }
+
+
+def test_events_all_over_the_world_have_no_main_country() -> None:
+    assert main_country({"UA": 5, "PE": 4, "FR": 3}) == ""
+    assert main_country({}) == ""
+
+
+def test_a_film_counts_each_event_on_the_days_it_touches(tmp_path: Path, row: EventRow) -> None:
+    day = dt.date(2022, 3, 1)
+    rows = [
+        row._replace(event_id="a", date_start=day, date_end=day + dt.timedelta(days=2)),
+        row._replace(event_id="b", date_start=day, date_end=day),
+        row._replace(event_id="c", date_start=None, date_end=None),
+        row._replace(event_id="d", date_start=day, date_end=day, lat=None, lon=None),
+    ]
+    with StoreWriter.open(tmp_path) as writer:
+        writer.commit(Batch(events=rows))
+    store = Store.open(tmp_path)
+
+    def counts(step_days: int, *, until: bool) -> dict[int, int]:
+        asked = Film(first=day, step_days=step_days, until=until, key=7)
+        made = film_layer(store, Filter(), None, asked)["film"]
+        assert made["key"] == 7
+        numbers = iter(made["counts"])
+        return {step: count for _, _, step, count in zip(*[numbers] * 4, strict=True)}
+
+    assert counts(1, until=False) == {0: 2, 1: 1, 2: 1}
+    assert counts(1, until=True) == {0: 2}
+    assert counts(7, until=False) == {0: 2}
+
+
+def test_a_film_of_many_events_stays_small(tmp_path: Path) -> None:
+    store = big_store(tmp_path, 3000)
+    span = store.span()
+    assert span is not None
+    made = film_layer(store, Filter(), None, Film(span[0], 1, until=True, key=1))["film"]
+    dated = Filter(unplaced=False, undated=False, precisions=WITH_DOT)
+    assert sum(made["counts"][3::4]) == store.count(dated)
