@@ -1,7 +1,8 @@
 """Records → tables: rows, files of every ending, and the store with its queries.
 
 Reading order: `rows` (the columns), `lines` and `frames` (to text and Arrow), `files` (by ending),
-`stored` and `manifest` (what a store is), `writing` (into it), `filters`, `bins`, `film`, `store` (out).
+`stored` and `manifest` (what a store is), `writing` (into it), `filters`, `bins`, `film`,
+`store` (out).
 """
 
 from pipeline.table.attribution import attribution
