@@ -217,16 +217,31 @@ class Reader:
         """Keys of the countries and regions whose outline holds a point."""
         from gazetteer.borders import GRID, is_inside
 
+        x, y = round(lon * GRID), round(lat * GRID)
+        inside: dict[str, bool] = {}
+        for code, west, south, east, north, first, count in self._all_rings():
+            if west <= x <= east and south <= y <= north:
+                key = self._border_codes[code]
+                ring = self._ring(first, count)
+                inside[key] = inside.get(key, False) != is_inside(ring, x, y)
+        return [key for key, holds in inside.items() if holds]
+
+    def outline(self, key: str) -> set[tuple[int, int]]:
+        """All corners (lon, lat, thousandths of a degree) of a country's or region's outline."""
+        return {
+            point
+            for code, *_, first, count in self._all_rings()
+            if self._border_codes[code] == key
+            for point in self._ring(first, count)
+        }
+
+    def _all_rings(self) -> list[tuple[int, ...]]:
         if self._rings is None:
             data = os.pread(self._file, self._ring_count * RING.size, self._rings_at)
             self._rings = list(RING.iter_unpack(data))
-        x, y = round(lon * GRID), round(lat * GRID)
+        return self._rings
+
+    def _ring(self, first: int, count: int) -> list[tuple[int, int]]:
         points_at = self._rings_at + self._ring_count * RING.size
-        inside: dict[str, bool] = {}
-        for code, west, south, east, north, first, count in self._rings:
-            if west <= x <= east and south <= y <= north:
-                flat = self._numbers(points_at + first * 8, count * 2, "i")
-                ring = list(zip(flat[::2], flat[1::2], strict=True))
-                key = self._border_codes[code]
-                inside[key] = inside.get(key, False) != is_inside(ring, x, y)
-        return [key for key, holds in inside.items() if holds]
+        flat = self._numbers(points_at + first * 8, count * 2, "i")
+        return list(zip(flat[::2], flat[1::2], strict=True))

@@ -12,7 +12,7 @@ from gazetteer.name_class import NameClass
 from gazetteer.names import fold, name_digest, surface_mark
 from gazetteer.place import Candidate, Match, Place
 from gazetteer.reader import Entry, Reader
-from gazetteer.spots import arc_km
+from gazetteer.spots import arc_km, middle
 
 if TYPE_CHECKING:
     from gazetteer.scan import Scanner
@@ -264,6 +264,21 @@ class Gazetteer:
                 return self._reader.region_names.get(key, "")
         near = self.nearest(lat, lon)
         return near.admin1 if near is not None and country in {"", near.country} else ""
+
+    def border(self, country: str, other: str) -> tuple[float, float, float] | None:
+        """Middle (lat, lon) of the border of two countries, and the km that hold nine tenths of it.
+
+        By the corners their outlines share; None where there are none. Codes are alpha-2.
+        """
+        from gazetteer.borders import GRID
+
+        shared = self._reader.outline(country) & self._reader.outline(other)
+        if not shared or country == other:
+            return None
+        points = sorted((y / GRID, x / GRID) for x, y in shared)
+        lat, lon = middle(points)
+        away = sorted(arc_km(lat, lon, *point) for point in points)
+        return lat, lon, away[int(len(away) * 0.9)]
 
     @staticmethod
     def offset(lat: float, lon: float, bearing_deg: float, km: float) -> tuple[float, float]:

@@ -16,7 +16,7 @@ from pipeline.dates import date_article, find_dates
 from pipeline.events import make_events
 from pipeline.language import load_nlp, parse
 from pipeline.mentions import find_mentions
-from pipeline.places import resolve
+from pipeline.places import relative_places, resolve
 from pipeline.records import Annotation, Article, Event, Parse, Refusal, Resolution, Role
 from pipeline.records import PlacePrecision as Precision
 from pipeline.settings import Settings
@@ -128,7 +128,8 @@ def _annotation(article: Article, parse: Parse, stages: Stages) -> Annotation:
     resolutions = resolve(article, parse, mentions, stages.gazetteer)
     dated = date_article(article)
     dates = find_dates(article.text, dated, parse)
-    events = make_events(article, parse, resolutions, dates, dated)
+    relative = relative_places(article.text, resolutions, stages.gazetteer)
+    events = make_events(article, parse, (*resolutions, *relative), dates, dated)
     return _reconciled(Annotation(article, dated, resolutions, dates, events))
 
 

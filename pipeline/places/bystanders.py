@@ -78,7 +78,14 @@ def _is_year(word: str, latest: int) -> bool:
 
 def organisation(scene: Scene, number: int, site: Site) -> Role | None:
     """Part of the name of a body, or where a body has its seat."""
+    holder = scene.owner.get(site.governor, number)
+    house = scene.sites[holder]
+    if site.dep == "nmod" and holder < number and house is not None:
+        return organisation(scene, holder, house)
     if _is_in_its_name(scene, number) or _is_its_seat(scene, number, site):
+        return Role.ORGANISATION_SEAT
+    is_body = scene.grammar.tokens[site.tokens[-1]].lemma.lower() in role_words("bodies")
+    if is_body and len(site.tokens) > 1 and not _happens(scene, number, site):
         return Role.ORGANISATION_SEAT
     return None
 

@@ -11,6 +11,7 @@ _REACH = 30  # tokens from the name within which a trigger is looked for
 _NEAREST = 6  # triggers that are weighed
 _UP = 5  # arcs over a trigger that are asked whether they are real
 _ARGUMENTS = frozenset({"obj", "nsubj", "conj"})
+_DENIED = frozenset({"obj", "nsubj:pass", "conj"})  # what "not" before the verb takes away
 
 
 def happening_score(grammar: Grammar, site: Site, place: Place | None) -> float:
@@ -77,48 +78,53 @@ def _takes_part(grammar: Grammar, child: int) -> bool:
 def is_unreal(grammar: Grammar, index: int) -> bool:
     """Whether what a token tells is wished, feared, denied or conditional.
 
-    Denial counts in the token's own clause; wishes and fears reach down to what they are about
-    ("plans to storm", "the threat of an attack"), not to its circumstances ("after the attack").
+    Wishes, fears and conditions reach down to what they are about ("plans to storm", "the threat
+    of an attack"), not to its circumstances ("after the attack"). A "not" takes away objects and
+    passive subjects, not what acts ("the attack did not succeed").
     """
-    denied = _denied(grammar, index)
+    if _is_supposed(grammar, index) or _is_negated(grammar, index):
+        return True
     for step in grammar.ancestors(index)[:_UP]:
-        if denied:
-            return True
         token = grammar.tokens[step]
         if token.head == step or not _is_about(grammar, step):
             return False
         above = grammar.tokens[token.head]
         if above.lemma.lower() in _unreal(above.pos):
             return True
-        denied = base(token) in _ARGUMENTS and _denied(grammar, token.head)
+        if base(token) in _ARGUMENTS and _is_supposed(grammar, token.head):
+            return True
+        if token.dep in _DENIED and _is_negated(grammar, token.head):
+            return True
     return False
 
 
-def _denied(grammar: Grammar, index: int) -> bool:
-    return any(_denies(grammar, child) for child in grammar.children[index])
+def _is_supposed(grammar: Grammar, index: int) -> bool:
+    """Whether a verb has "if", "would" and the like beside it."""
+    return any(
+        (base(token) == "aux" and token.text.lower() in role_words("unreal_aux"))
+        or (base(token) == "mark" and token.text.lower() in role_words("unreal_marks"))
+        for token in (grammar.tokens[child] for child in grammar.children[index])
+    )
+
+
+def _is_negated(grammar: Grammar, index: int) -> bool:
+    return any(
+        base(token) in {"advmod", "det"} and token.text.lower() in role_words("negations")
+        for token in (grammar.tokens[child] for child in grammar.children[index])
+    )
 
 
 def _is_about(grammar: Grammar, index: int) -> bool:
     """Whether a token is the content of what it hangs on, not a circumstance of it."""
     token = grammar.tokens[index]
     dep = base(token)
-    if dep in {"xcomp", "ccomp", *_ARGUMENTS} or token.dep == "acl":
+    if dep in {"xcomp", "ccomp", "compound", *_ARGUMENTS} or token.dep == "acl":
         return True
     return dep in {"nmod", "obl"} and grammar.case_of(index) in {"of", "for", "against", "on"}
 
 
 def _unreal(pos: str) -> frozenset[str]:
     return role_words("unreal_nouns" if pos == "NOUN" else "unreal_verbs")
-
-
-def _denies(grammar: Grammar, child: int) -> bool:
-    token = grammar.tokens[child]
-    word, dep = token.text.lower(), base(token)
-    return (
-        (dep == "aux" and word in role_words("unreal_aux"))
-        or (dep == "mark" and word in role_words("unreal_marks"))
-        or (dep in {"advmod", "det"} and word in {"not", "n't", "never", "n’t", "no"})
-    )
 
 
 def is_caption(text: str, sentence: Sentence) -> bool:

@@ -102,9 +102,11 @@ def _carries(scene: Scene, site: Site) -> bool:
 
 def frame(scene: Scene, number: int, site: Site) -> Role | None:
     """A country or region that another place lies in, or a whole war is fought in."""
+    holder = scene.owner.get(site.governor, number)
+    if holder != number and site.dep == "appos" and site.carrier not in site.tokens:
+        return _context(scene, number)  # "Kherson, a Dnipro River port": it describes the other
     if not scene.is_wide(number):
         return None
-    holder = scene.owner.get(site.governor, number)
     frames = (
         (holder != number and site.dep in {"nmod", "appos", "obl"})
         or _follows_a_place(scene, number)

@@ -7,7 +7,7 @@ from functools import cached_property
 from gazetteer import Place
 from gazetteer.kinds import kinds
 from pipeline.mentions.grammar import Grammar
-from pipeline.places.relative import anchors
+from pipeline.places.phrases import anchors
 from pipeline.places.sites import Site, find_sites
 from pipeline.places.wording import role_words
 from pipeline.records import Article, Mention, Token

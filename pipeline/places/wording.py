@@ -22,6 +22,16 @@ def table(name: str) -> dict[str, float]:
 
 
 @cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One regular expression of the file, for any case but `adjective`, which asks for a capital.
+
+    Raises:
+        KeyError: no pattern has that name.
+    """
+    return re.compile(_file()["patterns"][name], 0 if name == "adjective" else re.IGNORECASE)
+
+
+@cache
 def after_words() -> dict[str, frozenset[str]]:
     """Lower-case words that follow a name ("region", "air base") → the kinds they tell."""
     return _by_word("after")
