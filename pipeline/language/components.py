@@ -8,9 +8,9 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
-from spacy import registry
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import (
     HashEmbed,
     Maxout,
@@ -71,13 +71,15 @@ def make_lemma_exceptions(nlp: Language, name: str) -> LemmaExceptions:  # noqa:
     return LemmaExceptions()
 
 
-@registry.architectures("dateline.NamesEmbed.v1")
+@registry.architectures("dateline.NamesEmbed.v1")  # type: ignore[untyped-decorator] # catalogue ships no types
 def build_names_embed(
     width: int, attrs: list[str], rows: list[int], name_rows: int
 ) -> Model[list[Doc], list[Floats2d]]:
     """Embed lexical attributes as spaCy's MultiHashEmbed does, and the known names beside them."""
     all_rows = [*rows, *[name_rows] * NAME_COLUMNS]
-    embeds = [HashEmbed(width, count, column=at, seed=at + 8) for at, count in enumerate(all_rows)]
+    embeds: list[Model[Any, Any]] = [
+        HashEmbed(width, count, column=at, seed=at + 8) for at, count in enumerate(all_rows)
+    ]
     mix = Maxout(width, width * len(embeds), nP=3, dropout=0.0, normalize=True)
     embed: Model[Any, Any] = chain(
         _extract(attrs),

@@ -7,8 +7,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-_ODD_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[´`’‘ʼʹ′＇](?=[^\W\d_])")
-_AFTER_S = re.compile(r"(?<=[sS])[´ʼʹ′＇](?=\W|$)")
+_ODD_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[´`’‘ʼʹ′＇](?=[^\W\d_])")  # noqa: RUF001 - the odd ones are the point
+_AFTER_S = re.compile(r"(?<=[sS])[´ʼʹ′＇](?=\W|$)")  # noqa: RUF001 - the same
 
 
 def to_plain(text: str) -> str:
@@ -21,7 +21,7 @@ def to_plain(text: str) -> str:
 @cache
 def _table() -> dict[int, int]:
     """Map code point to code point, as data/plain.tsv says."""
-    table = {}
+    table: dict[int, int] = {}
     rows = (files("pipeline.language") / "data" / "plain.tsv").read_text("utf-8").splitlines()
     for row in rows:
         if row and not row.startswith("#"):
