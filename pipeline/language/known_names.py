@@ -18,6 +18,7 @@ from gazetteer.errors import GazetteerError
 NAME_COLUMNS = 2
 LONGEST = 5  # words; longer names are rare in news
 SINGLE, BEGIN, INSIDE = 1, 2, 3
+POSITION = 3  # mask of the bits that hold these
 _PLACES = 2  # bits that hold the position
 _FINER = NameClass.MID | NameClass.SMALL
 _JOINERS = frozenset({"-", "'", ".", "de", "of", "the", "al", "el", "la", "on", "upon", "and", "i"})

@@ -45,7 +45,6 @@ class Filter:
     article_id: str = ""
     incident_id: str = ""
     event_ids: tuple[str, ...] = ()
-    place_ids: tuple[str, ...] = ()
 
 
 def where(chosen: Filter) -> tuple[str, list[Parameter]]:
@@ -59,7 +58,6 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
         *_among("place_name", chosen.places),
         *_among("place_precision", chosen.precisions),
         *_among("event_id", chosen.event_ids),
-        *_among("place_id", chosen.place_ids),
         *_among("article_id", (chosen.article_id,) if chosen.article_id else ()),
         *_among("incident_id", (chosen.incident_id,) if chosen.incident_id else ()),
         *_days(chosen),

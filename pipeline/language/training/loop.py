@@ -28,7 +28,7 @@ def teach(nlp: "Language", examples: Iterator["Example"], run: Run) -> None:
         )
         if (step + 1) % REPORT_STEPS == 0:
             rounded = {name: round(loss) for name, loss in losses.items()}
-            print(step + 1, rounded, file=sys.stderr, flush=True)
+            sys.stderr.write(f"{step + 1} {rounded}\n")
     with nlp.use_params(optimizer.averages):
         averaged = nlp.to_bytes()
     nlp.from_bytes(averaged)
