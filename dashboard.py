@@ -17,14 +17,17 @@ from streamlit_folium import st_folium
 
 from pipeline import drawing
 from pipeline.drawing import link, listing, panels, passages, words
+from pipeline.drawing import overview as overviews
 from pipeline.drawing.speech import say
 from pipeline.errors import StoreError
 from pipeline.records import Article
 from pipeline.settings import STORE_VARIABLE, default_store
-from pipeline.table import EventRow, Filter, Store, articles
+from pipeline.table import EventRow, Filter, Store, articles, summaries
+from pipeline.table.files import refused_csv
 
 MAP_HEIGHT = 600  # pixels, before page.css fits the map to the window
 READABLE = 760  # pixels: lines of text longer than this are hard to follow
+MOST_PLACES = 12  # on the overview
 PAGE = 30  # events added to the list at a time
 MOST_REPORTS = 20  # of one incident, on the card of one of them
 MOST_NAMES = 400  # names offered in one filter, the commonest
@@ -59,6 +62,8 @@ def pages() -> dict[str, Any]:
     shown = {
         "map": map_page,
         "articles": articles_page,
+        "places": places_page,
+        "overview": overview_page,
         "about": about_page,
     }
     return {
@@ -87,6 +92,25 @@ def articles_page() -> None:
         article_view(store, article_id)
     else:
         article_list(store)
+
+
+def places_page() -> None:
+    """The places as a list, or the one that the address names."""
+    store = store_with_events()
+    if store is None:
+        return
+    place_id = st.query_params.get("place", "")
+    if place_id:
+        place_view(store, place_id)
+    else:
+        place_list(store)
+
+
+def overview_page() -> None:
+    """The numbers of the store, or of what the map was left showing."""
+    store = store_with_events()
+    if store is not None:
+        overview(store)
 
 
 def about_page() -> None:
@@ -343,7 +367,7 @@ def article_list(store: Store) -> None:
             kwargs={"article-page": 0},
         )
     total = articles.count_articles(store, wanted)
-    offset = turn_pages("article", total)
+    offset = turn_pages("article", total, none="" if wanted else say("article.none"))
     found = articles.list_articles(store, wanted, order=order, offset=offset, limit=PAGE)
     picked_one = pick_line("article-lines", listing.article_lines(found))
     if picked_one:
@@ -366,13 +390,16 @@ def search_box(name: str) -> str:
     )
 
 
-def turn_pages(name: str, total: int) -> int:
-    """Buttons to turn the pages of a list; gives the number of the first line to show."""
+def turn_pages(name: str, total: int, none: str = "") -> int:
+    """Buttons to turn the pages of a list; gives the number of the first line to show.
+
+    `none` is what an empty list says.
+    """
     last = max(total - 1, 0) // PAGE
     page = min(int(state.setdefault(f"{name}-page", 0)), last)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if total == 0:
-            st.info(say("list.none"), icon=":material/info:")
+            st.info(none or say("list.none"), icon=":material/info:")
             return 0
         first, until = page * PAGE + 1, min(page * PAGE + PAGE, total)
         st.html(
@@ -453,11 +480,163 @@ def article_text(store: Store, article: Article, events: Sequence[EventRow]) -> 
     )
     if told.picked:
         to_map(told.picked)
+    if told.place:
+        to_page("places", place=told.place)
+
+
+def to_page(name: str, **query: str) -> None:
+    """Open a page at an address of its own."""
+    address = kept_everywhere() | {key: [value] for key, value in query.items()}
+    st.switch_page(pages()[name], query_params=address)
 
 
 def to_map(event_id: str) -> None:
     """Open the map with an event picked and nothing filtered."""
-    st.switch_page(pages()["map"], query_params=kept_everywhere() | {"event": event_id})
+    to_page("map", event=event_id)
+
+
+# ---- places ----
+
+
+def place_list(store: Store) -> None:
+    """The places where something happened, most events first, a page at a time."""
+    st.title(say("place.title"))
+    wanted = search_box("place")
+    total = summaries.count_places(store, words=wanted)
+    offset = turn_pages("place", total, none="" if wanted else say("place.none"))
+    found = summaries.places(store, words=wanted, offset=offset, limit=PAGE)
+    picked_one = pick_line("place-lines", listing.place_lines(found))
+    if picked_one:
+        st.query_params.from_dict(kept_everywhere() | {"place": picked_one})
+        st.rerun()
+
+
+def place_view(store: Store, place_id: str) -> None:
+    """One place: what happened there day by day, and every sentence that names it."""
+    if st.button(say("place.back"), icon=":material/arrow_back:", type="tertiary"):
+        st.query_params.from_dict(kept_everywhere())
+        st.rerun()
+    here = Filter(place_ids=(place_id,))
+    found = summaries.places(store, here, limit=1)
+    named = articles.count_namings(store, place_id)
+    if not found and not named:
+        st.info(say("place.missing"), icon=":material/info:")
+        st.markdown(say("place.missing_todo"))
+        return
+    name = listing.where_words(found[0]) if found else articles.place_name(store, place_id)
+    st.html(f'<h1 class="dl-title">{drawing.escape(name)}</h1>')
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        st.subheader(say("place.timeline"))
+        place_events(store, here)
+    with right:
+        st.subheader(say("place.sentences"))
+        offset = turn_pages("naming", named, none=say("place.no_sentences"))
+        shown = articles.namings(store, place_id, offset=offset, limit=PAGE)
+        picked_one = pick_line("naming-lines", listing.naming_lines(shown))
+        if picked_one:
+            to_page("articles", article=picked_one)
+
+
+def place_events(store: Store, here: Filter) -> None:
+    """A place's events as a chart and as a list, oldest first."""
+    total = store.count(here)
+    if total == 0:
+        st.caption(say("place.no_events"))
+        return
+    chart(store, here, "place-days")
+    offset = turn_pages("place-event", total)
+    rows = store.rows(here, order="oldest", offset=offset, limit=PAGE)
+    data = {"rows": panels.list_rows(rows), "chosen": "", "script": asset("list.js")}
+    told = parts().list(key="place-events", data=data, on_picked_change=hear)
+    if told.picked:
+        to_map(told.picked)
+
+
+def chart(store: Store, chosen: Filter, key: str) -> None:
+    """Events per day by family; nothing when none has a date."""
+    span = store.span(chosen)
+    if span is not None:
+        data = overviews.families_data(summaries.days_by_type(store, chosen), span)
+        parts().families(key=key, data=data | {"script": asset("families.js")})
+
+
+# ---- overview ----
+
+
+def overview(store: Store) -> None:
+    """The numbers that matter, in pictures and tables."""
+    st.title(say("overview.title"))
+    left_as = link.from_query(state.get("left", {}))
+    chosen = Filter()
+    if left_as != Filter():
+        choices = {False: say("overview.everything"), True: say("overview.filtered")}
+        narrowed = st.segmented_control(
+            say("overview.title"),
+            list(choices),
+            default=False,
+            format_func=choices.__getitem__,
+            label_visibility="collapsed",
+            required=True,
+        )
+        chosen = left_as if narrowed else chosen
+    types = summaries.types(store, chosen)
+    found = summaries.numbers(store, chosen)
+    read = articles.count_articles(store) if chosen == Filter() else found.articles
+    st.html(overviews.figures_html(found, read, types))
+    chart(store, chosen, "overview-days")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader(say("overview.types"))
+        st.html(overviews.types_html(types))
+        st.html(f'<p class="dl-quiet">{say("overview.harm_note")}</p>')
+    with right:
+        st.subheader(say("overview.most_places"))
+        known = replace(chosen, precisions=drawing.WITH_DOT)
+        lines = listing.place_lines(summaries.places(store, known, limit=MOST_PLACES))
+        picked_one = pick_line("overview-places", lines)
+        if picked_one:
+            to_page("places", place=picked_one)
+    st.subheader(say("overview.sources"))
+    st.html(overviews.sources_html(summaries.sources(store, chosen)))
+    quality(store, chosen, found.events)
+    refused(store)
+
+
+def quality(store: Store, chosen: Filter, events: int) -> None:
+    """How much is not known, and how closely the rest is."""
+    st.subheader(say("overview.quality"))
+    lacks = summaries.lacks(store, chosen)
+    st.html(overviews.lacks_html(lacks, events))
+    left, right = st.columns(2, gap="large")
+    tables = (
+        ("place_precision", "overview.where", store.facets(chosen, "place_precision")),
+        ("date_precision", "overview.when", store.facets(chosen, "date_precision")),
+        ("status", "overview.status", store.facets(chosen, "status")),
+        ("date_source", "overview.article_dates", summaries.date_sources(store)),
+    )
+    for number, (group, title, counts) in enumerate(tables):
+        with left if number % 2 == 0 else right:
+            st.html(overviews.shares_html(title, overviews.named(counts, group)))
+
+
+def refused(store: Store) -> None:
+    """What became no article, and why."""
+    st.subheader(say("overview.refused"))
+    reasons = summaries.refusal_reasons(store)
+    if not reasons:
+        st.html(f'<p class="dl-quiet">{say("overview.refused_none")}</p>')
+        return
+    st.html(f'<p class="dl-quiet">{say("overview.refused_note")}</p>')
+    st.html(overviews.reasons_html(reasons))
+    st.download_button(
+        say("overview.refused_all"),
+        data=lambda: "\ufeff" + refused_csv(store.refused()),
+        file_name="dateline-refused.csv",
+        mime="text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 # ---- what is seen ----
@@ -478,6 +657,9 @@ class Parts:
         self.lines = component("dateline.lines", html=listing.LINES_HTML, css=css, js=panels.LOADER)
         self.article = component(
             "dateline.article", html=listing.ARTICLE_HTML, css=css, js=panels.LOADER
+        )
+        self.families = component(
+            "dateline.families", html=overviews.FAMILIES_HTML, css=css, js=panels.LOADER
         )
 
 

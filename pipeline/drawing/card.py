@@ -66,7 +66,7 @@ def card_html(row: EventRow, article: Article | None) -> str:
         if value
     )
     return (
-        f'<article class="dl-card"><p class="dl-kind">{_mark(kind.colour, kind.shape)}'
+        f'<article class="dl-card"><p class="dl-kind">{mark_picture(kind.colour, kind.shape)}'
         f"{escape(kind.label)} {status}</p><h3>{escape(row.headline or row.quote)}</h3>"
         f"{_passage(row, article)}{_source(row)}<dl>{lines}</dl>{_why(row)}"
         "</article>"
@@ -87,7 +87,7 @@ def _quoted(words: str) -> str:
     return f"from the words \u201c{escape(words)}\u201d" if words else ""
 
 
-def _mark(colour: str, shape: str) -> str:
+def mark_picture(colour: str, shape: str) -> str:
     """The type's mark as a picture; Streamlit takes drawings out of HTML but leaves pictures."""
     outline = SHAPES.get(shape, SHAPES["circle"])
     fill = "none" if shape == "ring" else colour

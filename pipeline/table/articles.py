@@ -9,6 +9,7 @@ from pipeline.table.filters import Parameter, words_clauses
 from pipeline.table.store import Store
 from pipeline.table.stored import DateRow, MentionRow
 
+AROUND = 400  # code points: a sentence of news is seldom longer
 ORDERS = {
     "newest": "article_date DESC NULLS LAST, article_id",
     "oldest": "article_date ASC NULLS LAST, article_id",
@@ -60,6 +61,50 @@ def mentions_in(store: Store, article_id: str) -> tuple[MentionRow, ...]:
     names = ", ".join(f'"{name}"' for name in MentionRow._fields)
     sql = f'SELECT {names} FROM mentions WHERE article_id = ? ORDER BY start, "end"'
     return tuple(MentionRow(*row) for row in store.ask(sql, [article_id]))
+
+
+class Naming(NamedTuple):
+    """A place name in an article, with the text around it; offsets are into `around`."""
+
+    article_id: str
+    title: str
+    article_date: dt.date | None
+    source: str
+    role: str
+    around: str
+    start: int
+    end: int
+
+
+def count_namings(store: Store, place_id: str) -> int:
+    """How often a place is named in all articles."""
+    sql = "SELECT count(*) FROM mentions WHERE place_id = ?"
+    return int(store.ask(sql, [place_id])[0][0])
+
+
+def namings(store: Store, place_id: str, *, offset: int = 0, limit: int = 30) -> tuple[Naming, ...]:
+    """A page of the times a place is named, oldest article first, in the order of each text.
+
+    `around` is `AROUND` code points on either side, or fewer where the text ends.
+    """
+    sql = f"""
+        WITH named AS (SELECT article_id, role, start, "end" AS stop,
+                              greatest(start - {AROUND}, 0) AS first
+                       FROM mentions WHERE place_id = ?)
+        SELECT article_id, title, article_date, source, role,
+               substring(text, (first + 1)::BIGINT, (stop + {AROUND} - first)::BIGINT),
+               start - first, stop - first
+        FROM named JOIN articles USING (article_id)
+        ORDER BY article_date NULLS LAST, article_id, start, stop
+        LIMIT {int(limit)} OFFSET {int(offset)}"""
+    return tuple(Naming(*row) for row in store.ask(sql, [place_id]))
+
+
+def place_name(store: Store, place_id: str) -> str:
+    """The name of a place that some article names; empty if none does."""
+    sql = "SELECT name FROM mentions WHERE place_id = ? AND name <> '' LIMIT 1"
+    found = store.ask(sql, [place_id])
+    return str(found[0][0]) if found else ""
 
 
 def dates_in(store: Store, article_id: str) -> tuple[DateRow, ...]:

@@ -82,13 +82,18 @@ def outputs(path: Path) -> tuple[Path, ...]:
 
 def write_refused(refused: Iterable[Refusal], path: Path) -> None:
     """Write where and why each input was refused, as CSV."""
+    with replacing(path) as unfinished:
+        unfinished.write_bytes(refused_csv(refused).encode())
+
+
+def refused_csv(refused: Iterable[Refusal]) -> str:
+    """Where and why each input was refused, as CSV."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(Refusal.__match_args__)
     for refusal in refused:
         writer.writerow([lines.defused(refusal.where), lines.defused(refusal.reason)])
-    with replacing(path) as unfinished:
-        unfinished.write_bytes(buffer.getvalue().encode())
+    return buffer.getvalue()
 
 
 def read_events(path: Path) -> Iterator[EventRow]:

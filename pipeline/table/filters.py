@@ -45,6 +45,7 @@ class Filter:
     article_id: str = ""
     incident_id: str = ""
     event_ids: tuple[str, ...] = ()
+    place_ids: tuple[str, ...] = ()
 
 
 def where(chosen: Filter) -> tuple[str, list[Parameter]]:
@@ -58,6 +59,7 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
         *_among("place_name", chosen.places),
         *_among("place_precision", chosen.precisions),
         *_among("event_id", chosen.event_ids),
+        *_among("place_id", chosen.place_ids),
         *_among("article_id", (chosen.article_id,) if chosen.article_id else ()),
         *_among("incident_id", (chosen.incident_id,) if chosen.incident_id else ()),
         *_days(chosen),

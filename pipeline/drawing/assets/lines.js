@@ -10,7 +10,10 @@ export default function lines({ data, parentElement, setTriggerValue }) {
     button.type = "button";
     button.dataset.id = line.id;
     const text = element("span", "dl-text", undefined, button);
-    element("span", "dl-what", line.title, text);
+    if (line.pieces) {
+      const told = element("span", "dl-say", undefined, text);
+      for (const [words, kind] of line.pieces) element(kind ? "mark" : "span", kind ? "dl-" + kind : "", words, told);
+    } else element("span", "dl-what", line.title, text);
     element("span", "dl-more", line.more, text);
     element("span", "dl-number", line.number, button);
     button.onclick = () => setTriggerValue("picked", line.id);

@@ -12,7 +12,7 @@ from benchmarks.store import batches
 from pipeline.drawing import escape, load_credits
 from pipeline.settings import STORE_VARIABLE
 from pipeline.table import Batch, EventRow, Filter, Store, StoreWriter
-from pipeline.table.stored import ArticleRow
+from pipeline.table.stored import ArticleRow, MentionRow, RefusedRow
 
 PAGE = Path(__file__).parents[3] / "dashboard.py"
 HOSTILE = "*x* {{7*7}} <script>alert(1)</script> `y` :red[z] $q$"
@@ -192,7 +192,8 @@ ARTICLE = ArticleRow(
 
 
 def make_article(folder: Path) -> EventRow:
-    row = synthetic(1)[0]._replace(article_id="a1", quote_start=0, quote_end=len(HOSTILE))
+    quoted = synthetic(1)[0]._replace(article_id="a1", quote_start=0, quote_end=len(HOSTILE))
+    row = quoted._replace(place_id="p:kyiv")
     with StoreWriter.open(folder) as writer:
         writer.commit(Batch(articles=[ARTICLE], events=[row]))
     return row
@@ -238,3 +239,71 @@ def test_an_article_that_is_gone_says_what_to_do(folder: Path) -> None:
     make_article(folder)
     page = opened({"article": "other"}, at="articles")
     assert page.info[0].value == "This article is not in the store."
+
+
+def test_places_are_listed_by_their_events_and_open_with_their_sentences(folder: Path) -> None:
+    kyiv: dict[str, Any] = {"place_id": "p:kyiv", "place_name": HOSTILE, "country": "UA"}
+    kyiv["admin1"] = ""
+    mention = MentionRow(
+        *("a1", 0, len(HOSTILE), HOSTILE, "context_place", "p:kyiv", HOSTILE, "city", "UA"),
+        *("", 50.4, 30.5, 9.0, 0.9, "main_name"),
+    )
+    rows = [row._replace(**kyiv, event_id=f"e{n}") for n, row in enumerate(synthetic(3))]
+    with StoreWriter.open(folder) as writer:
+        writer.commit(Batch(articles=[ARTICLE], mentions=[mention], events=rows))
+    (line,) = component_data(opened(at="places"), "place-lines")["lines"]
+    assert (line["title"], line["number"]) == (f"{HOSTILE}, Ukraine", "3 events")
+    page = opened({"place": "p:kyiv"}, at="places")
+    assert len(component_data(page, "place-events")["rows"]) == 3
+    (naming,) = component_data(page, "naming-lines")["lines"]
+    assert "".join(words for words, _ in naming["pieces"]) == f"{HOSTILE} Shells hit."
+    assert "<script>" not in "".join(html.proto.body for html in page.get("html"))
+
+
+def test_a_place_nobody_names_says_what_to_do(folder: Path) -> None:
+    make_article(folder)
+    assert opened({"place": "x"}, at="places").info[0].value == "This place is not in the store."
+
+
+def test_the_overview_counts_and_lists_what_was_refused(folder: Path) -> None:
+    with StoreWriter.open(folder) as writer:
+        refused = [RefusedRow("a.txt", HOSTILE)]
+        writer.commit(Batch(articles=[ARTICLE], events=synthetic(60), refused=refused))
+    page = opened(at="overview")
+    shown = "".join(html.proto.body for html in page.get("html"))
+    assert "<dd>60</dd><dt>Events</dt>" in shown
+    assert escape(HOSTILE) in shown
+    assert "<script>" not in shown
+    assert component_data(page, "overview-days")["series"]
+
+
+def test_the_overview_can_follow_the_filters_of_the_map(folder: Path) -> None:
+    store = make_store(folder, synthetic(60))
+    page = opened({"type": "shelling"})
+    turn_to(page, "overview")
+    page.query_params.clear()
+    page.run()
+    page.button_group[0].set_value(True).run()
+    assert not page.exception
+    count = store.count(Filter(types=("shelling",)))
+    shown = "".join(html.proto.body for html in page.get("html"))
+    assert f"<dd>{count}</dd><dt>Events</dt>" in shown
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("articles", "No article was read yet. Add some on the page \u201cAdd articles\u201d."),
+        ("places", "0 articles read, 0 refused; 0 events. No event was found."),
+        ("overview", "0 articles read, 0 refused; 0 events. No event was found."),
+    ],
+)
+def test_every_page_of_an_empty_store_says_so(folder: Path, at: str, told: str) -> None:
+    make_store(folder, [])
+    assert opened(at=at).info[0].value == told
+
+
+@pytest.mark.parametrize("at", ["articles", "places", "overview"])
+def test_every_page_shows_one_event(folder: Path, at: str) -> None:
+    make_article(folder)
+    assert not opened(at=at).info

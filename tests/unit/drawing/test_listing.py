@@ -1,0 +1,29 @@
+import pytest
+
+from pipeline.drawing.listing import article_title, sentence_around
+
+TEXT = "First thing. Shells hit Kyiv, U.S. officials said. Then rain.\nNext line"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("Kyiv", "Shells hit Kyiv, U.S. officials said."),
+        ("First", "First thing."),
+        ("rain", "Then rain."),
+        ("Next", "Next line"),
+    ],
+)
+def test_the_sentence_around_a_name_is_whole(name: str, sentence: str) -> None:
+    start = TEXT.index(name)
+    pieces = sentence_around(TEXT, start, start + len(name))
+    assert "".join(pieces) == sentence
+    assert pieces[1] == name
+
+
+def test_an_article_without_a_title_is_called_by_its_first_sentence() -> None:
+    assert article_title("", "1 March 2022\n\nA missile hit the square.", "a") == (
+        "A missile hit the square."
+    )
+    assert article_title("", "", "a") == "a"
+    assert len(article_title("x" * 10_000, "", "a")) == 140
