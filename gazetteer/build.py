@@ -143,7 +143,8 @@ def draft_packaged(
     progress("places written by hand", 0.45)
     drafts = [*states, *regions, *cities, *ukraine]
     index = Index(drafts, regions)
-    drafts += [*draft_places("regions.tsv", index), *draft_places("supplement.tsv", index)]
+    for table in ("regions.tsv", "us_counties.tsv", "british_counties.tsv", "supplement.tsv"):
+        drafts += draft_places(table, index)
     unfitting = [*add_aliases(index), *add_demonyms(index)]
     if lost is not None:
         lost += unfitting

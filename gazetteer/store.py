@@ -129,9 +129,9 @@ class Gazetteer:
         groups = {kinds()[kind].group for kind in wanted}
         fitting, kindred, settlements = [], [], []
         for entry in self._reader.entries(name_digest(base)):
-            kind, group = self._reader.kinds[entry.kind], self._reader.groups[entry.kind]
             if entry.place == NO_PLACE or entry.flags & _DEMONYM:
                 continue
+            kind, group = self._reader.kinds[entry.kind], self._reader.groups[entry.kind]
             if kind in wanted:
                 fitting.append(entry.place)
             elif group in groups:

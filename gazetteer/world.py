@@ -154,7 +154,14 @@ def draft_countries(
     cities: list[City],
     circles: dict[str, tuple[float, float, float]],
 ) -> list[Draft]:
-    """Draft the countries; `circles` are middle and radius in km of their outlines, by code."""
+    """Draft the countries; `circles` are middle and radius in km of their outlines, by code.
+
+    The point is that of country_points.tsv, as maps and corpora mean it, else the middle.
+    """
+    points = {
+        row["country"]: (float(row["lat"]), float(row["lon"]))
+        for row in read_table(DATA / "country_points.tsv", "country lat lon source")
+    }
     spots: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for city in cities:
         spots[city["countrycode"]].append((city["latitude"], city["longitude"]))
@@ -163,15 +170,16 @@ def draft_countries(
         circle = circles.get(code) or _circle(spots[code])
         if circle is None:
             continue  # no outline and no city: uninhabited islands
+        lat, lon = points.get(code, circle[:2])
         draft = Draft(
             id=f"geonames:{row['geonameid']}",
             name=row["name"],
             kind="country",
             country=code,
             admin1_code="",
-            lat=circle[0],
-            lon=circle[1],
-            radius_km=circle[2],
+            lat=lat,
+            lon=lon,
+            radius_km=round(circle[2] + arc_km(lat, lon, *circle[:2])),
             fame=country_fame(row["population"]),
             population=row["population"],
         )

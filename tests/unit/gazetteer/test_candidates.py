@@ -162,3 +162,17 @@ def test_a_truncated_zip_is_refused(tmp_path: Path) -> None:
     dump.write_bytes(b"PK\x03\x04 cut short")
     with pytest.raises(DumpError, match="truncated"):
         _import(tmp_path / "zz.dat", dump)
+
+
+def test_a_kind_word_after_a_plain_word_names_nothing(gazetteer: Gazetteer) -> None:
+    assert gazetteer.candidates("Children region") == ()
+
+
+def test_counties_of_one_name_are_told_apart_by_state(gazetteer: Gazetteer) -> None:
+    states = {c.place.admin1 for c in gazetteer.candidates("Lamar County")}
+    assert states == {"Alabama", "Georgia", "Mississippi", "Texas"}
+
+
+def test_a_country_stands_where_maps_put_its_name(gazetteer: Gazetteer) -> None:
+    chile = gazetteer.candidates("Chile")[0].place
+    assert (chile.kind, chile.lat, chile.lon) == ("country", -30, -71)
