@@ -13,6 +13,7 @@ from gazetteer.errors import GazetteerError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Names and places.")
 
+_SHOWN = 10
 _WIDE = 120  # columns that have room for ids and people, too
 
 PathOption = Annotated[
@@ -25,13 +26,15 @@ def find(
     names: Annotated[list[str], typer.Argument(help="Names to look up; - reads one a line.")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line a name.")] = False,
-    limit: Annotated[int, typer.Option(min=1, help="Places a name at most.")] = 10,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Places a name at most; else 10, with --json all.")
+    ] = None,
     gazetteer: PathOption = None,
 ) -> None:
     """Print the places that names may mean, best first."""
     book = _open(gazetteer)
     for name in _names(names):
-        found = book.candidates(name, limit=limit)
+        found = book.candidates(name, limit=limit or (None if as_json else _SHOWN))
         if as_json:
             sys.stdout.write(_json_line(name, found))
         else:

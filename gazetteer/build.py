@@ -2,8 +2,7 @@
 
 import contextlib
 import gc
-import os
-import tempfile
+import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -27,6 +26,7 @@ from gazetteer.writer import Writer
 
 Progress = Callable[[str, float], None]
 _STALE_DAYS = 30
+_UNFINISHED = ".part"
 _SECONDS_PER_DAY = 86_400
 ATTRIBUTION = (
     "Places: GeoNames (www.geonames.org, CC BY 4.0), Codifier of Administrative Units of Ukraine, "
@@ -50,7 +50,7 @@ def build(path: Path | None = None, progress: Progress = _silent) -> None:
     with _alone(path):
         if path.exists():
             return
-        _remove_stale(path.parent)
+        _remove_stale(path)
         with replacing(path) as draft_path, Writer(draft_path) as writer, _uncollected():
             _fill(writer, progress)
 
@@ -58,9 +58,7 @@ def build(path: Path | None = None, progress: Progress = _silent) -> None:
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Give a private path beside `path`; put the file in its place if all went well."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
-    os.close(handle)
-    private = Path(name)
+    private = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_UNFINISHED}")
     try:
         yield private
         private.replace(path)
@@ -93,12 +91,13 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _remove_stale(folder: Path) -> None:
-    """Remove what killed builds left, and files of versions a month old."""
-    for pattern, days in (("gazetteer-*.part", 1.0), ("gazetteer-*.dat", _STALE_DAYS)):
-        for path in folder.glob(pattern):
-            if time.time() - path.stat().st_mtime > days * _SECONDS_PER_DAY:
-                path.unlink(missing_ok=True)
+def _remove_stale(path: Path) -> None:
+    """Remove what killed builds of this file left, and files of versions a month old."""
+    old = time.time() - _STALE_DAYS * _SECONDS_PER_DAY
+    for other in path.parent.glob("gazetteer-*"):
+        is_remnant = other.name.startswith(f"{path.name}.") and other.suffix == _UNFINISHED
+        if is_remnant or other.stat().st_mtime < old:
+            other.unlink(missing_ok=True)
 
 
 def _fill(writer: Writer, progress: Progress) -> None:

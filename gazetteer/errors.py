@@ -16,7 +16,7 @@ class GazetteerMissing(GazetteerError, FileNotFoundError):  # noqa: N818 - reads
     """There is no gazetteer file at the path asked for."""
 
     def __init__(self, path: Path, problem: str) -> None:
-        super().__init__(f"{path}: {problem}")
+        super().__init__(f"{path}: {problem}; make one with: python -m gazetteer build")
         self.path, self.problem = path, problem
 
 

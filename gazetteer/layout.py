@@ -1,12 +1,14 @@
 """The file's layout: what writer and reader must agree on.
 
     head     magic, position and length of the meta part
-    places   one record each: `RECORD`, then name, id and claims as text; padded to 4 bytes
-    names    entries sorted by hash, in buckets of equal leading bits; a bucket holds the hashes
-             of all its names, then their places, flags, kinds, ranks and surface marks
+    places   one record each: `RECORD`, then the name, and of some an id and claims, joined by a
+             tab; padded to 4 bytes
+    names    entries sorted by hash, in buckets of equal leading bits; a bucket holds the last 6
+             bytes of the hashes of all its names, then their places, flags, kinds, ranks and
+             surface marks
     starts   number of the first entry of each bucket, as uint32
     grid     settlements by quarter-degree cell: all cells, then all places (uint32)
-    ids      every place by `id_key` of its id: all keys, then all places (uint32)
+    ids      every place in the order of the `id_key` of its id (uint32)
     rings    outlines: `RING` each, then all points as int32 lon, lat in thousandths of a degree
     sounds   names by the `sound_key` of their skeletons (`likeness`), in buckets as above: how
              many (uint32), their keys and places (uint32), ranks (a byte each), the folded
@@ -21,10 +23,13 @@ from zlib import crc32
 
 MAGIC = b"DATELNG6"
 HEAD = Struct("<8sQQ")
-RECORD = Struct("<iiIfIHBBBBB")  # lat, lon (millionths), people, radius, geonames id, region, kind,
-#                                  country, then the lengths of name, id and claims
+RECORD = Struct("<iiIHIHBBBB")  # lat, lon (millionths), people, radius (tenths of a km), geonames
+#                                 id, region, kind, country, then the lengths of the texts
 RING = Struct("<H4iII")  # code, west, south, east, north, first point, number of points
-ENTRY_BYTES = 16  # 8 hash, 4 place, 1 flags, 1 kind, 1 rank, 1 surface mark
+HASH_BYTES = 6  # of 8 that are kept: the bucket tells most of the others
+ENTRY_BYTES = HASH_BYTES + 8  # 4 place, 1 flags, 1 kind, 1 rank, 1 surface mark
+TENTHS = 10
+MOST_TENTHS = 0xFFFF  # 6,553.5 km: no place reaches further
 ALIGN = 4
 DEGREE = 1_000_000
 NAMES_PER_BUCKET = 24

@@ -7,36 +7,29 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
+from gazetteer.entries import Entry
 from gazetteer.errors import GazetteerMissing
 from gazetteer.layout import (
     ALIGN,
     DEGREE,
     ENTRY_BYTES,
+    HASH_BYTES,
     HEAD,
     HEARD_BYTES,
     MAGIC,
     RECORD,
     RING,
+    TENTHS,
     id_key,
     sound_key,
 )
 from gazetteer.place import Place
 from gazetteer.spots import cell_of
 
-_MOST_RECORD = RECORD.size + 3 * 255
+_MOST_RECORD = RECORD.size + 2 * 255
+_NO_MORE = ("", "", "")
 _USUAL_RECORD = 96  # bytes; a longer record takes a second read
-
-
-class Entry(NamedTuple):
-    """One place under one name, as filed; `place` is its number, 0 for an English word only."""
-
-    place: int
-    flags: int
-    kind: int
-    rank: int
-    mark: int
 
 
 class Reader:
@@ -54,7 +47,7 @@ class Reader:
             raise GazetteerMissing(path, error.strerror or "cannot be read") from error
         head = os.pread(self._file, HEAD.size, 0)
         if len(head) < HEAD.size or not head.startswith(MAGIC):
-            raise GazetteerMissing(path, "is not a gazetteer file of this version; build it anew")
+            raise GazetteerMissing(path, "is not a gazetteer file of this version")
         _, position, size = HEAD.unpack(head)
         meta = json.loads(os.pread(self._file, size, position))
         self.kinds: list[str] = meta["kinds"]
@@ -100,16 +93,16 @@ class Reader:
         first = starts[bucket]
         size = starts[bucket + 1] - first
         data = os.pread(self._file, size * ENTRY_BYTES, self._names + first * ENTRY_BYTES)
-        hashes = size * 8
-        found = data.find(digest, 0, hashes)
-        while found > 0 and found % 8:
-            found = data.find(digest, found + 1, hashes)
+        hashes, kept = size * HASH_BYTES, digest[-HASH_BYTES:]
+        found = data.find(kept, 0, hashes)
+        while found > 0 and found % HASH_BYTES:
+            found = data.find(kept, found + 1, hashes)
         if found < 0:
             return data, size, 0, 0
-        last = found + 8
-        while data[last : last + 8] == digest and last < hashes:
-            last += 8
-        return data, size, found // 8, last // 8
+        last = found + HASH_BYTES
+        while data[last : last + HASH_BYTES] == kept and last < hashes:
+            last += HASH_BYTES
+        return data, size, found // HASH_BYTES, last // HASH_BYTES
 
     def has(self, digest: bytes) -> bool:
         """Whether anything is filed there, a word or a place."""
@@ -121,9 +114,9 @@ class Reader:
         data, size, first, last = self._bucket(digest)
         if first == last:
             return (), b"", b"", b"", b""
-        at = size * 12
+        places_at, at = size * HASH_BYTES, size * (HASH_BYTES + 4)
         return (
-            memoryview(data)[size * 8 + first * 4 : size * 8 + last * 4].cast("I"),
+            memoryview(data)[places_at + first * 4 : places_at + last * 4].cast("I"),
             data[at + first : at + last],
             data[at + size + first : at + size + last],
             data[at + 2 * size + first : at + 2 * size + last],
@@ -138,16 +131,15 @@ class Reader:
         """The record of a place by its number in an entry."""
         data = os.pread(self._file, _USUAL_RECORD, number * ALIGN)
         head = RECORD.unpack_from(data)
-        lat, lon, people, radius, geonames, region, kind, country, *sizes = head
-        end = RECORD.size + sum(sizes)
+        lat, lon, people, tenths, geonames, region, kind, country, name_size, more_size = head
+        name_end = RECORD.size + name_size
+        end = name_end + more_size
         if end > len(data):
             data = os.pread(self._file, _MOST_RECORD, number * ALIGN)
-        name_end = RECORD.size + sizes[0]
-        id_end = name_end + sizes[1]
-        claims = data[id_end:end].decode()
+        own_id, _, claims = data[name_end:end].decode().partition("\t") if more_size else _NO_MORE
         code = self._regions[region]
         return Place(
-            data[name_end:id_end].decode() or f"geonames:{geonames}",
+            own_id or f"geonames:{geonames}",
             data[RECORD.size : name_end].decode(),
             self.kinds[kind],
             self._countries[country],
@@ -155,7 +147,7 @@ class Reader:
             code,
             lat / DEGREE,
             lon / DEGREE,
-            round(radius, 3),
+            tenths / TENTHS,
             people,
             tuple(claims.split("|")) if claims else (),
         )
@@ -186,16 +178,23 @@ class Reader:
         key, low, high = id_key(place_id), 0, self.place_count
         while low < high:
             middle = (low + high) // 2
-            if self._numbers(self._ids_at + 4 * middle, 1)[0] < key:
+            if id_key(self._identified(middle)[1]) < key:
                 low = middle + 1
             else:
                 high = middle
-        while low < self.place_count and self._numbers(self._ids_at + 4 * low, 1)[0] == key:
-            number = self._numbers(self._ids_at + 4 * (self.place_count + low), 1)[0]
-            if self.place(number).id == place_id:
+        while low < self.place_count:
+            number, found = self._identified(low)
+            if found == place_id:
                 return number
+            if id_key(found) != key:
+                break
             low += 1
         return None
+
+    def _identified(self, index: int) -> tuple[int, str]:
+        """Number and id of the place that stands there in the order of ids."""
+        number = self._numbers(self._ids_at + 4 * index, 1)[0]
+        return number, self.place(number).id
 
     def settled(self, lat: float, lon: float, reach: int) -> Iterator[Place]:
         """Settlements of the cell of a point and of those `reach` cells around it."""

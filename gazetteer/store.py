@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from gazetteer.draft import NameFlag
+from gazetteer.entries import Entry
 from gazetteer.inputs import default_path
 from gazetteer.kinds import kinds, split_type_word
 from gazetteer.layout import NO_PLACE
 from gazetteer.name_class import NameClass
 from gazetteer.names import fold, name_digest, surface_mark
 from gazetteer.place import Candidate, Match, Place
-from gazetteer.reader import Entry, Reader
+from gazetteer.reader import Reader
 from gazetteer.spots import arc_km, middle
 
 if TYPE_CHECKING:
@@ -73,8 +74,10 @@ class Gazetteer:
         """How many places the file holds."""
         return self._reader.place_count
 
-    def candidates(self, name: str, *, limit: int = 20) -> tuple[Candidate, ...]:
+    def candidates(self, name: str, *, limit: int | None = None) -> tuple[Candidate, ...]:
         """Places the name may mean without any context, best first; ties by the file's order.
+
+        All of them without a limit: 123 villages are called Ivanivka.
 
         An unknown name is an answer: the tuple is empty. So is an English word in lower case
         ("march", "nice"), though its capitalised form may be a place.
@@ -84,7 +87,7 @@ class Gazetteer:
             if len(self._candidates) >= _REMEMBERED:
                 self._candidates.clear()
             found = self._candidates[name] = self._look_up(name)
-        return found[:limit]
+        return found if limit is None else found[:limit]
 
     def _look_up(self, name: str) -> tuple[Candidate, ...]:
         folded = fold(name)
@@ -151,7 +154,7 @@ class Gazetteer:
         countries = {p.country for p in inside if p.kind == "country"}
         return tuple(
             candidate
-            for candidate in self.candidates(base.strip(), limit=1000)
+            for candidate in self.candidates(base.strip())
             if candidate.place.admin1_code in regions or candidate.place.country in countries
         )
 

@@ -1,27 +1,29 @@
 """Drafts → the gazetteer file."""
 
 import json
+import sys
 from array import array
 from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, NamedTuple, Self
+from typing import BinaryIO, Self
 
 from gazetteer.borders import Ring
 from gazetteer.draft import Draft, NameFlag
+from gazetteer.entries import Entries, Entry
 from gazetteer.fame import name_rank
 from gazetteer.kinds import kinds
 from gazetteer.layout import (
     ALIGN,
     DEGREE,
-    ENTRY_BYTES,
     HEAD,
     MAGIC,
+    MOST_TENTHS,
     NO_PLACE,
     RECORD,
     RING,
-    bucket_bits,
+    TENTHS,
     id_key,
 )
 from gazetteer.names import fold, name_digest, surface_mark
@@ -31,15 +33,6 @@ from gazetteer.spots import cell_of
 _LONGEST = 255  # bytes of a name, an id, a list of claims
 _WORD_KIND = 255
 _NOT_HEARD = NameFlag.BARE | NameFlag.UNLIKE | NameFlag.DEMONYM | NameFlag.ABBREVIATION
-
-
-class _Filed(NamedTuple):
-    """An entry before it is filed."""
-
-    place: int
-    flags: int
-    kind: int
-    rank: int
 
 
 class Writer:
@@ -52,10 +45,7 @@ class Writer:
     def __init__(self, path: Path, *, least_rank: int = 0) -> None:
         self._file: BinaryIO = path.open("wb")
         self._file.write(b"\0" * HEAD.size)
-        self._digests = bytearray()
-        self._places = array("I")
-        self._flags, self._kinds = bytearray(), bytearray()
-        self._ranks, self._marks = bytearray(), bytearray()
+        self._entries = Entries()
         self._cells, self._settled = array("I"), array("I")
         self._id_keys, self._identified = array("I"), array("I")
         self._fames, self._place_kinds = bytearray(), bytearray()
@@ -67,7 +57,6 @@ class Writer:
         self._sounds = Sounds(least_rank)
         self.meta: dict[str, object] = {}
         self.place_count = 0
-        self._name_count = 0
 
     def __enter__(self) -> Self:
         """Give the writer itself."""
@@ -89,7 +78,7 @@ class Writer:
         """
         self._words = frozenset(map(fold, words))
         for word in sorted(self._words):
-            self._file_name(name_digest(word), _Filed(NO_PLACE, NameFlag.WORD, _WORD_KIND, 0), 0)
+            self._entries.add(name_digest(word), Entry(NO_PLACE, NameFlag.WORD, _WORD_KIND, 0, 0))
 
     def add(self, draft: Draft) -> None:
         """Write a place and file its names."""
@@ -113,7 +102,7 @@ class Writer:
             filed[digest] = flags
             shown = flags | NameFlag.WORD if folded in self._words else flags
             rank = name_rank(draft.fame, flags)
-            self._file_name(digest, _Filed(place, shown, kind, rank), surface_mark(name))
+            self._entries.add(digest, Entry(place, shown, kind, rank, surface_mark(name)))
             if not flags & _NOT_HEARD:
                 self._sounds.add(folded, place, rank)
 
@@ -138,29 +127,23 @@ class Writer:
         if folded:
             shown = flags | NameFlag.WORD if folded in self._words else flags
             rank = name_rank(self._fames[number], flags)
-            filed = _Filed(self._identified[number], shown, self._place_kinds[number], rank)
-            self._file_name(name_digest(folded), filed, surface_mark(name))
-
-    def _file_name(self, digest: bytes, filed: "_Filed", mark: int) -> None:
-        self._digests += digest
-        self._places.append(filed.place)
-        self._flags.append(filed.flags)
-        self._kinds.append(filed.kind)
-        self._ranks.append(filed.rank)
-        self._marks.append(mark)
+            place, kind = self._identified[number], self._place_kinds[number]
+            self._entries.add(
+                name_digest(folded), Entry(place, shown, kind, rank, surface_mark(name))
+            )
 
     def _record(self, draft: Draft) -> bytes:
         scheme, _, number = draft.id.partition(":")
         is_geonames = scheme == "geonames"
-        texts = [
-            _clipped(text)
-            for text in (draft.name, "" if is_geonames else draft.id, "|".join(draft.claims))
-        ]
+        own_id = "" if is_geonames else draft.id
+        claims = "|".join(draft.claims)
+        more = f"{own_id}\t{claims}" if own_id or claims else ""
+        texts = (_clipped(draft.name), _clipped(more))
         record = RECORD.pack(
             round(draft.lat * DEGREE),
             round(draft.lon * DEGREE),
             min(draft.population, 2**32 - 1),
-            draft.radius_km,
+            min(MOST_TENTHS, round(draft.radius_km * TENTHS)),
             int(number) if is_geonames else 0,
             self._regions.setdefault(draft.admin1_code, len(self._regions)),
             self._kind_codes[draft.kind],
@@ -176,10 +159,11 @@ class Writer:
             region_names: English names of first-level regions by key (`UA.05`).
             borders: outlines by country or region key.
         """
+        names_at, bits, name_count = self._entries.write(self._file)
         parts = {
-            "names": self._write_names(),
-            "grid": self._write_pairs(self._cells, self._settled),
-            "ids": self._write_pairs(self._id_keys, self._identified),
+            "names": names_at,
+            "grid": self._write_columns(*_in_order(self._cells, self._settled)),
+            "ids": self._write_columns(_in_order(self._id_keys, self._identified)[1]),
             "rings": self._write_rings(borders),
         }
         sounds = self._sounds.write(self._file)
@@ -187,7 +171,8 @@ class Writer:
             **self.meta,
             "parts": parts,
             "sounds": sounds,
-            "name_count": self._name_count,
+            "name_count": name_count,
+            "bucket_bits": bits,
             "place_count": self.place_count,
             "settled_count": len(self._settled),
             "kinds": list(self._kind_codes),
@@ -204,49 +189,13 @@ class Writer:
         self._file.seek(0)
         self._file.write(HEAD.pack(MAGIC, position, len(packed)))
 
-    def _write_names(self) -> int:
-        """Write buckets and starts; returns the position of the buckets. The starts follow."""
-        import numpy as np
-
-        hashes = np.frombuffer(self._digests, dtype=">u8")
-        ranks = np.frombuffer(self._ranks, dtype=np.uint8)
-        places = np.frombuffer(self._places, dtype="<u4")
-        order = np.lexsort((255 - ranks, places, hashes.astype("<u8")))
-        again = (np.diff(hashes[order]) == 0) & (np.diff(places[order]) == 0)
-        order = order[np.append(True, ~again)]  # a name twice: the better one stays
-        order = order[np.lexsort((255 - ranks[order], hashes[order].astype("<u8")))]
-        self._name_count = len(order)
-        columns = [
-            np.frombuffer(column, dtype=np.uint8)[order]
-            for column in (self._flags, self._kinds, self._ranks, self._marks)
-        ]
-        hashes, places = hashes[order], places[order]
-        bits = bucket_bits(len(order))
-        edges = np.arange(1 << bits, dtype="<u8") << np.uint64(64 - bits)
-        starts = np.append(np.searchsorted(hashes.astype("<u8"), edges), len(order))
-        self.meta["bucket_bits"] = bits
+    def _write_columns(self, *columns: "array[int]") -> int:
+        """Write arrays one after the other; returns where the first begins."""
         position = self._file.tell()
-        bounds = starts.tolist()
-        for first, last in pairwise(bounds):
-            self._file.write(hashes[first:last].tobytes())
-            self._file.write(places[first:last].tobytes())
-            for column in columns:
-                self._file.write(column[first:last].tobytes())
-        if self._file.tell() != position + ENTRY_BYTES * len(order):
-            message = "entries and their size disagree"
-            raise AssertionError(message)
-        self._file.write(starts.astype("<u4").tobytes())
-        return position
-
-    def _write_pairs(self, keys: "array[int]", places: "array[int]") -> int:
-        """Write keys in order, then the places in the order of their keys."""
-        import numpy as np
-
-        ordered = np.frombuffer(keys, dtype="<u4")
-        order = np.argsort(ordered, kind="stable")
-        position = self._file.tell()
-        self._file.write(ordered[order].tobytes())
-        self._file.write(np.frombuffer(places, dtype="<u4")[order].tobytes())
+        for column in columns:
+            if sys.byteorder == "big":
+                column.byteswap()
+            self._file.write(column)
         return position
 
     def _write_rings(self, borders: dict[str, list[Ring]]) -> int:
@@ -265,6 +214,18 @@ class Writer:
 def _clipped(text: str) -> bytes:
     """At most 255 bytes of UTF-8, cut between letters."""
     return text.encode()[:_LONGEST].decode(errors="ignore").encode()
+
+
+def _in_order(keys: "array[int]", values: "array[int]") -> "tuple[array[int], array[int]]":
+    """Keys in order, and their values."""
+    import numpy as np
+
+    numbers = np.frombuffer(keys, dtype="I")
+    order = np.argsort(numbers, kind="stable")
+    sorted_keys, sorted_values = array("I"), array("I")
+    sorted_keys.frombytes(numbers[order].tobytes())
+    sorted_values.frombytes(np.frombuffer(values, dtype="I")[order].tobytes())
+    return sorted_keys, sorted_values
 
 
 _BATCH = 100_000
