@@ -23,12 +23,14 @@ __all__ = ["extract"]
 def extract(*paths: str | PathLike[str], settings: "Settings | None" = None) -> "Frame":
     """Read articles and return their events, with the columns of every export.
 
-    What was refused stands in `frame.attrs["refused"]` as pairs of where and why.
+    What was refused stands in `frame.attrs["refused"]` as pairs of where and why, and what told
+    the same as another article in `frame.attrs["copies"]` as pairs of their ids.
 
     Args:
         paths: files, folders or globs.
         settings: how to work; those of the settings file and the environment unless given.
     """
+    from pipeline.copies import set_apart
     from pipeline.flow import annotate
     from pipeline.reading import read_articles
     from pipeline.settings import read_settings
@@ -36,7 +38,8 @@ def extract(*paths: str | PathLike[str], settings: "Settings | None" = None) -> 
     from pipeline.table.gathering import gather
 
     articles = read_articles([fspath(path) for path in paths])
-    gathered = gather(annotate(articles, settings=settings or read_settings()))
+    gathered = gather(annotate(set_apart(articles), settings=settings or read_settings()))
     frame = to_frame(gathered.rows)
     frame.attrs["refused"] = [(refusal.where, refusal.reason) for refusal in gathered.refused]
+    frame.attrs["copies"] = [(copy.article.id, copy.original_id) for copy in gathered.copies]
     return frame

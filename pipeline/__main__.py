@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from gazetteer.errors import GazetteerError
-from pipeline.commands import extract, report, show, stores
+from pipeline.commands import extract, fetch, report, show, stores
 from pipeline.commands.talk import NOTHING_DONE, STOPPED
 from pipeline.errors import PipelineError
 
@@ -22,6 +22,7 @@ app.command()(show.demo)
 app.command()(extract.extract)
 app.command()(extract.annotate)
 app.command()(stores.add)
+app.command()(fetch.fetch)
 app.command(name="open")(show.open_store)
 app.add_typer(stores.store_app, name="store")
 app.command()(report.doctor)

@@ -17,7 +17,7 @@ from pipeline.events import make_events
 from pipeline.language import load_nlp, parse
 from pipeline.mentions import find_mentions
 from pipeline.places import relative_places, resolve
-from pipeline.records import Annotation, Article, Event, Parse, Refusal, Resolution, Role
+from pipeline.records import Annotation, Article, Copy, Event, Parse, Refusal, Resolution, Role
 from pipeline.records import PlacePrecision as Precision
 from pipeline.settings import Settings
 
@@ -34,7 +34,8 @@ _BLANKED = str.maketrans(
 )
 EVENT_ROLES = frozenset({Role.EVENT_LOCATION, Role.EVENT_ORIGIN, Role.EVENT_DESTINATION})
 
-Outcome = Annotation | Refusal
+Item = Article | Copy | Refusal
+Outcome = Annotation | Copy | Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,8 @@ def load_stages(settings: Settings) -> Stages:
     return Stages(functools.partial(parse, nlp), gazetteer, settings.demonyms)
 
 
-def annotate(articles: Iterable[Article | Refusal], *, settings: Settings) -> Iterator[Outcome]:
-    """Annotate every article, in order; refusals pass through.
+def annotate(articles: Iterable[Item], *, settings: Settings) -> Iterator[Outcome]:
+    """Annotate every article, in order; copies and refusals pass through.
 
     An article at which a stage fails becomes a Refusal, for one poison article must not lose the
     others.
@@ -68,22 +69,26 @@ def annotate(articles: Iterable[Article | Refusal], *, settings: Settings) -> It
         articles: as `read_articles` gives them.
         settings: `jobs` processes work at once; one works in this process.
     """
-    batches = _batches(articles, settings.batch_size)
+    todo = batches(articles, settings.batch_size)
+    first = next(todo, None)
+    if first is None:  # nothing to load the stages for
+        return
+    todo = itertools.chain((first,), todo)
     if settings.jobs > 1:
-        yield from _in_processes(batches, settings)
+        yield from _in_processes(todo, settings)
         return
     stages = load_stages(settings)
-    for batch in batches:
+    for batch in todo:
         yield from annotate_batch(batch, stages)
 
 
-def annotate_batch(batch: Sequence[Article | Refusal], stages: Stages) -> Iterator[Outcome]:
+def annotate_batch(batch: Sequence[Item], stages: Stages) -> Iterator[Outcome]:
     """Annotate a few articles together, in order."""
     clean = [_without_controls(item) for item in batch if isinstance(item, Article)]
     parses = iter(_parses(clean, stages))
     cleaned = iter(clean)
     for item in batch:
-        if isinstance(item, Refusal):
+        if not isinstance(item, Article):
             yield item
             continue
         article, parse = next(cleaned), next(parses)
@@ -166,12 +171,12 @@ def _reconciled(annotation: Annotation) -> Annotation:
     )
 
 
-Batch = tuple[Article | Refusal, ...]
+Batch = tuple[Item, ...]
 
 
-def _batches(items: Iterable[Article | Refusal], most: int) -> Iterator[Batch]:
+def batches(items: Iterable[Item], most: int) -> Iterator[Batch]:
     """Neighbours together, at most `most` of them and about `BATCH_CHARS` of text."""
-    batch: list[Article | Refusal] = []
+    batch: list[Item] = []
     chars = 0
     for item in items:
         size = len(item.text) if isinstance(item, Article) else 0
@@ -184,13 +189,13 @@ def _batches(items: Iterable[Article | Refusal], most: int) -> Iterator[Batch]:
         yield tuple(batch)
 
 
-def _in_processes(batches: Iterator[Batch], settings: Settings) -> Iterator[Outcome]:
+def _in_processes(todo: Iterator[Batch], settings: Settings) -> Iterator[Outcome]:
     """The same in several processes; one that dies costs no article but the one it dies at."""
     waiting: list[tuple[Batch, Future[list[Outcome]]]] = []
     pool = _proved_pool(settings)
     try:
         while True:
-            fresh = itertools.islice(batches, settings.jobs * WAITING - len(waiting))
+            fresh = itertools.islice(todo, settings.jobs * WAITING - len(waiting))
             waiting += [(batch, pool.submit(_work, batch)) for batch in fresh]
             if not waiting:
                 return
@@ -212,6 +217,9 @@ def _one_by_one(batch: Batch, settings: Settings) -> list[Outcome]:
     alone = replace(settings, jobs=1)
     outcomes: list[Outcome] = []
     for item in batch:
+        if not isinstance(item, Article):
+            outcomes.append(item)
+            continue
         for _ in range(TRIES):
             with _pool(alone) as pool:
                 try:
@@ -220,7 +228,7 @@ def _one_by_one(batch: Batch, settings: Settings) -> list[Outcome]:
                 except BrokenExecutor:
                     continue
         else:
-            where = item.where or item.id if isinstance(item, Article) else item.where
+            where = item.where or item.id
             outcomes.append(Refusal(where, f"the process that worked it died {TRIES} times"))
     return outcomes
 

@@ -102,6 +102,14 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that is the text of another once more: a further source of the same report."""
+
+    article: Article
+    original_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Token:
     """A word.
 
@@ -166,8 +174,8 @@ class Resolution:
 
     `place` is None when the name is unknown or the choice too unsure; `lat` and `lon` are then
     None too. For a relative place ("60 km north-west of Kyiv") `place` is the anchor and the
-    point is the computed one. The true place lies within `radius_km` about nine times in ten. `runners_up` are
-    the places not chosen, best first.
+    point is the computed one. The true place lies within `radius_km` about nine times in ten.
+    `runners_up` are the places not chosen, best first.
     """
 
     mention: Mention

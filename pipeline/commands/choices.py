@@ -1,16 +1,23 @@
 """The options that several commands share, declared once."""
 
 import datetime as dt
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.errors import PipelineError
 from pipeline.reading import Columns, Options
 from pipeline.settings import Settings, read_settings
 
+if TYPE_CHECKING:
+    from pipeline.flow import Item, Outcome
+
+Work = Callable[[Iterable["Item"]], Iterator["Outcome"]]
 INPUT = "Input"
 WORK = "Work"
 
@@ -58,8 +65,29 @@ AnyLanguage = Annotated[
 Jobs = Annotated[
     int | None, typer.Option(min=1, help="Processes that work at once.", rich_help_panel=WORK)
 ]
+ENGINES = ("local", "dask")
+Engine = Annotated[
+    str,
+    typer.Option(
+        metavar="|".join(ENGINES),
+        help="Who works: processes of this machine, or a Dask cluster.",
+        rich_help_panel=WORK,
+    ),
+]
+Scheduler = Annotated[
+    str,
+    typer.Option(
+        metavar="ADDRESS",
+        help="The cluster's scheduler, such as tcp://10.0.0.5:8786.",
+        rich_help_panel=WORK,
+    ),
+]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", help="Tell refusals and errors only.", rich_help_panel=WORK)
+]
+AsJson = Annotated[
+    bool,
+    typer.Option("--json", help="Summarise in one JSON object.", rich_help_panel=WORK),
 ]
 StoreFolder = Annotated[
     Path | None,
@@ -87,6 +115,29 @@ def reading_options(
         limit=limit,
         since=since.date() if since else None,
     )
+
+
+def work_with(settings: Settings, *, engine: str = "local", scheduler: str = "") -> Work:
+    """The stages, as the engine runs them. Dask without a scheduler is processes of this machine.
+
+    Raises:
+        PipelineError: there is no such engine, or a scheduler is given to one that has none.
+    """
+    if engine not in ENGINES:
+        message = f"--engine {engine} is none of {', '.join(ENGINES)}"
+        raise PipelineError(message)
+    if engine == "dask" and scheduler:
+        from pipeline.cluster import annotate_on
+
+        return partial(annotate_on, settings=settings, scheduler=scheduler)
+    if scheduler:
+        message = "--scheduler is for --engine dask; name both"
+        raise PipelineError(message)
+    from pipeline import flow
+
+    if engine == "dask" and settings.jobs == 1:
+        settings = replace(settings, jobs=os.cpu_count() or 1)
+    return partial(flow.annotate, settings=settings)
 
 
 def settings_with(*, jobs: int | None = None, demonyms: bool | None = None) -> Settings:

@@ -2,19 +2,19 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
 
 from pipeline.commands import choices
-from pipeline.commands.talk import STOPPED, Talk
+from pipeline.commands.talk import STOPPED, Outcome, Talk
+from pipeline.copies import set_apart
 from pipeline.reading import Options, read_articles
 from pipeline.reading.articles import count_articles
-from pipeline.records import Annotation, Refusal
-from pipeline.settings import Settings
+from pipeline.records import Annotation, Article, Refusal
 
 Out = Annotated[
     Path | None,
@@ -53,7 +53,10 @@ def extract(  # noqa: PLR0913 - one per option of the command line
     since: choices.Since = None,
     any_language: choices.AnyLanguage = False,
     jobs: choices.Jobs = None,
+    engine: choices.Engine = "local",
+    scheduler: choices.Scheduler = "",
     quiet: choices.Quiet = False,
+    as_json: choices.AsJson = False,
 ) -> None:
     """Articles to events: a row per event with its type, place, dates, actors, harm and quote.
 
@@ -66,8 +69,9 @@ def extract(  # noqa: PLR0913 - one per option of the command line
     from pipeline.table.gathering import gather
     from pipeline.table.lines import jsonl_lines
 
-    talk = Talk(quiet=quiet)
+    talk = Talk(quiet=quiet, as_json=as_json)
     settings = choices.settings_with(jobs=jobs)
+    work = choices.work_with(settings, engine=engine, scheduler=scheduler)
     options = choices.reading_options(
         columns=(text_column, title_column, date_column, source_column, url_column, id_column),
         form=form,
@@ -78,16 +82,26 @@ def extract(  # noqa: PLR0913 - one per option of the command line
     if out is not None:
         check_writable(out)
     apart = () if out is None else outputs(out)
-    gathered = gather(_outcomes(paths, options, settings, talk, apart))
+
+    def told_once(articles: Iterable[Article | Refusal]) -> Iterator[Outcome]:
+        return work(set_apart(articles))
+
+    gathered = gather(_outcomes(paths, options, told_once, talk, apart))
     if out is None:
-        with _stdout() as lines:
+        with lines_to(None) as lines:
             lines.writelines(jsonl_lines(gathered.rows))
     elif gathered.article_count:
         from pipeline.drawing import write_html
 
-        write_events(gathered.rows, out, refused=gathered.refused, draw=write_html)
+        write_events(
+            gathered.rows,
+            out,
+            refused=gathered.refused,
+            copies=gathered.copies,
+            draw=write_html,
+        )
     elif gathered.refused:
-        write_refused(gathered.refused, outputs(out)[-1])
+        write_refused(gathered.refused, out)
     _end(talk, paths, out if gathered.article_count else None)
 
 
@@ -107,7 +121,10 @@ def annotate(  # noqa: PLR0913 - one per option of the command line
     since: choices.Since = None,
     any_language: choices.AnyLanguage = False,
     jobs: choices.Jobs = None,
+    engine: choices.Engine = "local",
+    scheduler: choices.Scheduler = "",
     quiet: choices.Quiet = False,
+    as_json: choices.AsJson = False,
 ) -> None:
     """Articles to one JSON line each: date, toponyms with roles and points, dates, events.
 
@@ -117,8 +134,9 @@ def annotate(  # noqa: PLR0913 - one per option of the command line
     """
     from pipeline.table.files import check_writable, outputs, write_refused
 
-    talk = Talk(quiet=quiet)
+    talk = Talk(quiet=quiet, as_json=as_json)
     settings = choices.settings_with(jobs=jobs, demonyms=demonyms or None)
+    work = choices.work_with(settings, engine=engine, scheduler=scheduler)
     options = choices.reading_options(
         columns=(text_column, title_column, date_column, source_column, url_column, id_column),
         form=form,
@@ -130,14 +148,14 @@ def annotate(  # noqa: PLR0913 - one per option of the command line
         check_writable(out, endings=(".jsonl",))
     apart = () if out is None else outputs(out)
     refused: list[Refusal] = []
-    with _stdout() if out is None else _file(out) as lines:
-        for outcome in _outcomes(paths, options, settings, talk, apart):
+    with lines_to(out) as lines:
+        for outcome in _outcomes(paths, options, work, talk, apart):
             if isinstance(outcome, Refusal):
                 refused.append(outcome)
-            else:
+            elif isinstance(outcome, Annotation):
                 lines.write(_line(outcome))
     if out is not None and refused:
-        write_refused(refused, outputs(out)[-1])
+        write_refused(refused, out)
     _end(talk, paths, out)
 
 
@@ -151,17 +169,15 @@ def _line(annotation: Annotation) -> str:
 def _outcomes(
     paths: Sequence[str],
     options: Options,
-    settings: Settings,
+    work: Callable[[Iterable[Article | Refusal]], Iterator[Outcome]],
     talk: Talk,
     apart: Sequence[Path],
-) -> Iterator[Annotation | Refusal]:
-    from pipeline import flow
-
+) -> Iterator[Outcome]:
     ours = [path.resolve() for path in apart]
     articles = read_articles(paths, options=options, apart=ours)
     total = count_articles(paths, options=options, apart=ours)
     try:
-        yield from talk.followed(flow.annotate(articles, settings=settings), total=total)
+        yield from talk.followed(work(articles), total=total)
     except KeyboardInterrupt:
         talk.warn("stopped; no file was written (dateline add keeps what is done)")
         raise typer.Exit(STOPPED) from None
@@ -173,10 +189,17 @@ def _end(talk: Talk, paths: Sequence[str], out: Path | None) -> None:
     if talk.articles == 0:
         talk.warn(f"nothing could be done: no article was read from {' '.join(paths)}")
     else:
-        talk.summary(*([] if out is None else [f"written to {out}"]))
+        written = [] if out is None else [f"written to {out}"]
+        where = None if out is None else str(out)
+        talk.summary(*written, data_on_stdout=out is None, out=where)
         if out is None:
             talk.say(attribution())
     raise typer.Exit(talk.status)
+
+
+def lines_to(out: Path | None) -> AbstractContextManager[TextIO]:
+    """Where lines of JSON go: a file that is there whole or not at all, or standard output."""
+    return _stdout() if out is None else _file(out)
 
 
 @contextmanager

@@ -56,17 +56,18 @@ def demo(*, port: Port = None, no_browser: NoBrowser = False) -> None:
     from pipeline.reading import read_articles
     from pipeline.reading.articles import count_articles
     from pipeline.table import StoreWriter
+    from pipeline.table.manifest import FORMAT
 
     talk = Talk()
     settings = choices.settings_with()
-    folder = cache_folder() / "demo"
+    folder = cache_folder() / f"demo-{FORMAT}"
     talk.say("reading the sample articles")
     with StoreWriter.open(folder) as writer:
         articles = read_articles([str(SAMPLES)])
         outcomes = (
             outcome
             for outcome in adding.add(
-                articles, writer, settings=settings, version=pipeline_version()
+                articles, writer, work=choices.work_with(settings), version=pipeline_version()
             )
             if not isinstance(outcome, int)
         )

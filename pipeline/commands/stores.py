@@ -9,7 +9,7 @@ import typer
 
 from pipeline.commands import choices
 from pipeline.commands.talk import ALL_READ, NOTHING_DONE, SOME_REFUSED, STOPPED, Talk
-from pipeline.records import Annotation, Refusal
+from pipeline.records import Annotation, Copy, Refusal
 
 Ids = Annotated[list[str], typer.Argument(metavar="ARTICLE_ID…", show_default=False)]
 
@@ -31,18 +31,24 @@ def add(  # noqa: PLR0913 - one per option of the command line
     since: choices.Since = None,
     any_language: choices.AnyLanguage = False,
     jobs: choices.Jobs = None,
+    engine: choices.Engine = "local",
+    scheduler: choices.Scheduler = "",
     quiet: choices.Quiet = False,
+    as_json: choices.AsJson = False,
 ) -> None:
     """Articles into a store: only new or changed ones are worked; safe to stop and to repeat.
 
     dateline add articles/ --store my-store
+
+    dateline add news.jsonl --store my-store --jobs 4 --json
     """
     from pipeline.commands import adding
     from pipeline.reading import read_articles
     from pipeline.table import StoreWriter
 
-    talk = Talk(quiet=quiet)
+    talk = Talk(quiet=quiet, as_json=as_json)
     settings = choices.settings_with(jobs=jobs)
+    work = choices.work_with(settings, engine=engine, scheduler=scheduler)
     options = choices.reading_options(
         columns=(text_column, title_column, date_column, source_column, url_column, id_column),
         form=form,
@@ -53,10 +59,10 @@ def add(  # noqa: PLR0913 - one per option of the command line
     folder = store or settings.store_folder
     unchanged = 0
 
-    def outcomes() -> Iterator[Annotation | Refusal]:
+    def outcomes() -> Iterator[Annotation | Copy | Refusal]:
         nonlocal unchanged
         articles = read_articles(adding.absolute(paths), options=options)
-        for outcome in adding.add(articles, writer, settings=settings, version=pipeline_version()):
+        for outcome in adding.add(articles, writer, work=work, version=pipeline_version()):
             if isinstance(outcome, int):
                 unchanged = outcome
             else:
@@ -72,7 +78,9 @@ def add(  # noqa: PLR0913 - one per option of the command line
     if talk.articles + unchanged == 0:
         talk.warn(f"nothing could be done: no article was read from {' '.join(paths)}")
         raise typer.Exit(NOTHING_DONE)
-    talk.summary(f"{unchanged:,} unchanged", f"kept in {folder}")
+    talk.summary(
+        f"{unchanged:,} unchanged", f"kept in {folder}", unchanged=unchanged, store=str(folder)
+    )
     raise typer.Exit(SOME_REFUSED if talk.refused else ALL_READ)
 
 
@@ -94,7 +102,16 @@ def info(store: choices.StoreFolder = None) -> None:
     folder = store or choices.settings_with().store_folder
     held = Store.open(folder).info()
     typer.echo(f"store {folder}, version {held.version}")
-    for name in ("articles", "mentions", "events", "unplaced", "undated", "refused", "parts"):
+    for name in (
+        "articles",
+        "copies",
+        "mentions",
+        "events",
+        "unplaced",
+        "undated",
+        "refused",
+        "parts",
+    ):
         typer.echo(f"{name:10} {getattr(held, name):>12,}")
     typer.echo(f"{'megabytes':10} {held.bytes / 1e6:>12,.1f}")
 
@@ -132,6 +149,16 @@ def find_damage(folder: Path) -> Iterator[str]:
 
 
 @store_app.command()
+def upgrade(store: choices.StoreFolder = None) -> None:
+    """Bring a store that an older version made up to date."""
+    from pipeline.table.upgrading import upgrade as upgrade_store
+
+    folder = store or choices.settings_with().store_folder
+    upgrade_store(folder)
+    typer.echo(f"up to date: {folder}")
+
+
+@store_app.command()
 def compact(store: choices.StoreFolder = None) -> None:
     """Rewrite a store in as few files as may be."""
     from pipeline.table import StoreWriter
@@ -144,7 +171,8 @@ def compact(store: choices.StoreFolder = None) -> None:
 
 @store_app.command()
 def remove(ids: Ids, *, store: choices.StoreFolder = None) -> None:
-    """Take articles and all their events out of a store."""
+    """Take articles and all their events out of a store; a copy takes its original's place."""
+    from pipeline.commands import adding
     from pipeline.table import Batch, Store, StoreWriter
 
     folder = _existing(store)
@@ -152,6 +180,9 @@ def remove(ids: Ids, *, store: choices.StoreFolder = None) -> None:
         known = Store.open(folder).known()
         absent = [name for name in ids if name not in known]
         writer.commit(Batch(gone=frozenset(ids)))
+        work = choices.work_with(choices.settings_with())
+        for _ in adding.add((), writer, work=work, version=pipeline_version()):
+            pass  # works the copies that have lost their original, if there are any
     for name in absent:
         typer.echo(f"not in the store: {name}")
     typer.echo(f"{len(ids) - len(absent)} articles removed")

@@ -1,6 +1,8 @@
 """What the commands say on stderr while they work, and the exit status they end with."""
 
+import json
 import logging
+import sys
 import time
 from collections.abc import Iterable, Iterator
 
@@ -16,21 +18,26 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from pipeline.records import Annotation, Refusal
+from pipeline.records import Annotation, Copy, Refusal
 
 ALL_READ, SOME_REFUSED, NOTHING_DONE = 0, 1, 2  # the exit statuses
 STOPPED = 130  # as shells have it for Ctrl-C
 TOLD = 50  # refusals named one by one; the rest are counted (all stand in the refused table)
+COUNTS = ("copies", "events", "unplaced", "undated", "refused")  # of a summary, in its order
 QUIET_S = 10.0  # in a log, a line of progress at most this often
+
+Outcome = Annotation | Copy | Refusal
 
 
 class Talk:
     """The voice of one run."""
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(self, *, quiet: bool = False, as_json: bool = False) -> None:
         self.console = Console(stderr=True, soft_wrap=True, highlight=False)
         self.quiet = quiet
+        self.as_json = as_json
         self.articles = self.events = self.unplaced = self.undated = self.refused = 0
+        self.copies = 0
         self._begun = time.monotonic()
         _tell_notes(self)
 
@@ -43,9 +50,7 @@ class Talk:
         """Print a line in any case."""
         self.console.print(escape(text))
 
-    def followed(
-        self, outcomes: Iterable[Annotation | Refusal], *, total: int | None
-    ) -> Iterator[Annotation | Refusal]:
+    def followed(self, outcomes: Iterable[Outcome], *, total: int | None) -> Iterator[Outcome]:
         """Pass the outcomes through, counting them and telling how far it is.
 
         Args:
@@ -57,9 +62,7 @@ class Talk:
         else:
             yield from self._with_lines(outcomes, total)
 
-    def _with_bar(
-        self, outcomes: Iterable[Annotation | Refusal], total: int | None
-    ) -> Iterator[Annotation | Refusal]:
+    def _with_bar(self, outcomes: Iterable[Outcome], total: int | None) -> Iterator[Outcome]:
         columns = (
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -76,9 +79,7 @@ class Talk:
                 progress.update(task, advance=1, rate=f"{self._rate():.1f}/s")
                 yield outcome
 
-    def _with_lines(
-        self, outcomes: Iterable[Annotation | Refusal], total: int | None
-    ) -> Iterator[Annotation | Refusal]:
+    def _with_lines(self, outcomes: Iterable[Outcome], total: int | None) -> Iterator[Outcome]:
         of_all = "" if total is None else f" of {total:,}"
         last = self._begun
         for outcome in outcomes:
@@ -93,28 +94,44 @@ class Talk:
         elapsed_s = max(time.monotonic() - self._begun, 1e-9)
         return (self.articles + self.refused) / elapsed_s
 
-    def _count(self, outcome: Annotation | Refusal) -> None:
+    def _count(self, outcome: Outcome) -> None:
         if isinstance(outcome, Refusal):
             self.refused += 1
             if self.refused <= TOLD:
                 self.warn(f"refused: {outcome.where}: {outcome.reason}")
             return
         self.articles += 1
+        if isinstance(outcome, Copy):
+            self.copies += 1
+            return
         self.events += len(outcome.events)
         for event in outcome.events:
             self.unplaced += event.where is None or event.where.lat is None
             self.undated += event.days.first is None and event.days.until is None
 
-    def summary(self, *extra: str) -> None:
-        """Tell what came of it, in one line."""
+    def summary(self, *extra: str, data_on_stdout: bool = False, **more: int | str | None) -> None:
+        """Tell what came of it: in one line, or as a JSON object if that was asked for.
+
+        Args:
+            extra: more to say, in words.
+            data_on_stdout: the object goes to stderr then, else to stdout.
+            more: more to say, in the object.
+        """
+        seconds = time.monotonic() - self._begun
         if self.refused > TOLD:
             self.warn(f"and {self.refused - TOLD:,} more refused")
+        if self.as_json:
+            counts = {name: getattr(self, name) for name in COUNTS}
+            told = {"read": self.articles, **counts, **more, "seconds": round(seconds, 3)}
+            print(json.dumps(told), file=sys.stderr if data_on_stdout else sys.stdout)
+            return
+        copies = f" ({self.copies:,} of them copies of others)" if self.copies else ""
         parts = (
-            f"{self.articles:,} articles read",
+            f"{self.articles:,} articles read{copies}",
             f"{self.events:,} events ({self.unplaced:,} without a place, {self.undated:,} undated)",
             f"{self.refused:,} refused",
             *extra,
-            f"{time.monotonic() - self._begun:.1f} s",
+            f"{seconds:.1f} s",
         )
         self.say(", ".join(parts))
 

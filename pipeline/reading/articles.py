@@ -58,9 +58,16 @@ def read_articles(
         options: how to read.
         apart: resolved paths of files to pass over (the output of this very run).
     """
+    return read_sources(find_sources(paths, apart=apart), options=options)
+
+
+def read_sources(
+    sources: Iterable[Source | Refusal], *, options: Options = EVERYTHING
+) -> Iterator[Article | Refusal]:
+    """Read the articles of sources that were found already, as `read_articles` does."""
     ids: dict[str, int] = {}
     count = 0
-    for found in _all(paths, options, apart):
+    for found in _all(sources, options):
         if isinstance(found, Refusal):
             yield found
             continue
@@ -90,10 +97,8 @@ def count_articles(
     return count if options.limit is None else min(count, options.limit)
 
 
-def _all(
-    paths: Iterable[str], options: Options, apart: Collection[Path]
-) -> Iterator[Article | Refusal]:
-    for source in find_sources(paths, apart=apart):
+def _all(sources: Iterable[Source | Refusal], options: Options) -> Iterator[Article | Refusal]:
+    for source in sources:
         if isinstance(source, Refusal):
             yield source
         else:

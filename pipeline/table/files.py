@@ -2,36 +2,41 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import itertools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pipeline.errors import OutputError, StoreError
-from pipeline.records import Refusal
+from pipeline.records import Copy, Refusal
 from pipeline.table import frames, geography, lines
 from pipeline.table.atomic import replacing, try_folder
 from pipeline.table.attribution import attribution
-from pipeline.table.rows import EventRow
+from pipeline.table.rows import COPY_COLUMNS, EventRow, copy_cells
 
-Writer = Callable[[Sequence[EventRow], Sequence[Refusal], Path], None]
+GROUP_ROWS = 10_000  # of a Parquet file, held in memory together while it is written
+Writer = Callable[[Collection[EventRow], Sequence[Refusal], Sequence[Copy], Path], None]
 
 
 def write_events(
-    rows: Sequence[EventRow],
+    rows: Collection[EventRow],
     path: Path,
     *,
     refused: Sequence[Refusal] = (),
+    copies: Sequence[Copy] = (),
     draw: Callable[[Sequence[EventRow], Path], None] | None = None,
 ) -> None:
     """Write the events in the format that the ending of `path` names.
 
-    What was refused goes into the sheet `refused` of a workbook, else into `<path>.refused.csv`
-    beside it (made only when there is something to tell, or an old one would mislead). Formats
-    that have no room for it get the attribution in `<path>.about.txt`.
+    What was refused, and what told the same as another article, goes into the sheets `refused` and
+    `copies` of a workbook, else into `<path>.refused.csv` and `<path>.copies.csv` beside it (made
+    only when there is something to tell, or an old one would mislead). Formats that have no room
+    for it get the attribution in `<path>.about.txt`.
 
     Args:
         rows: the events, in the order to write.
         path: where to; an old file is replaced at once, when all is written.
         refused: what became no article.
+        copies: the further sources of the articles.
         draw: writes the map of `.html`; the drawing room's, which stands a floor above this one.
 
     Raises:
@@ -41,17 +46,21 @@ def write_events(
     ending = path.suffix.lower()
     with replacing(path) as unfinished:
         if ending != DRAWN:
-            WRITERS[ending](rows, refused, unfinished)
+            WRITERS[ending](rows, refused, copies, unfinished)
         elif draw is not None:
-            draw(rows, unfinished)
+            draw(tuple(rows), unfinished)
         else:
             raise OutputError(path, "is a drawn map, and nothing was given to draw it with")
     if ending in WITHOUT_ABOUT:
         with replacing(beside(path, ".about.txt")) as unfinished:
             unfinished.write_text(attribution() + "\n", encoding="utf-8")
-    listed = beside(path, ".refused.csv")
-    if ending != ".xlsx" and (refused or listed.exists()):
-        write_refused(refused, listed)
+    if ending == ".xlsx":
+        return
+    if refused or beside(path, ".refused.csv").exists():
+        write_refused(refused, path)
+    listed = beside(path, ".copies.csv")
+    if copies or listed.exists():
+        _write(_csv(COPY_COLUMNS, map(copy_cells, copies)), listed)
 
 
 def check_writable(path: Path, *, endings: Sequence[str] = ()) -> None:
@@ -77,23 +86,30 @@ def beside(path: Path, ending: str) -> Path:
 
 def outputs(path: Path) -> tuple[Path, ...]:
     """All files that writing `path` may make."""
-    return (path, beside(path, ".about.txt"), beside(path, ".refused.csv"))
+    return (path, *(beside(path, end) for end in (".about.txt", ".copies.csv", ".refused.csv")))
 
 
 def write_refused(refused: Iterable[Refusal], path: Path) -> None:
-    """Write where and why each input was refused, as CSV."""
-    with replacing(path) as unfinished:
-        unfinished.write_bytes(refused_csv(refused).encode())
+    """Write where and why each input was refused into the CSV beside the output `path`."""
+    _write(refused_csv(refused), beside(path, ".refused.csv"))
 
 
 def refused_csv(refused: Iterable[Refusal]) -> str:
     """Where and why each input was refused, as CSV."""
+    return _csv(Refusal.__match_args__, ((refusal.where, refusal.reason) for refusal in refused))
+
+
+def _csv(names: Sequence[str], cells: Iterable[Sequence[str]]) -> str:
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(Refusal.__match_args__)
-    for refusal in refused:
-        writer.writerow([lines.defused(refusal.where), lines.defused(refusal.reason)])
+    writer.writerow(names)
+    writer.writerows([lines.defused(cell) for cell in row] for row in cells)
     return buffer.getvalue()
+
+
+def _write(text: str, path: Path) -> None:
+    with replacing(path) as unfinished:
+        unfinished.write_bytes(text.encode())
 
 
 def read_events(path: Path) -> Iterator[EventRow]:
@@ -113,28 +129,35 @@ def read_events(path: Path) -> Iterator[EventRow]:
 
 
 def _textual(to_lines: Callable[[Iterable[EventRow]], Iterator[str]]) -> Writer:
-    def write(rows: Sequence[EventRow], refused: Sequence[Refusal], path: Path) -> None:
-        del refused
+    def write(
+        rows: Collection[EventRow], refused: Sequence[Refusal], copies: Sequence[Copy], path: Path
+    ) -> None:
+        del refused, copies
         with path.open("w", encoding="utf-8", newline="") as file:
             file.writelines(to_lines(rows))
 
     return write
 
 
-def _write_parquet(rows: Sequence[EventRow], refused: Sequence[Refusal], path: Path) -> None:
-    del refused
+def _write_parquet(
+    rows: Collection[EventRow], refused: Sequence[Refusal], copies: Sequence[Copy], path: Path
+) -> None:
+    del refused, copies
     import pyarrow.parquet as pq
 
-    table = frames.to_table(rows, EventRow)
-    pq.write_table(
-        table.replace_schema_metadata({"attribution": attribution()}), path, compression="zstd"
-    )
+    fields = frames.schema(EventRow).with_metadata({"attribution": attribution()})
+    with pq.ParquetWriter(path, fields, compression="zstd") as writer:
+        rest = iter(rows)
+        while group := list(itertools.islice(rest, GROUP_ROWS)):
+            writer.write_table(frames.to_table(group, EventRow).cast(fields))
 
 
-def _write_workbook(rows: Sequence[EventRow], refused: Sequence[Refusal], path: Path) -> None:
+def _write_workbook(
+    rows: Collection[EventRow], refused: Sequence[Refusal], copies: Sequence[Copy], path: Path
+) -> None:
     from pipeline.table.workbook import write_workbook
 
-    write_workbook(rows, refused, path)
+    write_workbook(rows, refused, copies, path)
 
 
 WRITERS: dict[str, Writer] = {

@@ -8,14 +8,15 @@ that no manifest names are left over from a killed writer; the next writer remov
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import StoreError
 
-FORMAT = 1
+FORMAT = 2
+UPGRADABLE = frozenset({1})  # formats that `dateline store upgrade` can make into this one
 NAME = "MANIFEST.json"
 LOCK = ".lock"
 
@@ -53,8 +54,8 @@ class Manifest:
         return f"{self.generation}-{digest.hexdigest()[:12]}"
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Read the manifest of the store in `folder`.
+def read_manifest(folder: Path, *, formats: Collection[object] = (FORMAT,)) -> Manifest:
+    """Read the manifest of the store in `folder`, which must be of one of the formats.
 
     Raises:
         StoreError: there is no store, its manifest is damaged, or another version made it.
@@ -67,12 +68,14 @@ def read_manifest(folder: Path) -> Manifest:
         raise StoreError(folder, problem) from error
     except (OSError, ValueError) as error:
         raise StoreError(path, f"cannot be read ({error})") from error
-    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+    if not isinstance(raw, dict) or raw.get("format") not in formats:
         found = raw.get("format") if isinstance(raw, dict) else None
-        problem = (
-            f"format {found}, this program reads format {FORMAT}; make a new store with: "
-            "dateline add ARTICLES --store NEW"
+        remedy = (
+            f"bring it up to date with: dateline store upgrade --store {folder}"
+            if found in UPGRADABLE
+            else "make a new store with: dateline add ARTICLES --store NEW"
         )
+        problem = f"format {found}, this program reads format {FORMAT}; {remedy}"
         raise StoreError(folder, problem)
     try:
         parts = tuple(Part(**part) for part in raw["parts"])

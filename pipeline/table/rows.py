@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypedDict, get_type_hints
 
-from pipeline.records import Annotation, Event, PlacePrecision, Resolution
+from pipeline.records import Annotation, Copy, Event, PlacePrecision, Resolution
 
 DEGREE_DIGITS = 6  # a tenth of a metre; more would be noise of the arithmetic
 RADIUS_DIGITS = 3
@@ -59,6 +59,8 @@ class EventRow(NamedTuple):
 
 KINDS: dict[str, object] = get_type_hints(EventRow)
 COLUMNS: tuple[str, ...] = EventRow._fields
+# A further source of the report that stands under `article_id` among the events.
+COPY_COLUMNS = ("article_id", "copy_id", "title", "date", "source", "url", "where")
 
 
 def to_rows(
@@ -109,6 +111,14 @@ def event_row(annotation: Annotation, event: Event, incident_id: str) -> EventRo
         date_rule=event.date_rule,
         type_rule=event.type_rule,
     )
+
+
+def copy_cells(copy: Copy) -> tuple[str, ...]:
+    """One copy as lists of them show it, by `COPY_COLUMNS`."""
+    article = copy.article
+    day = "" if article.date is None else article.date.isoformat()
+    title, source, url = article.title, article.source, article.url
+    return (copy.original_id, article.id, title, day, source, url, article.where)
 
 
 class _PlaceCells(TypedDict):

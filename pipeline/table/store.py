@@ -4,7 +4,7 @@
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -52,6 +52,7 @@ class StoreInfo:
     refused: int
     parts: int
     bytes: int
+    copies: int = 0
 
 
 class Store:
@@ -103,7 +104,7 @@ class Store:
     def count(self, chosen: Filter = EVERYTHING) -> int:
         """How many events are chosen."""
         condition, values = where(chosen)
-        return int(self._all(f"SELECT count(*) FROM events WHERE {condition}", values)[0][0])
+        return int(self.ask(f"SELECT count(*) FROM events WHERE {condition}", values)[0][0])
 
     def rows(
         self,
@@ -142,7 +143,7 @@ class Store:
             f"SELECT {column}, count(*) AS n FROM events WHERE {condition} "
             f"GROUP BY 1 ORDER BY n DESC, 1 LIMIT {int(limit)}"
         )
-        return tuple((str(value), int(n)) for value, n in self._all(sql, values))
+        return tuple((str(value), int(n)) for value, n in self.ask(sql, values))
 
     def days(self, chosen: Filter = EVERYTHING) -> tuple[tuple[dt.date, int], ...]:
         """Chosen events per day, ascending; days without events are absent.
@@ -159,13 +160,13 @@ class Store:
             SELECT a + step AS day, sum(events)::BIGINT
             FROM counted, LATERAL (SELECT unnest(range(0, n + 1))::INTEGER AS step)
             GROUP BY 1 ORDER BY 1"""
-        return tuple((day, int(n)) for day, n in self._all(sql, values))
+        return tuple((day, int(n)) for day, n in self.ask(sql, values))
 
     def span(self, chosen: Filter = EVERYTHING) -> tuple[dt.date, dt.date] | None:
         """First and last day of the chosen events, both inclusive; None if none is dated."""
         condition, values = where(chosen)
         sql = f"SELECT min({FIRST_DAY}), max({LAST_DAY}) FROM events WHERE {condition}"
-        first, last = self._all(sql, values)[0]
+        first, last = self.ask(sql, values)[0]
         return None if first is None or last is None else (first, last)
 
     def confidences(self, chosen: Filter = EVERYTHING, *, bins: int = 20) -> tuple[int, ...]:
@@ -175,65 +176,54 @@ class Store:
             f"SELECT least(floor(confidence * {int(bins)}), {int(bins) - 1})::INTEGER, count(*) "
             f"FROM events WHERE {condition} GROUP BY 1"
         )
-        counts = dict(self._all(sql, values))
+        counts = dict(self.ask(sql, values))
         return tuple(int(counts.get(index, 0)) for index in range(bins))
 
     def bins(
         self, chosen: Filter = EVERYTHING, *, zoom: float, limit: int = 500
     ) -> tuple[Bin, ...]:
         """The chosen events that have a point, gathered into at most `limit` shapes of a map."""
-        return bins.bins(self._all, chosen, zoom=zoom, limit=limit)
+        return bins.bins(self.ask, chosen, zoom=zoom, limit=limit)
 
     def film(
         self, chosen: Filter, *, first: dt.date, step_days: int, until: bool, zoom: float
     ) -> Film:
         """The chosen events that have a point, counted step by step; see `film.film`."""
-        ask = self._all
+        ask = self.ask
         return film.film(ask, chosen, first=first, step_days=step_days, until=until, zoom=zoom)
 
     def article(self, article_id: str) -> Article | None:
         """An article with its whole text; None if the store does not hold it."""
         sql = """SELECT article_id, text, title, article_date, source, url, "where"
                  FROM articles WHERE article_id = ? LIMIT 1"""
-        found = self._all(sql, [article_id])
+        found = self.ask(sql, [article_id])
         return Article(*found[0]) if found else None
 
     def known(self) -> dict[str, tuple[str, str, str]]:
         """Article id -> (content hash, version of the program that worked it, where it stood)."""
         sql = 'SELECT article_id, content_hash, pipeline, "where" FROM articles'
-        return {key: (digest, made, stood) for key, digest, made, stood in self._all(sql, [])}
-
-    def holders(self, keys: Collection[int], *, without: Collection[str]) -> dict[int, str]:
-        """Key -> incident of the events that have it, leaving out those of some articles.
-
-        Args:
-            keys: the numbers to look for.
-            without: ids of articles that are about to be replaced.
-        """
-        sql = """SELECT key, min(incident_id) FROM keys JOIN events USING (event_id, article_id)
-                 WHERE key IN (SELECT unnest(?::BIGINT[]))
-                   AND article_id NOT IN (SELECT unnest(?::VARCHAR[])) GROUP BY key"""
-        return dict(self._all(sql, [list(keys), list(without)]))
+        return {key: (digest, made, stood) for key, digest, made, stood in self.ask(sql, [])}
 
     def refused(self) -> tuple[Refusal, ...]:
         """The inputs that became no article, in the order of their places."""
         sql = 'SELECT "where", reason FROM refused ORDER BY 1, 2'
-        return tuple(Refusal(stood, reason) for stood, reason in self._all(sql, []))
+        return tuple(Refusal(stood, reason) for stood, reason in self.ask(sql, []))
 
     def contradictions(self) -> Iterator[str]:
         """What cannot be in a whole store: an article twice, an event or mention of no article."""
         sql = "SELECT article_id FROM articles GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"
-        yield from (f"article twice: {name}" for (name,) in self._all(sql, []))
+        yield from (f"article twice: {name}" for (name,) in self.ask(sql, []))
         for table in ("events", "mentions"):
             sql = f"SELECT DISTINCT article_id FROM {table} ANTI JOIN articles USING (article_id)"
-            yield from (f"{table} of no article: {name}" for (name,) in self._all(sql, []))
+            yield from (f"{table} of no article: {name}" for (name,) in self.ask(sql, []))
 
     def info(self) -> StoreInfo:
         """Count what the store holds."""
         sql = f"""SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM mentions),
                   count(*), count(*) FILTER (lat IS NULL), count(*) FILTER ({FIRST_DAY} IS NULL),
-                  (SELECT count(*) FROM refused) FROM events"""
-        articles, mentions, events, unplaced, undated, refused = self._all(sql, [])[0]
+                  (SELECT count(*) FROM refused),
+                  (SELECT count(*) FROM articles WHERE copy_of <> '') FROM events"""
+        articles, mentions, events, unplaced, undated, refused, copies = self.ask(sql, [])[0]
         parts = self._manifest.parts
         return StoreInfo(
             version=self.version,
@@ -245,6 +235,7 @@ class Store:
             refused=refused,
             parts=len(parts),
             bytes=sum(part.bytes for part in parts),
+            copies=copies,
         )
 
     def _page(self, chosen: Filter, offset: int, limit: int | None, order: str) -> "pa.Table":
@@ -255,11 +246,8 @@ class Store:
                   ORDER BY {ORDERS[order]}, event_id, article_id, quote_start {page}"""
         return self._ask(lambda cursor: cursor.sql(sql, params=values).to_arrow_table())
 
-    def ask(self, sql: str, values: list[Parameter]) -> list[tuple[Any, ...]]:
+    def ask(self, sql: str, values: list[Parameter]) -> list[tuple[Any, ...]]:  # DuckDB's own type
         """The rows that answer a question of the modules of this room."""
-        return self._all(sql, values)
-
-    def _all(self, sql: str, values: list[Parameter]) -> list[tuple[Any, ...]]:  # DuckDB's own type
         rows: list[tuple[Any, ...]] = self._ask(lambda c: c.execute(sql, values).fetchall())
         return rows
 

