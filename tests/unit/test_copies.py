@@ -92,7 +92,12 @@ def set_apart_ids(*articles: Article) -> list[str]:
 
 def test_all_copies_name_the_first_and_order_is_kept() -> None:
     refusal = Refusal("x", "no text")
-    items: list[Article | Refusal] = [REPORT, refusal, replace(REPORT, id="b"), replace(REPORT, id="c", title="")]
+    items: list[Article | Refusal] = [
+        REPORT,
+        refusal,
+        replace(REPORT, id="b"),
+        replace(REPORT, id="c", title=""),
+    ]
     out = list(set_apart(items))
     assert out[:2] == [REPORT, refusal]
     assert [copy.original_id for copy in out[2:] if isinstance(copy, Copy)] == ["first", "first"]
