@@ -6,7 +6,8 @@ Run it with `dateline open --store DIR`. A page lays out and listens; what is co
 
 import datetime as dt
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ MOST_PLACES = 12  # on the overview
 PAGE = 30  # events added to the list at a time
 MOST_REPORTS = 20  # of one incident, on the card of one of them
 MOST_NAMES = 400  # names offered in one filter, the commonest
-SHORT = ("type", "status")  # columns of few values, shown side by side
+SHORT = ("type", "status", "place_precision")  # columns of few values, shown side by side
 EVERYWHERE = ("lang",)  # parameters of the address that every page has
 NEARLY = 0.0002  # degrees around a clicked point, for its coordinates were rounded
 
@@ -233,6 +234,8 @@ def filters(store: Store, span: Span) -> tuple[Filter, Any]:
 
     Each filter tells how many events its values have under the others.
     """
+    for name in link.LISTS.values():
+        state[name] = state[name]  # else Streamlit forgets what a closed button holds
     asked = link.to_filter(state.to_dict())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="toolbar"):
         st.text_input(
@@ -246,15 +249,27 @@ def filters(store: Store, span: Span) -> tuple[Filter, Any]:
             on_change=turn_back,
         )
         offer = Offer(store, with_days(asked, span))
-        with popover("Type", len(asked.types)):
-            offer.choose("Type", "types", "type", lambda name: drawing.type_of(name).label)
-        with popover("Place", len(asked.places) + len(asked.admin1s)):
-            offer.choose("Region", "admin1s", "admin1")
-            offer.choose("Place", "places", "place_name")
-        with popover("Source", len(asked.sources)):
-            offer.choose("Source", "sources", "source")
-        with popover("Status", len(asked.statuses)):
-            offer.choose("Status", "statuses", "status", str.capitalize)
+        with popover("Type", len(asked.types)) as opened:
+            if opened:
+                offer.choose("Type", "types", "type", lambda name: drawing.type_of(name).label)
+                choose_families()
+        places = (asked.places, asked.admin1s, asked.countries, asked.precisions)
+        with popover("Place", sum(map(len, places)) + bool(asked.area)) as opened:
+            if opened:
+                offer.choose("Country", "countries", "country", words.country_name)
+                offer.choose("Region", "admin1s", "admin1")
+                offer.choose("Place", "places", "place_name")
+                offer.choose("How closely known", "precisions", "place_precision", str.capitalize)
+                st.caption("Or draw an area with the pencil on the map.")
+        with popover("Who", len(asked.actors)) as opened:
+            if opened:
+                offer.choose("Who takes part", "actors", "actors")
+        with popover("Source", len(asked.sources)) as opened:
+            if opened:
+                offer.choose("Source", "sources", "source")
+        with popover("Status", len(asked.statuses)) as opened:
+            if opened:
+                offer.choose("Status", "statuses", "status", str.capitalize)
         with popover("More", asked.killed + (asked.confidence_min > 0)):
             st.slider("Confidence at least", 0, 100, step=5, format="%d%%", key="sure")
             st.toggle("Only with people killed", key="killed")
@@ -265,9 +280,40 @@ def filters(store: Store, span: Span) -> tuple[Filter, Any]:
     return asked, room
 
 
-def popover(name: str, number: int) -> Any:  # noqa: ANN401 - a container of Streamlit's
-    """A filter's button; it tells how many values are chosen."""
-    return st.popover(f"{name} · {number}" if number else name, key=f"open-{name}")
+@contextmanager
+def popover(name: str, number: int) -> Iterator[bool | None]:
+    """A filter's button, which tells how many values are chosen; whether it is open.
+
+    What is inside is counted when it is opened, not at every step.
+    """
+    label = f"{name} · {number}" if number else name
+    with st.popover(label, key=f"open-{name}", on_change="rerun") as container:
+        yield container.open
+
+
+def choose_families() -> None:
+    """Families of types, as short cuts to all types of each."""
+    members = drawing.families()
+    state.families = [name for name in members if set(members[name]) <= set(state.types)]
+
+    def take() -> None:
+        before = {name for name in members if set(members[name]) <= set(state.types)}
+        kept = [
+            kind
+            for name, kinds in members.items()
+            for kind in kinds
+            if name in state.families or (kind in state.types and name not in before)
+        ]
+        put(types=kept, pages=1)
+
+    st.pills(
+        "All types of a family",
+        list(members),
+        selection_mode="multi",
+        key="families",
+        format_func=str.capitalize,
+        on_change=take,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +368,8 @@ def choose_days(store: Store, asked: Filter, span: Span) -> None:
 
     def play() -> None:
         film = state.time["film"]
+        if "view" in film:
+            state.view = (tuple(film["view"]), film["zoom"])
         put(film=drawing.Film(span[0], film["step"], film["until"], film["key"]))
 
     data |= {"script": asset("time.js"), "film": state.film.key if state.get("film") else 0}
@@ -684,6 +732,7 @@ def show_map(store: Store, chosen: Filter, row: EventRow | None) -> None:
     ) | {
         "fit": first_fit(str(store.folder), store.version),
         "chosen": drawing.chosen_mark(row, move=state.move) if row else None,
+        "shape": chosen.area,
         "theme": st.context.theme.type or "",
         "tiles": state.get("tiles", False),
     }
@@ -709,7 +758,9 @@ def hear_map() -> None:
     told = state.map or {}
     if "view" in told:
         state.view = (tuple(told["view"]), told["zoom"])
-    if told.get("what") == "pick":
+    if told.get("what") == "shape":
+        put(shape=tuple((lat, lon) for lat, lon in told["shape"]), area=None, pages=1)
+    elif told.get("what") == "pick":
         state.event, state.move = told["pick"], False
     elif told.get("what") == "area":
         south, west, north, east = told["area"]
@@ -737,16 +788,35 @@ def show_card(store: Store, row: EventRow | None) -> None:
         if reports:
             with st.expander(f"Other reports of this ({len(reports)})"):
                 show_rows(parts().reports, "reports", reports)
-        st.button(
-            "Close", on_click=put, kwargs={"event": ""}, type="tertiary", icon=":material/close:"
-        )
+        with st.container(horizontal=True, gap="small"):
+            st.button(
+                "Close",
+                on_click=put,
+                kwargs={"event": ""},
+                type="tertiary",
+                icon=":material/close:",
+            )
+            only_button("Only this article", "article_id", row.article_id)
+            if reports:
+                only_button("Only this incident", "incident_id", row.incident_id)
+
+
+def only_button(label: str, field: str, value: str) -> None:
+    """Narrow the events to those of one article or incident, or widen them again."""
+    narrowed = state[field] == value
+    st.button(
+        label.replace("Only", "Not only") if narrowed else label,
+        on_click=put,
+        kwargs={field: "" if narrowed else value, "pages": 1},
+        type="tertiary",
+    )
 
 
 def show_list(store: Store, chosen: Filter) -> None:
     """The events as a list, all of them or those of the place clicked on the map."""
     if state.area:
         box, name = state.area
-        chosen = replace(chosen, bounds=box, unplaced=False, precisions=drawing.WITH_DOT)
+        chosen = replace(drawing.dotted(chosen), bounds=box)
         with st.container(horizontal=True, vertical_alignment="center"):
             number = words.count_words(store.count(chosen))
             st.html(

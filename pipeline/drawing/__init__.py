@@ -12,23 +12,22 @@ from pipeline.drawing.credits import credits_html, load_credits
 from pipeline.drawing.event_map import draw_layer, draw_map
 from pipeline.drawing.launch import streamlit_flags
 from pipeline.drawing.layer import (
-    WITH_DOT,
     Box,
     Film,
     bins_layer,
     chosen_mark,
+    dotted,
     film_layer,
     rows_layer,
     store_fit,
     store_layer,
 )
-from pipeline.drawing.ontology import EventType, load_types, type_of
+from pipeline.drawing.ontology import EventType, families, load_types, type_of
 from pipeline.drawing.page import write_html
 
 __all__ = [
     "ASSETS",
     "VERSION",
-    "WITH_DOT",
     "Box",
     "EventType",
     "Film",
@@ -36,9 +35,11 @@ __all__ = [
     "card_html",
     "chosen_mark",
     "credits_html",
+    "dotted",
     "draw_layer",
     "draw_map",
     "escape",
+    "families",
     "film_layer",
     "load_credits",
     "load_types",

@@ -63,12 +63,18 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{ord(match[0]):04x}"
 
 
+def dotted(chosen: Filter) -> Filter:
+    """Those of the chosen events that the map can show."""
+    levels = tuple(level for level in WITH_DOT if level in (chosen.precisions or WITH_DOT))
+    return replace(chosen, unplaced=False, precisions=levels or ("none",))
+
+
 def store_layer(store: Store, chosen: Filter, view: View | None) -> Layer:
     """What the map shows of the chosen events: each by itself, or cells if they are too many.
 
     Cells are those of `view`, what the map last said it shows; before that, of the first view.
     """
-    located = replace(chosen, unplaced=False, precisions=WITH_DOT)
+    located = dotted(chosen)
     if store.count(located) <= MOST_SHAPES:
         return rows_layer(store.rows(located))
     box, zoom = view or ((store_fit(store) or {"box": WORLD})["box"], FIRST_ZOOM)
@@ -83,9 +89,7 @@ def film_layer(store: Store, chosen: Filter, view: View | None, asked: Film) -> 
     in a row of numbers. Steps are counted from the first day of the film.
     """
     box, zoom = view or (WORLD, FIRST_ZOOM)
-    located = replace(
-        chosen, first=None, last=None, undated=False, unplaced=False, precisions=WITH_DOT
-    )
+    located = replace(dotted(chosen), first=None, last=None, undated=False)
     made = store.film(
         replace(located, bounds=box),
         first=asked.first,
@@ -116,7 +120,7 @@ def film_layer(store: Store, chosen: Filter, view: View | None, asked: Film) -> 
 
 def store_fit(store: Store) -> Layer | None:
     """Where the map of a store opens; None if no event has a dot."""
-    located = Filter(unplaced=False, precisions=WITH_DOT)
+    located = dotted(Filter())
     main = main_country(dict(store.facets(located, "country")))
 
     def points(chosen: Filter) -> list[Point]:

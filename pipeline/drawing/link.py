@@ -1,12 +1,13 @@
 """Filter <-> the address of the page, so that a link opens the same view; Filter -> words."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from pipeline.drawing.ontology import type_of
-from pipeline.drawing.words import count_words, join_words, span_words
+from pipeline.drawing.ontology import families, type_of
+from pipeline.drawing.words import count_words, country_name, join_words, span_words
 from pipeline.table import Filter
+from pipeline.table.filters import Point
 
 LISTS = {
     "type": "types",
@@ -14,7 +15,19 @@ LISTS = {
     "source": "sources",
     "place": "places",
     "region": "admin1s",
+    "country": "countries",
+    "precision": "precisions",
     "actor": "actors",
+}
+ONE = {"article": "article_id", "incident": "incident_id"}
+MOST_CORNERS = 64  # of a drawn area; more are more than a hand draws
+PRECISIONS = {
+    "exact": "placed exactly",
+    "city": "placed by their town",
+    "region": "placed by their region",
+    "country": "known only by country",
+    "relative": "placed beside a town",
+    "unknown": "without a place",
 }
 MOST_NAMED = 3  # values of one filter named in the title; the rest are counted
 
@@ -27,20 +40,43 @@ def to_query(chosen: Filter) -> dict[str, list[str]]:
     query["q"] = [chosen.text] if chosen.text else []
     query["sure"] = [f"{chosen.confidence_min:g}"] if chosen.confidence_min else []
     query["killed"] = ["1"] if chosen.killed else []
-    return {name: values for name, values in query.items() if values}
+    query["area"] = [corner_words(chosen.area)] if chosen.area else []
+    query |= {name: [getattr(chosen, field)] for name, field in ONE.items()}
+    return {name: values for name, values in query.items() if values and values != [""]}
 
 
 def from_query(query: Mapping[str, list[str]]) -> Filter:
     """The filter that `to_query` wrote; parameters that make no sense are passed over."""
     lists: dict[str, Any] = {f: tuple(query.get(name, ())) for name, f in LISTS.items()}
+    single: dict[str, Any] = {field: _only(query, name) for name, field in ONE.items()}
     return Filter(
         **lists,
+        **single,
+        area=to_corners(_only(query, "area")),
         text=_only(query, "q")[:200],
         first=_day(_only(query, "from")),
         last=_day(_only(query, "to")),
         confidence_min=_share(_only(query, "sure")),
         killed=_only(query, "killed") == "1",
     )
+
+
+def corner_words(area: Sequence[Point]) -> str:
+    """An area as `lat,lon_lat,lon_…` in degrees."""
+    return "_".join(f"{lat:.5g},{lon:.6g}" for lat, lon in area)
+
+
+def to_corners(text: str) -> tuple[Point, ...]:
+    """The area that `corner_words` wrote; empty when the text is none."""
+    try:
+        numbers = [tuple(map(float, corner.split(","))) for corner in text.split("_")]
+    except ValueError:
+        return ()
+    corners = [(pair[0], pair[1]) for pair in numbers if len(pair) == 2]  # noqa: PLR2004
+    if len(corners) != len(numbers) or not 3 <= len(corners) <= MOST_CORNERS:  # noqa: PLR2004
+        return ()
+    whole = all(abs(lat) <= 90 and abs(lon) <= 360 for lat, lon in corners)  # noqa: PLR2004
+    return tuple(corners) if whole else ()
 
 
 def _only(query: Mapping[str, list[str]], name: str) -> str:
@@ -74,18 +110,32 @@ def describe(count: int, chosen: Filter, days: tuple[dt.date, dt.date] | None) -
     parts.extend(
         words
         for words in (
-            _named([type_of(name).label.lower() for name in chosen.types]),
+            _named(type_words(chosen.types)),
             _named(chosen.statuses),
-            _named([*chosen.places, *chosen.admin1s]),
+            _named([*chosen.places, *chosen.admin1s, *map(country_name, chosen.countries)]),
+            "in the drawn area" if chosen.area else "",
+            _named([PRECISIONS.get(level, level) for level in chosen.precisions]),
             _named(chosen.sources, "from "),
             _named(chosen.actors, "with "),
             "with people killed" if chosen.killed else "",
             f"\u201c{chosen.text}\u201d" if chosen.text else "",
             f"at least {chosen.confidence_min:.0%} sure" if chosen.confidence_min else "",
+            "of one article" if chosen.article_id else "",
+            "of one incident" if chosen.incident_id else "",
         )
         if words
     )
     return ", ".join(parts)
+
+
+def type_words(types: Sequence[str]) -> list[str]:
+    """The types by name; those of a whole family by the family's."""
+    left, told = list(types), []
+    for family, members in families().items():
+        if len(members) > 1 and set(members) <= set(left):
+            told.append(family)
+            left = [name for name in left if name not in members]
+    return told + [type_of(name).label.lower() for name in left]
 
 
 def _named(values: Iterable[str], before: str = "") -> str:
@@ -103,6 +153,8 @@ def first_state(
     values: dict[str, Any] = {field: list(getattr(asked, field)) for field in LISTS.values()}
     values |= {"text": asked.text, "killed": asked.killed, "tiles": False}
     values["sure"] = round(asked.confidence_min * 100)
+    values |= {"shape": asked.area, "families": []}
+    values |= {field: getattr(asked, field) for field in ONE.values()}
     values["event"] = _only(query, "event")
     values |= {"move": bool(values["event"]), "pages": 1, "area": None, "view": None}
     if span is not None:
@@ -119,4 +171,7 @@ def to_filter(values: Mapping[str, Any]) -> Filter:
         text=values.get("text", "").strip(),
         confidence_min=values.get("sure", 0) / 100,
         killed=values.get("killed", False),
+        area=values.get("shape", ()),
+        article_id=values.get("article_id", ""),
+        incident_id=values.get("incident_id", ""),
     )

@@ -37,6 +37,15 @@ def load_types() -> dict[str, EventType]:
     }
 
 
+@functools.cache
+def families() -> dict[str, tuple[str, ...]]:
+    """The types of each family, both in the ontology's order."""
+    members: dict[str, list[str]] = {}
+    for kind in load_types().values():
+        members.setdefault(kind.family, []).append(kind.id)
+    return {family: tuple(ids) for family, ids in members.items()}
+
+
 def type_of(id_: str) -> EventType:
     """The type with this id; an id the ontology does not know is drawn as `other`, by its name."""
     types = load_types()

@@ -115,6 +115,8 @@ def one_line(row: EventRow) -> str:
 def without_dot(store: Store, chosen: Filter) -> Iterator[tuple[str, tuple[EventRow, ...]]]:
     """Events the map cannot show: a title with their number, and the newest of them."""
     for reason, precision in (("known only by country", "country"), ("without a place", "unknown")):
+        if chosen.precisions and precision not in chosen.precisions:
+            continue
         part = replace(chosen, precisions=(precision,))
         count = store.count(part)
         if count:

@@ -8,6 +8,7 @@ FIRST_DAY = "coalesce(date_start, date_end)"
 LAST_DAY = "coalesce(date_end, date_start)"
 SEARCHED = "concat_ws(' ', headline, quote, place_name, place_text, article_title, source)"
 
+Point = tuple[float, float]
 Parameter = str | float | list[str] | list[int] | dt.date
 
 
@@ -23,6 +24,8 @@ class Filter:
     the bounds ask. `place` is part of a place's name, region or country; `text` is words that must
     all occur in headline, quote, place, title or source; both ignore case and accents. `bounds`
     is (south, west, north, east) in degrees; a west beyond the east crosses the date line.
+    `area` are the corners of a polygon as latitude and longitude; it keeps the events whose point
+    lies inside, and none known by its country only, whose point stands for all of the country.
     """
 
     types: tuple[str, ...] = ()
@@ -42,6 +45,7 @@ class Filter:
     confidence_min: float = 0.0
     killed: bool = False
     bounds: tuple[float, float, float, float] | None = None
+    area: tuple[Point, ...] = ()
     article_id: str = ""
     incident_id: str = ""
     event_ids: tuple[str, ...] = ()
@@ -64,6 +68,7 @@ def where(chosen: Filter) -> tuple[str, list[Parameter]]:
         *_among("incident_id", (chosen.incident_id,) if chosen.incident_id else ()),
         *_days(chosen),
         *_points(chosen),
+        *_inside(chosen.area),
         *words_clauses("concat_ws(' ', place_name, place_text, admin1, country)", (chosen.place,)),
         *words_clauses(SEARCHED, tuple(chosen.text.split())),
     ]
@@ -105,6 +110,21 @@ def _points(chosen: Filter) -> list[Clause]:
         inside = f"lat BETWEEN ? AND ? AND (lon >= ? {across} lon <= ?)"
         clauses.append((f"lat IS NULL OR lon IS NULL OR ({inside})", [south, north, west, east]))
     return clauses
+
+
+def _inside(area: tuple[Point, ...]) -> list[Clause]:
+    """Inside a polygon, by the even-odd rule: a line to the west crosses its sides an odd time."""
+    if not area:
+        return []
+    sides = list(zip(area, (*area[1:], area[0]), strict=True))
+    crossed = "((lat < ?) <> (lat < ?) AND lon < ? + (lat - ?) * ?)::INTEGER"
+    values: list[Parameter] = []
+    for (lat, lon), (other_lat, other_lon) in sides:
+        slope = (other_lon - lon) / (other_lat - lat) if other_lat != lat else 0.0
+        values += [lat, other_lat, lon, lat, slope]
+    inside = f"({' + '.join([crossed] * len(sides))}) % 2 = 1"
+    placed = "lat IS NOT NULL AND lon IS NOT NULL AND place_precision <> 'country'"
+    return [(f"{placed} AND {inside}", values)]
 
 
 def words_clauses(searched: str, words: tuple[str, ...]) -> list[Clause]:

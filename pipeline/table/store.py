@@ -37,6 +37,7 @@ FACETS = frozenset(
     {"type", "status", "source", "country", "admin1", "place_name", "place_precision"}
     | {"date_precision", "article_id", "incident_id"}
 )
+LISTED = frozenset({"actors"})  # columns that hold several values; each value counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +136,13 @@ class Store:
         self, chosen: Filter, column: str, *, limit: int = 1000
     ) -> tuple[tuple[str, int], ...]:
         """Values of a column among the chosen events with their counts, most first."""
-        if column not in FACETS:
-            message = f"{column} is not one of {', '.join(sorted(FACETS))}"
+        if column not in FACETS | LISTED:
+            message = f"{column} is not one of {', '.join(sorted(FACETS | LISTED))}"
             raise ValueError(message)
         condition, values = where(chosen)
+        value = f"unnest({column})" if column in LISTED else column
         sql = (
-            f"SELECT {column}, count(*) AS n FROM events WHERE {condition} "
+            f"SELECT {value}, count(*) AS n FROM events WHERE {condition} "
             f"GROUP BY 1 ORDER BY n DESC, 1 LIMIT {int(limit)}"
         )
         return tuple((str(value), int(n)) for value, n in self.ask(sql, values))

@@ -220,3 +220,41 @@ def test_all_until_now_begins_on_the_first_day(page: Page, address: str, store: 
     page.get_by_label("Jump to a day").fill(day.isoformat())
     end = span[0] + dt.timedelta(days=20)
     expect(page).to_have_url(re.compile(f"from={span[0]}&to={end}"))
+
+
+def test_an_area_drawn_on_the_map_filters_and_is_in_the_link(page: Page, address: str) -> None:
+    frame = opened(page, address)
+    total = shown_count(page)
+    box = page.locator(LEFT).bounding_box()
+    assert box is not None
+    frame.get_by_label("Draw an area").click()
+    page.mouse.move(box["x"] + 150, box["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 300, box["y"] + 160)
+    page.mouse.move(box["x"] + 420, box["y"] + 330)
+    page.mouse.up()
+    expect(title(page)).to_contain_text("in the drawn area")
+    count, link = shown_count(page), page.url
+    assert 0 < count < total
+    assert "area=" in link
+    page.goto("about:blank")
+    opened(page, link)
+    assert shown_count(page) == count
+    frame.get_by_label("Forget the drawn area").click()
+    expect(title(page)).not_to_contain_text("in the drawn area")
+
+
+def test_the_link_opens_the_map_where_it_was_left(page: Page, address: str) -> None:
+    frame = opened(page, address)
+    frame.locator(".leaflet-control-zoom-in").click()
+    expect(page).to_have_url(re.compile(r"#map=\d+/-?[\d.]+/-?[\d.]+$"))
+    page.get_by_label("Jump to a day").fill("2022-03-10")
+    expect(page).to_have_url(re.compile(r"from=2022-03-10&to=2022-03-10#map="))
+    link = page.url
+    page.goto("about:blank")
+    opened(page, link)
+    inside = page.frame(url=re.compile("streamlit_folium"))
+    assert inside is not None
+    zoom = int(re.findall(r"#map=(\d+)", link)[0])
+    assert inside.evaluate("Dateline.state.map.getZoom()") == zoom
+    assert page.url == link

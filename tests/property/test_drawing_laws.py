@@ -11,6 +11,10 @@ from pipeline.table import Filter
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
 TEXTS = st.lists(st.text(min_size=1, max_size=20), max_size=4).map(tuple)
+CORNERS = st.tuples(
+    st.integers(-90_000, 90_000).map(lambda n: n / 1000),
+    st.integers(-180_000, 180_000).map(lambda n: n / 1000),
+)
 FILTERS = st.builds(
     Filter,
     types=TEXTS,
@@ -19,6 +23,11 @@ FILTERS = st.builds(
     places=TEXTS,
     admin1s=TEXTS,
     actors=TEXTS,
+    countries=TEXTS,
+    precisions=TEXTS,
+    article_id=st.text(max_size=20),
+    incident_id=st.text(max_size=20),
+    area=st.just(()) | st.lists(CORNERS, min_size=3, max_size=8).map(tuple),
     text=st.text(max_size=60),
     first=st.none() | DAYS,
     last=st.none() | DAYS,

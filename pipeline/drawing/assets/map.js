@@ -24,11 +24,15 @@
     state.chosen = L.layerGroup().addTo(map);
     state.tip = L.tooltip({ direction: "top", offset: [0, -14], className: "dl-tip", opacity: 1 });
     addHome(map);
+    addPencil(map);
     addLegend(map);
     map.on("zoomend", draw);
-    map.on("moveend", () => { clearTimeout(state.timer); state.timer = setTimeout(tellView, 200); });
+    map.on("moveend", () => { clearTimeout(state.timer); state.timer = setTimeout(tellView, 200); keepPlace(); });
+    for (const name of ["keydown", "wheel", "dblclick", "touchstart"]) map.getContainer().addEventListener(name, byHand, { passive: true, capture: true });
+    map.on("dragstart", byHand);
+    map.zoomControl.getContainer().addEventListener("click", byHand, true);
     map.on("click", () => { if (state.fan) { state.fan = null; draw(); } });
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    new ResizeObserver(resize).observe(map.getContainer());
     paint(options.theme);
     ground(options).then(([topology, labels]) => {
       state.ground = new root.DatelineGround(map, topology, labels);
@@ -56,11 +60,16 @@
     if (root.Streamlit) root.Streamlit.setComponentValue(message);
   }
 
-  function tell(message) {
+  /* What the map shows, with a margin, so that a small move asks for nothing. */
+  function view() {
     const box = state.map.getBounds().pad(0.5);
+    const sides = [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()].map((d) => +d.toFixed(4));
+    return { view: sides, zoom: state.map.getZoom() };
+  }
+
+  function tell(message) {
     state.sent += 1;
-    const view = [box.getSouth(), box.getWest(), box.getNorth(), box.getEast()].map((d) => +d.toFixed(4));
-    state.tell({ ...message, view, zoom: state.map.getZoom(), n: Date.now() + state.sent });
+    state.tell({ ...message, ...view(), n: Date.now() + state.sent });
   }
 
   /* The server is asked again only when it sent a part and the map has left that part. */
@@ -80,18 +89,56 @@
     useTiles(data.tiles);
     state.film = data.film ? reel(data.film) : null;
     drawLegend();
+    outline(data.shape);
+    if (data.fit && data.fit.key !== state.fitted && openPlace()) state.fitted = data.fit.key;
     if (data.fit && data.fit.key !== state.fitted) {
       state.fitted = data.fit.key;
-      const [south, west, north, east] = data.fit.box;
-      map.fitBounds([[south, west], [north, east]], { animate: false, ...around(), maxZoom: 9 });
+      fitTo(data.fit.box);
     }
     if (!state.film || state.film.frame === null) state.playing = null;
     if (!state.film) draw();
     choose(data.chosen);
+    if (state.place) { writePlace(); setTimeout(writePlace, 400); } // the page writes its address meanwhile
     state.steps = (state.steps || 0) + 1;
     map.getContainer().dataset.step = String(state.steps);
     tellView();
   }
+
+  /* ---- the map's place in the page's address, as #map=zoom/lat/lon; the server never hears of it ---- */
+  const byHand = () => { state.byHand = true; };
+
+  function keepPlace() {
+    if (!state.byHand || state.resizing || !inPage()) return;
+    const at = state.map.getCenter();
+    state.place = `#map=${state.map.getZoom()}/${at.lat.toFixed(3)}/${at.lng.toFixed(3)}`;
+    writePlace();
+  }
+
+  function writePlace() {
+    const hash = state.place, { location, history } = root.parent;
+    if (hash && location.hash !== hash) history.replaceState(history.state, "", location.pathname + location.search + hash);
+  }
+
+  function openPlace() {
+    const found = !state.fitted && inPage() && /^#map=(\d+)\/(-?[\d.]+)\/(-?[\d.]+)$/.exec(root.parent.location.hash);
+    if (!found) return false;
+    state.map.setView([Number(found[2]), Number(found[3])], Number(found[1]), { animate: false });
+    state.place = found[0];
+    return true;
+  }
+
+  function resize() {
+    state.resizing = true;
+    state.map.invalidateSize({ animate: false });
+    if (!state.byHand && !state.place && state.data && state.data.fit) fitTo(state.data.fit.box);
+    state.resizing = false;
+  }
+
+  function fitTo([south, west, north, east]) {
+    state.map.fitBounds([[south, west], [north, east]], { animate: false, ...around(), maxZoom: 9 });
+  }
+
+  const inPage = () => state.options.tell === undefined && root.parent !== root;
 
   /* Room that the open legend takes from what the map should show. */
   function around() {
@@ -283,6 +330,7 @@
   function open(cluster, single, point) {
     const map = state.map, [south, west, north, east] = cluster.box;
     if (!point && map.getZoom() < map.getMaxZoom()) {
+      byHand();
       const closer = Math.min(Math.max(map.getBoundsZoom([[south, west], [north, east]], false, [60, 60]), map.getZoom() + 1), map.getMaxZoom());
       map.setView([(south + north) / 2, (west + east) / 2], closer);
       return;
@@ -314,6 +362,81 @@
       if (!map.getBounds().pad(-0.1).contains([lat, lon]) || map.getZoom() < 5) map.flyTo([lat, lon], Math.max(map.getZoom(), 7), { duration: 0.6 });
     }
     state.moved = id;
+  }
+
+  /* ---- an area drawn by hand: corners by clicks, or a box by dragging ---- */
+  function outline(corners) {
+    if (state.shape) state.shape.remove();
+    state.shape = corners && corners.length ? L.polygon(corners, { renderer: state.softly, pane: "dl-soft", interactive: false, className: "dl-shape" }).addTo(state.map) : null;
+    if (state.pencil) state.pencil.erase.hidden = !state.shape;
+  }
+
+  function addPencil(map) {
+    if (state.options.tell) return; // a saved page has no filters to draw
+    let corners = [], box = null, rubber = null;
+    const bar = element("div", "leaflet-bar dl-pencil leaflet-control");
+    const key = (sign, name, act) => {
+      const button = element("button", "", sign, bar);
+      button.type = "button";
+      button.title = name;
+      button.setAttribute("aria-label", name);
+      button.onclick = (event) => { event.stopPropagation(); act(); };
+      return button;
+    };
+    const pen = key("\u270E", "Draw an area: click its corners, the first one again to close; or drag a box", () => (state.drawing ? end() : begin()));
+    const erase = key("\u2715", "Forget the drawn area", () => tell({ what: "shape", shape: [] }));
+    erase.hidden = true;
+    state.pencil = { erase };
+    L.DomEvent.disableClickPropagation(bar);
+    const Pencil = L.Control.extend({ options: { position: "topleft" }, onAdd: () => bar });
+    map.addControl(new Pencil());
+
+    function begin() {
+      state.drawing = true;
+      corners = [];
+      pen.setAttribute("aria-pressed", "true");
+      map.getContainer().classList.add("dl-draws");
+      map.dragging.disable();
+      map.doubleClickZoom.disable();
+    }
+    function end() {
+      state.drawing = false;
+      box = null;
+      pen.setAttribute("aria-pressed", "false");
+      map.getContainer().classList.remove("dl-draws");
+      map.dragging.enable();
+      map.doubleClickZoom.enable();
+      if (rubber) rubber.remove();
+      rubber = null;
+    }
+    function stretch(points) {
+      if (rubber) rubber.remove();
+      rubber = L.polygon(points, { renderer: state.softly, pane: "dl-soft", interactive: false, className: "dl-shape" }).addTo(map);
+    }
+    function done(points) {
+      const shape = points.map((point) => [+point.lat.toFixed(3), +point.lng.toFixed(3)]);
+      end();
+      if (shape.length >= 3) tell({ what: "shape", shape });
+    }
+    const corner = (from, to) => [from, L.latLng(from.lat, to.lng), to, L.latLng(to.lat, from.lng)];
+    const far = (one, other) => map.latLngToContainerPoint(one).distanceTo(map.latLngToContainerPoint(other));
+    map.on("mousedown", (event) => { if (state.drawing && !corners.length) box = event.latlng; });
+    map.on("mousemove", (event) => {
+      if (!state.drawing) return;
+      if (box && far(box, event.latlng) > 6) stretch(corner(box, event.latlng));
+      else if (corners.length) stretch([...corners, event.latlng]);
+    });
+    map.on("mouseup", (event) => {
+      if (state.drawing && box && far(box, event.latlng) > 6) done(corner(box, event.latlng));
+      box = null;
+    });
+    map.on("click", (event) => {
+      if (!state.drawing) return;
+      if (corners.length > 2 && far(corners[0], event.latlng) < 12) { done(corners); return; }
+      if (corners.length < 64) corners.push(event.latlng);
+    });
+    map.on("dblclick", () => { if (state.drawing && corners.length > 2) done(corners.slice(0, -1)); });
+    map.getContainer().addEventListener("keydown", (event) => { if (event.key === "Escape" && state.drawing) end(); });
   }
 
   /* ---- furniture ---- */
@@ -372,5 +495,5 @@
     state.legend.replaceChildren(...list.childNodes);
   }
 
-  root.Dateline = { mount, show, hasFilm, frame, state };
+  root.Dateline = { mount, show, hasFilm, frame, view, state };
 })(window);

@@ -195,7 +195,8 @@ class TimeBar {
     this.key.setAttribute("aria-label", this.data.words.pause);
     this.key.title = this.data.words.pause;
     this.say(this.data.words.loading);
-    this.tell("film", { step: this.step, until: this.until, key: this.film });
+    const map = this.map();
+    this.tell("film", { step: this.step, until: this.until, key: this.film, ...(map ? map.view() : {}) });
     this.timer = setTimeout(() => this.tick(), WAIT_MS);
   }
 

@@ -37,6 +37,11 @@ def test_a_title_counts_what_it_does_not_name() -> None:
         {"killed": ["yes"]},
         {"from": ["2022-01-01", "2022-01-02"]},
         {"unknown": ["x"]},
+        {"area": ["1,2_3,4"]},
+        {"area": ["1,2_3,4_5"]},
+        {"area": ["1,2_3,4_nan,5"]},
+        {"area": ["1,2_3,4_99,5"]},
+        {"area": ["_".join(["1,2"] * 65)]},
     ],
 )
 def test_an_address_that_makes_no_sense_opens_everything(query: dict[str, list[str]]) -> None:
@@ -54,5 +59,27 @@ def test_days_the_wrong_way_round_are_turned() -> None:
 
 
 def test_the_widgets_hold_what_the_address_asks() -> None:
-    asked = Filter(types=("shelling",), text="two words", confidence_min=0.35, killed=True)
+    asked = Filter(
+        types=("shelling",),
+        countries=("UA",),
+        precisions=("exact",),
+        actors=("the mayor",),
+        text="two words",
+        confidence_min=0.35,
+        killed=True,
+        area=((48.0, 30.0), (51.0, 30.0), (51.0, 38.5)),
+        incident_id="i1",
+    )
     assert to_filter(first_state(to_query(asked), SPAN)) == asked
+
+
+def test_a_title_names_a_whole_family_at_once() -> None:
+    chosen = Filter(types=("shelling", "air_strike", "explosion", "protest"), countries=("UA",))
+    assert describe(3, chosen, None) == (
+        "3 events, fire from a distance and protest / unrest, Ukraine"
+    )
+
+
+def test_a_title_tells_of_the_drawn_area_and_of_how_closely_places_are_known() -> None:
+    chosen = Filter(area=((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)), precisions=("exact",))
+    assert describe(0, chosen, None) == "0 events, in the drawn area, placed exactly"
