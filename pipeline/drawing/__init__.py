@@ -12,6 +12,7 @@ from pipeline.drawing.credits import credits_html, load_credits
 from pipeline.drawing.event_map import draw_layer, draw_map
 from pipeline.drawing.launch import streamlit_flags
 from pipeline.drawing.layer import (
+    WITH_DOT,
     Box,
     Film,
     bins_layer,
@@ -28,6 +29,7 @@ from pipeline.drawing.page import write_html
 __all__ = [
     "ASSETS",
     "VERSION",
+    "WITH_DOT",
     "Box",
     "EventType",
     "Film",
