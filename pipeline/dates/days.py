@@ -262,4 +262,16 @@ def feast(bits: Bits, scene: Scene) -> Resolved | None:
         when, rule = day_or_none(year.value, number, day), "named day and year"
     else:
         when, rule = dated_by_scene(number, day, bits, scene)
+    if when is not None and bits.has("eve"):
+        return one_day(shifted(when, "day", -1), bits, f"eve of {rule}")
+    return one_day(when, bits, rule)
+
+
+def new_year(bits: Bits, scene: Scene) -> Resolved | None:
+    """Resolve "New Year's Eve", "New Year's Day 2022"."""
+    year = bits.one("year")
+    number, day = (12, 31) if bits.has("eve") else (1, 1)
+    if year is not None:
+        return one_day(day_or_none(year.value, number, day), bits, "named day and year")
+    when, rule = dated_by_scene(number, day, bits, scene)
     return one_day(when, bits, rule)

@@ -7,6 +7,8 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
+_A_DAY = dt.timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Epoch:
@@ -36,16 +38,18 @@ def epochs() -> tuple[Epoch, ...]:
     )
 
 
-def find_epoch(text: str, anchor: dt.date | None) -> tuple[dt.date, str] | None:
+def find_epoch(
+    text: str, anchor: dt.date | None, *, ahead: dt.timedelta = _A_DAY
+) -> tuple[dt.date, str] | None:
     """The epoch told of: most hits of its words, then the latest not after the article's day.
 
-    None when no epoch's words are there. An epoch that begins after the article, or had been over
-    by then, is not meant.
+    None when no epoch's words are there. An epoch that begins more than `ahead` after the
+    article, or had been over by then, is not meant.
     """
     best: tuple[int, dt.date, str] | None = None
     for epoch in epochs():
         if anchor is not None and (
-            epoch.first > anchor + dt.timedelta(days=1) or (epoch.until or anchor) < anchor
+            epoch.first > anchor + ahead or (epoch.until or anchor) < anchor
         ):
             continue
         hits = [len(words.findall(text)) for words in epoch.words]

@@ -19,6 +19,9 @@ from pipeline.records import Article, ArticleDate, DatePrecision, DateSource, Da
 _HEAD = 400  # characters of a text in which a header or dateline stands
 _MARGIN = 5  # characters of blank before a header
 _TAIL = 200  # characters at its end in which a "Published:" may stand
+_WEEKS = dt.timedelta(days=60)  # a date of the file may lie so long before what the text tells
+_OLDEST = dt.date(1600, 1, 1)  # newspapers are younger
+_PLANS = dt.timedelta(days=30)  # the guess may be of a day that lay so far ahead
 _LEAD = 600  # characters that tell the news itself
 _DAY, _WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 _LABEL = re.compile(
@@ -37,34 +40,56 @@ _PLACE = re.compile(rf"(?:^|[{_DASH})/]\s*)\s*{_NAME}(?:,\s*{_NAME}){{0,2}}[,:(]
 class Evidence:
     """What the text tells of its own day.
 
-    `inferred` is `exact` when a counted day gives it; `latest_past` is the latest day, written
-    with its year, of which the text speaks as past.
+    `inferred` is `exact` when a counted day gives it, and `is_past` when the text tells of that day
+    in the past tense; `latest_past` is the latest day, written
+    with its year, of which the text speaks as past. `refused` is the day of a header that lies
+    ahead of today or before newspapers.
     """
 
     header: ArticleDate | None
+    refused: dt.date | None
     inferred: ArticleDate | None
     exact: bool
+    is_past: bool
     latest_past: dt.date | None
 
 
-def read_evidence(article: Article) -> Evidence:
-    """Look for a header, for counted days, for weekdays and dates that fit together."""
+def read_evidence(article: Article, today: dt.date) -> Evidence:
+    """Look for a header, for counted days, for weekdays and dates that fit together.
+
+    Nothing was written after `today`.
+    """
     text = article.text
     words, found = spans_with_words(text, None)
-    epoch = find_epoch(f"{article.title}\n{text}", article.date)
+    epoch = find_epoch(f"{article.title}\n{text}", article.date, ahead=_WEEKS)
     counts = find_counts(text, epoch[0], epoch[1]) if epoch is not None else ()
     guess = article.date or _guess(found, counts, epoch)
-    header = _header(text, words, found, guess)
+    headers = list(_headers(text, words, found, guess))
+    likely = [day for day in headers if _is_likely(day.date, today)]
     told = _told(words, found, guess, None if epoch is None else epoch[0])
     inferred, exact = _infer(text, counts, told)
-    return Evidence(header, inferred, exact, told.latest)
+    if inferred is not None and not _is_likely(inferred.date, today):
+        inferred, exact = None, False
+    header = likely[0] if likely else None
+    refused = headers[0].date if headers and not likely else None
+    is_past = told.is_past and inferred is not None
+    return Evidence(header, refused, inferred, exact, is_past, told.latest)
+
+
+def _is_likely(day: dt.date | None, today: dt.date) -> bool:
+    """Whether news may have been written then; it is tomorrow already in the east."""
+    return day is not None and _OLDEST <= day <= today + _DAY
 
 
 class _Told(NamedTuple):
-    """The latest past day told, and the latest told in the opening that is no epoch."""
+    """The latest past day told, the latest told in the opening, and if its verb is past.
+
+    A day on which an epoch begins does not count for the opening.
+    """
 
     latest: dt.date | None
     opening: dt.date | None
+    is_past: bool
 
 
 def _told(
@@ -75,9 +100,10 @@ def _told(
 ) -> _Told:
     """Days told as past; in the opening also those whose year follows from their weekday."""
     cues = Cues(words)
-    latest, opening = [], []
+    latest, opening, past = [], [], set()
     for match, span in found:
-        if cues.direction(match.first, match.stop) > 0:
+        direction = cues.direction(match.first, match.stop)
+        if direction > 0:
             continue
         day = span.days.first
         single = span.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY}
@@ -87,10 +113,13 @@ def _told(
             day = _day_with_year(words, match, guess, need_weekday=True)
         if day is not None and span.start < _LEAD and (single or span.days.first is None):
             opening.append(day)
+            past |= {day} if direction < 0 else set()
     news = [day for day in opening if day != epoch and (epoch is None or day > epoch)]
     last = max(latest, default=None)
     best = max(news, default=None)
-    return _Told(last, best if best is not None and (last is None or best >= last) else None)
+    if best is None or (last is not None and best < last):
+        return _Told(last, None, is_past=False)
+    return _Told(last, best, is_past=best in past)
 
 
 def _guess(
@@ -106,10 +135,10 @@ def _guess(
     return recent or (epoch[0] if epoch is not None else None)
 
 
-def _header(
+def _headers(
     text: str, words: Words, found: list[tuple[Found, DateSpan]], guess: dt.date | None
-) -> ArticleDate | None:
-    """The first date that stands where a header or dateline has one."""
+) -> Iterator[ArticleDate]:
+    """Dates that stand where a header or dateline has one, in order."""
     for match, span in found:
         if _HEAD < span.start < len(text) - _TAIL:
             continue
@@ -117,19 +146,18 @@ def _header(
         if not kind:
             continue
         if span.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY}:
-            return ArticleDate(span.days.first, DateSource.HEADER, f"date in the {kind}")
+            yield ArticleDate(span.days.first, DateSource.HEADER, f"date in the {kind}")
+            continue
         day = _day_with_year(words, match, guess)
         if day is not None:
-            return ArticleDate(
-                day, DateSource.HEADER, f"date in the {kind}, its year from the rest of the text"
-            )
-    return None
+            rule = f"date in the {kind}, its year from the rest of the text"
+            yield ArticleDate(day, DateSource.HEADER, rule)
 
 
 def _day_with_year(
     words: Words, match: Found, guess: dt.date | None, *, need_weekday: bool = False
 ) -> dt.date | None:
-    """A day and month in the year that its weekday tells, or else nearest to the guess.
+    """A day and month in the year that its weekday tells, or else the next after the guess.
 
     With `need_weekday`, only a weekday that agrees in one year near the guess gives an answer.
     """
@@ -147,7 +175,8 @@ def _day_with_year(
         days = [day for day in days if day.weekday() == weekday.value]
     elif need_weekday:
         return None
-    return min(days, key=lambda day: abs(day - guess), default=None)
+    later = [day for day in days if day >= guess - _PLANS]  # what is told came before the telling
+    return min(later or days, key=lambda day: abs(day - guess), default=None)
 
 
 def _header_kind(text: str, span: DateSpan) -> str:

@@ -14,6 +14,7 @@ from pipeline.records import ArticleDate, DatePrecision, DateSpan, Days, Parse
 
 _MEANINGS: dict[str, Callable[[Bits, Scene], Resolved | None]] = {
     "ago": relative.ago,
+    "ago_day": relative.ago_day,
     "ahead": relative.ahead,
     "bare_year": longer.bare_year,
     "century": longer.century,
@@ -27,6 +28,7 @@ _MEANINGS: dict[str, Callable[[Bits, Scene], Resolved | None]] = {
     "figures": days.figures,
     "month": days.month,
     "month_range": days.month_range,
+    "new_year": days.new_year,
     "overnight": relative.overnight,
     "part_of_day": relative.part_of_day,
     "quarter": longer.quarter,
@@ -37,11 +39,23 @@ _MEANINGS: dict[str, Callable[[Bits, Scene], Resolved | None]] = {
     "weekday_and_day": days.weekday_and_day,
     "weekday_of_week": relative.weekday_of_week,
     "weekday_range": relative.weekday_range,
+    "weekend": relative.weekend,
     "year": longer.year,
     "year_range": longer.year_range,
 }
 _NEED_ARTICLE = frozenset(
-    {"ago", "ahead", "day_of_month", "deictic", "month", "overnight", "part_of_day", "span", "unit"}
+    {
+        "ago",
+        "ago_day",
+        "ahead",
+        "day_of_month",
+        "deictic",
+        "month",
+        "overnight",
+        "part_of_day",
+        "span",
+        "unit",
+    }
     | {"weekday", "weekday_of_week", "weekday_range"}
 )
 

@@ -15,7 +15,9 @@ _MOST = 4000  # units; a larger count is no date
 def weekday(bits: Bits, scene: Scene) -> Resolved | None:
     """Resolve "Tuesday", "late on Monday", "last Thursday", "next Friday night"."""
     named, anchor = bits.one(*WEEKDAYS), scene.anchor
-    if named is None or named.value < 0 or anchor is None:
+    part = bits.one("part")
+    is_habit = part is not None and part.value < 0  # "Saturday mornings"
+    if named is None or named.value < 0 or anchor is None or is_habit:
         return None
     shift = bits.shift()
     if shift is not None and shift < 0:
@@ -144,8 +146,10 @@ def unit(bits: Bits, scene: Scene) -> Resolved | None:
     name, anchor = bits.unit(), scene.anchor
     back = bits.has("that", "same", "previous", "following") or (bits.shift() is None)
     if back and not bits.has("early", "late", "mid", "middle", "start", "end", "earlier", "later"):
-        anchor = scene.day or anchor
-    if anchor is None or name in {"", "hour"}:
+        leaning = bits.has("that", "same", "following")
+        anchor = scene.day if leaning else scene.day or anchor
+    is_idiom = name == "day" and bits.has("this", "start", "end")  # "to this day"
+    if anchor is None or name in {"", "hour"} or is_idiom:
         return None
     shift = bits.shift() or 0
     if (
@@ -186,12 +190,36 @@ def span(bits: Bits, scene: Scene) -> Resolved | None:
     return Resolved(Range(ends[0], until), P.RANGE, f"so many units {words}")
 
 
+def weekend(bits: Bits, scene: Scene) -> Resolved | None:
+    """Resolve "the weekend": the one before, unless the clause looks ahead or it is Sunday."""
+    if bits.unit() != "weekend" or scene.anchor is None:
+        return None
+    ahead = scene.direction(bits.first, bits.stop) > 0
+    before = not ahead and scene.anchor.weekday() <= _SATURDAY
+    days = unit_range(scene.anchor, "weekend", -1 if before else 0)
+    return whole(days, P.RANGE, "the weekend before" if before else "the weekend of the week")
+
+
+def ago_day(bits: Bits, scene: Scene) -> Resolved | None:
+    """Resolve "one year ago today": that very day."""
+    name, number, deictic_ = bits.unit(), bits.one(*NUMBERS), bits.one("deictic")
+    if scene.anchor is None or number is None or deictic_ is None or name in {"", "hour"}:
+        return None
+    if number.value > _MOST:
+        return None
+    day = shifted(scene.anchor, "day", deictic_.value)
+    day = day and shifted(day, name, -number.value)
+    return one_day(day, bits, f"so many {name}s before that day")
+
+
 def ago(bits: Bits, scene: Scene) -> Resolved | None:
     """Resolve "two days ago", "a year earlier": the calendar unit that far away."""
     name = bits.unit()
     number = bits.one(*NUMBERS)
     count = 1 if number is None else number.value
     anchor = scene.anchor if bits.has("ago") else scene.day or scene.anchor
+    if scene.day is None and bits.has("later"):
+        return None  # later than what?
     if anchor is None or not name or count > _MOST or count == 0:
         return None
     side = 1 if bits.has("later") or _says_after(bits) else -1

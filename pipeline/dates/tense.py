@@ -8,9 +8,21 @@ from pipeline.records import Parse, Token
 _SHORT = 3  # letters of an abbreviation
 _REACH = 25  # words on either side
 _CLIMB = 12  # steps up the tree
+_DATED = (
+    "weekday",
+    "short_weekday",
+    "month",
+    "unsure_month",
+    "short_month",
+    "deictic",
+    "near_before",
+)
+_BE = frozenset({"be", "been", "not", "also", "soon", "then"})
 _WILL = frozenset({"will", "would", "shall", "'ll", "wo"})
 _BACK = frozenset({"was", "were", "had", "has", "have", "did"})
 _LOOSE = 2  # the value of words such as "due", which need no "to"
+_SILENT = 3  # of words such as "is", which tell nothing without it
+_GROUP = 4  # words between "will" and its verb at most: "will not be tried"
 
 
 class Cues:
@@ -22,6 +34,7 @@ class Cues:
         self._spelled = words.spelled
         self._ahead = {letters["future"]}
         self._back = {letters["told"], letters["ed"]}
+        self._dated = {letters[name] for name in _DATED}
         self._promise = letters["promise"]
         self._ends = {letters["stop"], letters["para"], letters["dot"]}
 
@@ -40,20 +53,36 @@ class Cues:
             if letter in self._ahead:
                 return 1
             if letter == self._promise:
-                return 1 if self._promises(i) else -1
-            if letter in self._back:
-                return -1
+                told = self._promises(i)
+                if told:
+                    return told
+            elif letter in self._back:
+                return 1 if self._is_to_be(i) else -1
             if letter in self._ends and not self._abbreviates(i):
                 break
         return 0
 
-    def _promises(self, place: int) -> bool:
-        """Whether "planned" or "due" is followed by what is planned: "planned to", "due on"."""
-        if place + 1 >= len(self._classes):
-            return False
-        following = self._spelled[place + 1].lower()
-        loose = vocabulary().values["promise"][self._spelled[place].lower()] == _LOOSE
-        return following == "to" or (loose and following in {"for", "on", "in", "next"})
+    def _promises(self, place: int) -> int:
+        """1 if a plan follows ("planned to", "due on", "is to"), else -1, or 0 after "is"."""
+        value = vocabulary().values["promise"][self._spelled[place].lower()]
+        if place + 1 < len(self._classes):
+            following = self._spelled[place + 1].lower()
+            is_dated = self._classes[place + 1] in self._dated
+            if following == "to" or (
+                value == _LOOSE
+                and (is_dated or following in {"for", "on", "in", "next", "at", "by"})
+            ):
+                return 1
+        return 0 if value == _SILENT else -1
+
+    def _is_to_be(self, place: int) -> bool:
+        """Whether a participle belongs to "will be", as "tried" of "will be tried" does."""
+        for i in range(place - 1, max(place - _GROUP, 0) - 1, -1):
+            if self._classes[i] in self._ahead:
+                return True
+            if self._spelled[i].lower() not in _BE:
+                return False
+        return False
 
     def _abbreviates(self, place: int) -> bool:
         """Whether a full stop follows a short capitalised word: "Mr.", "U.S.", "Gen."."""

@@ -58,6 +58,41 @@ def test_an_explicit_text_beats_a_given_date_and_the_note_tells() -> None:
     assert "2022-02-26" in told.note
 
 
+def test_a_war_that_began_weeks_after_the_date_given_is_still_counted() -> None:
+    told = date_article(Article("a", COUNTED, date=dt.date(2022, 1, 20)))
+    assert (str(told.date), told.source) == ("2022-03-15", DateSource.INFERRED)
+
+
+def test_an_opening_that_tells_of_a_later_day_as_past_beats_the_date_given() -> None:
+    text = "Shells hit the bridge on Tuesday, 8 March 2022, and fires burned for hours."
+    told = date_article(Article("a", text, date=dt.date(2022, 2, 10)))
+    assert (str(told.date), told.source) == ("2022-03-08", DateSource.INFERRED)
+    assert "2022-02-10" in told.note
+
+
+def test_a_plan_in_the_opening_leaves_the_date_given() -> None:
+    text = "Delegates will gather on Tuesday, 8 March 2022, to talk about bridges."
+    assert dated(text, dt.date(2022, 2, 10)) == ("2022-02-10", DateSource.GIVEN)
+
+
+@pytest.mark.parametrize("day", ["15 March 2099", "15 March 1022", "31 February 2022"])
+def test_a_header_from_another_age_is_told_and_not_believed(day: str) -> None:
+    told = date_article(Article("a", f"Published: {day}\nA bridge fell on Tuesday."))
+    assert told.date is None
+    assert ("a header says" in told.note) == (day != "31 February 2022")
+
+
+def test_of_two_headers_the_first_holds() -> None:
+    text = "Published: 15 March 2022\nUpdated: 16 March 2022\nA bridge fell."
+    assert dated(text) == ("2022-03-15", DateSource.HEADER)
+
+
+def test_a_date_given_that_lies_in_the_future_is_told() -> None:
+    article = Article("a", "A bridge fell.", date=dt.date(2031, 1, 1))
+    assert "future" in date_article(article, today=dt.date(2030, 1, 1)).note
+    assert date_article(article, today=dt.date(2031, 1, 1)).note == ""
+
+
 def test_a_date_given_a_day_after_the_dateline_stands() -> None:
     text = "KYIV, March 15, 2022 (Newswire) - A bridge fell."
     assert dated(text, dt.date(2022, 3, 16)) == ("2022-03-16", DateSource.GIVEN)
