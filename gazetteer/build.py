@@ -12,6 +12,7 @@ from gazetteer.draft import Draft
 from gazetteer.handwritten import Index, add_aliases, add_demonyms, add_type_words, draft_places
 from gazetteer.inputs import default_path
 from gazetteer.names import fold
+from gazetteer.seal import seal
 from gazetteer.tables import DATA
 from gazetteer.ukraine import draft_ukraine
 from gazetteer.world import (
@@ -57,10 +58,11 @@ def build(path: Path | None = None, progress: Progress = _silent) -> None:
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a private path beside `path`; put the file in its place if all went well."""
+    """Give a private path beside `path`; put the file in its place, sealed, if all went well."""
     private = path.with_name(f"{path.name}.{secrets.token_hex(4)}{_UNFINISHED}")
     try:
         yield private
+        seal(private)
         private.replace(path)
     finally:
         private.unlink(missing_ok=True)

@@ -54,7 +54,7 @@ def load_stages(settings: Settings) -> Stages:
         ModelMissing: the language pipeline is not installed.
         GazetteerError: the gazetteer cannot be opened.
     """
-    gazetteer = Gazetteer.open(settings.gazetteer)
+    gazetteer = Gazetteer.open(settings.gazetteer, checked=True)
     nlp = load_nlp(settings.model)
     return Stages(functools.partial(parse, nlp), gazetteer, settings.demonyms)
 
