@@ -1,4 +1,4 @@
-"""What Dateline adds to spaCy: known names as a feature, and exceptions to the lemmatizer.
+"""What Dateline adds to spaCy: known names as a feature, and lemmas mended by tables and rules.
 
 Importing this registers `dateline_names`, `dateline_lemmas` and the embedding that reads the names;
 once the package is installed, spaCy finds them by itself.
@@ -24,6 +24,7 @@ from thinc.api import (
 from thinc.types import Floats2d, Ints2d
 
 from pipeline.language.known_names import NAME_COLUMNS, NameFeatures, name_features
+from pipeline.language.verbs import mend_verb
 
 NAMES_KEY = "dateline_names"
 
@@ -49,7 +50,7 @@ def make_names_marker(nlp: Language, name: str) -> NamesMarker:  # noqa: ARG001 
 
 
 class LemmaExceptions:
-    """Mends the lemmas of the words in its table."""
+    """Mends lemmas: those of its table, those that are no verb, those of names in small letters."""
 
     def __init__(self) -> None:
         path = files("pipeline.language") / "data" / "lemmas.tsv"
@@ -57,11 +58,15 @@ class LemmaExceptions:
         self._table = {(row[0], row[1]): row[2] for row in rows if not row[0].startswith("#")}
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the lemma of each listed form and part of speech."""
+        """Write the lemma of each listed form, of each verb and of each name."""
         for token in doc:
             lemma = self._table.get((token.lower_, token.pos_))
             if lemma is not None:
                 token.lemma_ = lemma
+            elif token.pos_ == "VERB":
+                token.lemma_ = mend_verb(token.text, token.lemma_)
+            elif token.pos_ == "PROPN" and token.lemma_ == token.lower_:
+                token.lemma_ = token.text
         return doc
 
 
