@@ -1,17 +1,17 @@
 """Texts -> Parse…, through any spaCy pipeline."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeline.language.pieces import split_pieces
 from pipeline.language.plain import to_plain
-from pipeline.language.wording import PieceParse, to_piece_parse
+from pipeline.language.wording import to_piece_parse
 from pipeline.records import Entity, Parse, Sentence, Token
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.tokens import Doc
 
 PIECES_PER_BATCH = 256
 
@@ -25,7 +25,7 @@ def parse(
     """
     done = nlp.pipe(_jobs(texts), as_tuples=True, batch_size=batch_size)
     for _, results in groupby(done, key=lambda result: result[1][0]):
-        yield _join(to_piece_parse(doc, start, text) for doc, (_, start, text) in results)
+        yield _join((doc, start, text) for doc, (_, start, text) in results)
 
 
 def _jobs(texts: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, str]]]:
@@ -37,16 +37,13 @@ def _jobs(texts: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, str]]]:
             yield plain[start:end], (number, start, text[start:end])
 
 
-def _join(parts: Iterable[PieceParse]) -> Parse:
+def _join(pieces: Iterable[tuple["Doc", int, str]]) -> Parse:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     entities: list[Entity] = []
-    for part in parts:
-        base = len(tokens)
-        tokens += (replace(token, head=token.head + base) for token in part.tokens)
-        sentences += (
-            replace(sentence, first=sentence.first + base, stop=sentence.stop + base)
-            for sentence in part.sentences
-        )
-        entities += part.entities
+    for doc, start, text in pieces:
+        piece = to_piece_parse(doc, start, text, len(tokens))
+        tokens += piece.tokens
+        sentences += piece.sentences
+        entities += piece.entities
     return Parse(tuple(tokens), tuple(sentences), tuple(entities))

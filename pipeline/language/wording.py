@@ -12,22 +12,23 @@ if TYPE_CHECKING:
 
 
 class PieceParse(NamedTuple):
-    """What one piece holds; the tokens' heads are indices among its own tokens."""
+    """What one piece holds, in the numbers of its article."""
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
 
 
-def to_piece_parse(doc: "Doc", start: int, text: str) -> PieceParse:
-    """Turn a Doc into records whose offsets count from `start`; tokens of blanks are left out.
+def to_piece_parse(doc: "Doc", start: int, text: str, first: int = 0) -> PieceParse:
+    """Turn a Doc into records whose offsets count from `start`, and whose tokens from `first`.
 
-    `text` is the piece as the article writes it, of the same length as `doc.text`.
+    `text` is the piece as the article writes it, of the same length as `doc.text`. Tokens of blanks
+    are left out.
     """
     if not len(doc):
         return PieceParse((), (), ())
     keep = [not token.is_space for token in doc]
-    new_index = [0, *accumulate(keep)]
+    new_index = list(accumulate(keep, initial=first))
     deps, heads = _tree(doc)
     tokens = []
     for token, kept, dep, head in zip(doc, keep, deps, heads, strict=True):
