@@ -54,6 +54,7 @@ class Draft:
     quote: Quote
     sentence: int
     is_cumulative: bool
+    victims: frozenset[str] = frozenset()
 
 
 class Drafter:
@@ -74,7 +75,7 @@ class Drafter:
         self.judge = Judge(self.tree)
         self.placer = Placer(article, self.tree, resolutions)
         self.tolls: dict[int, list[Toll]] = {}
-        for toll in Counter(self.tree).find():
+        for toll in Counter(self.tree, self.finder.labels).find():
             self.tolls.setdefault(self.tree.sentence_numbers[toll.token], []).append(toll)
 
     def draft(self) -> list[Draft]:
@@ -119,7 +120,7 @@ class Drafter:
             drafts.append(
                 Draft(
                     trigger, kind, standing, where, days, precision, text, rule,
-                    tuple(share or ()), quote, number, is_cumulative,
+                    tuple(share or ()), quote, number, is_cumulative, self._victims(trigger),
                 )
             )  # fmt: skip
         return drafts
@@ -151,6 +152,17 @@ class Drafter:
             else:
                 share.append(toll)
         return shares
+
+    def _victims(self, trigger: Trigger) -> frozenset[str]:
+        """Last words of the names of the people that the trigger's event struck, in lower case."""
+        labels, tokens = self.finder.labels, self.tree.tokens
+        named = [t for t in trigger.patients if "PERSON" in labels.get(t, ())]
+        names = set()
+        for t in named:
+            while t + 1 < len(tokens) and "PERSON" in labels.get(t + 1, ()):
+                t += 1  # noqa: PLW2901 - walks to the end of the name
+            names.add(self.tree.lowers[t])
+        return frozenset(names)
 
     def _gap(self, a: int, b: int) -> int:
         """Distance of two tokens in words; a trigger in the toll's own clause is nearer."""

@@ -1,5 +1,6 @@
 """Tokens → Harm: people killed and injured, out of words and digits."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -47,10 +48,11 @@ def _longest_end(text: str, key: str) -> int:
 
 
 class Counter:
-    """Finds tolls in one parse."""
+    """Finds tolls in one parse; `labels` names the classes of tokens that stand in names."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, labels: Mapping[int, set[str]] | None = None) -> None:
         self.tree = tree
+        self.labels = labels or {}
         self.lemmas = tree.lemmas
         self.lowers = tree.lowers
 
@@ -141,7 +143,9 @@ class Counter:
         return self._one(head)
 
     def _one(self, head: int) -> Count | None:
-        """One person: a person in the singular with an article ("a man")."""
+        """One person: a name, or a person in the singular with an article ("a man")."""
+        if "PERSON" in self.labels.get(head, ()) and self.tree.tokens[head].pos == "PROPN":
+            return Count(1, 1)
         people = load_classes()["civilian"] | load_classes()["soldier"]
         singular = self.tree.tokens[head].tag in {"NN", "NNP"}
         if not singular or self.lemmas[head] not in people - _list("many_people"):

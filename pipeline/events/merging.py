@@ -91,7 +91,7 @@ def _is_same(group: Group, draft: Draft, place: Resolution | None) -> bool:
     other = group.best
     if is_open(draft.standing.status) != is_open(other.standing.status):
         return False
-    if not _same_days(draft, other):
+    if not _same_days(draft, other) or _strikes_others(group, draft):
         return False
     same_sentence = draft.sentence == other.sentence
     if place is None or group.place is None:
@@ -108,6 +108,12 @@ def _fits(group: Group, draft: Draft) -> bool:
     if mine is not None and theirs is not None:
         return mine == theirs
     return any(draft.type == other.type for other in group.drafts)
+
+
+def _strikes_others(group: Group, draft: Draft) -> bool:
+    """Whether the draft names its victims, and none of the group's: another killing."""
+    theirs = {name for d in group.drafts for name in d.victims}
+    return bool(theirs and draft.victims) and theirs.isdisjoint(draft.victims)
 
 
 def _names(draft: Draft) -> set[str]:

@@ -14,6 +14,7 @@ _GOVERNED = frozenset(
 )
 
 
+_OF_NOUN = frozenset({"det", "nmod"})
 _ADJUNCTS = frozenset({"acl", "advcl"})
 _OBLIQUES = frozenset({"obl", "nmod", *_ADJUNCTS})
 _GOVERNING_CASES = frozenset({"of", "for", "on", "to", "about", "against", "from"})
@@ -44,9 +45,11 @@ class Judge:
     def judge(self, trigger: Trigger) -> Standing:
         """Status of a trigger, or why it is none."""
         said_by, is_denied = self._speech(trigger)
-        reason, plan = self._history(trigger) or self._question(trigger), ""
-        if not reason:
-            reason, plan = self._frame(trigger)
+        reason, plan = self._history(trigger), ""
+        if not reason and not self._is_known(trigger):
+            reason, plan = self._question(trigger), ""
+            if not reason:
+                reason, plan = self._frame(trigger)
         if not reason and is_denied:
             return Standing(Status.DENIED, said_by, "denied")
         if not reason and plan and trigger.rule.type not in _words("plannable"):
@@ -80,6 +83,22 @@ class Judge:
         if any(self.lemmas[t] in _words("likeness") and self.tree.is_verbal(t) for t in frame):
             return "a likeness"
         return ""
+
+    def _is_known(self, trigger: Trigger) -> bool:
+        """Whether the words take it for known that it happened ("the murder of the priests").
+
+        Such a noun stands for what happened whatever stands over it: an inquiry, a fear, a question.
+        """
+        tree, i = self.tree, trigger.token
+        if trigger.rule.type not in _words("known") or tree.tokens[i].pos != "NOUN":
+            return False
+        kids = self._children(i, *_OF_NOUN)
+        if tree.bases[i] == "conj":  # "the kidnapping and murder of five students"
+            kids += [c for c in tree.children[tree.tokens[i].head] if tree.bases[c] in _OF_NOUN]
+        if any(tree.tokens[c].dep == "nmod:poss" for c in kids):
+            return True
+        has_article = any(self.lowers[c] in {"the", "this", "that", "these"} for c in kids)
+        return has_article and any(tree.phrase_case(c) == "of" for c in kids)
 
     def _question(self, trigger: Trigger) -> str:
         sentence = self.tree.sentence(trigger.token)
