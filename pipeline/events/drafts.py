@@ -89,12 +89,34 @@ class Drafter:
         drafts: list[Draft] = []
         last: tuple[int, Resolution] | None = None
         for number in sorted(standing_triggers):
-            found = _without_arguments(standing_triggers[number])
+            found = self._without_arguments(standing_triggers[number])
             for draft in self._sentence(number, found, last):
                 drafts.append(draft)
                 if draft.where.places and draft.where.how in {"clause", "sentence", "back"}:
                     last = (number, draft.where.places[0])
         return drafts
+
+    def _without_arguments(
+        self, found: list[tuple[Trigger, Standing]]
+    ) -> list[tuple[Trigger, Standing]]:
+        """Leave out triggers that only act or suffer in another of their kind ("columns pushed").
+
+        What it happened after, during or amid stands for itself.
+        """
+        kinds = load_words("places.toml", "kinds_of_fighting")
+        beside = load_words("places.toml", "beside")
+        arguments = {
+            argument
+            for trigger, _ in found
+            if trigger.rule.type in kinds and not trigger.rule.is_harm
+            for argument in (*trigger.agents, *trigger.patients)
+            if self.tree.phrase_case(argument) not in beside
+        }
+        return [
+            (trigger, standing)
+            for trigger, standing in found
+            if trigger.token not in arguments or trigger.rule.type not in kinds
+        ]
 
     def _sentence(
         self,
@@ -179,24 +201,6 @@ class Drafter:
         if self.dated.date is None or days.last is None:
             return False
         return (self.dated.date - days.last).days > _OLD_DAYS
-
-
-def _without_arguments(
-    found: list[tuple[Trigger, Standing]],
-) -> list[tuple[Trigger, Standing]]:
-    """Leave out triggers that only act or suffer in another of their kind ("columns pushed")."""
-    kinds = load_words("places.toml", "kinds_of_fighting")
-    arguments = {
-        argument
-        for trigger, _ in found
-        if trigger.rule.type in kinds and not trigger.rule.is_harm
-        for argument in (*trigger.agents, *trigger.patients)
-    }
-    return [
-        (trigger, standing)
-        for trigger, standing in found
-        if trigger.token not in arguments or trigger.rule.type not in kinds
-    ]
 
 
 def is_open(status: Status) -> bool:

@@ -41,9 +41,11 @@ class Judge:
         self.tree = tree
         self.lemmas = tree.lemmas
         self.lowers = tree.lowers
+        self._own = range(0)  # tokens of the trigger that is judged: "no power" negates nothing
 
     def judge(self, trigger: Trigger) -> Standing:
         """Status of a trigger, or why it is none."""
+        self._own = trigger.span
         said_by, is_denied = self._speech(trigger)
         reason, plan = self._history(trigger), ""
         if not reason and not self._is_known(trigger):
@@ -87,7 +89,7 @@ class Judge:
     def _is_known(self, trigger: Trigger) -> bool:
         """Whether the words take it for known that it happened ("the murder of the priests").
 
-        Such a noun stands for what happened whatever stands over it: an inquiry, a fear, a question.
+        Such a noun stands for what happened whatever stands over it: an inquiry or a question.
         """
         tree, i = self.tree, trigger.token
         if trigger.rule.type not in _words("known") or tree.tokens[i].pos != "NOUN":
@@ -116,7 +118,7 @@ class Judge:
                 if lower in _words("suppositions"):
                     return "supposed", ""
                 continue
-            if {lemma, lower} & _words("negators"):
+            if {lemma, lower} & _words("negators") and child not in self._own:
                 return "negated", ""
             if self.tree.bases[child] == "aux" and {lower, lemma} & _words("modals_unreal"):
                 if lower in {"would", "'d"} and self._is_told(i):
@@ -218,9 +220,14 @@ class Judge:
             plan = "agree" if lemma == "agree" else "plan"
         elif lemma in _words("supposed") - _words("saying") and (is_infinitive or base == "ccomp"):
             reason = "supposed"
-        elif is_infinitive and base in _ADJUNCTS:
+        elif is_infinitive and base in _ADJUNCTS and not self._is_ranked(node):
             plan = "purpose"  # "corridors to evacuate civilians" is a plan of its type
         return reason, plan
+
+    def _is_ranked(self, node: int) -> bool:
+        """Whether "to visit" tells what was done: "the first leaders to visit"."""
+        kids = {self.lowers[c] for c in self.tree.children[node]} | {self.lowers[node]}
+        return not kids.isdisjoint(_words("ranks"))
 
     def _over_noun(self, node: int, base: str) -> tuple[str, str]:
         lemma = self.lemmas[node]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.events.tree import Tree
-from pipeline.events.words import Need, Rule, load_triggers, load_words
+from pipeline.events.words import Need, Rule, load_irregular, load_triggers, load_words
 from pipeline.records import Entity
 
 _WINDOW = 8  # words on either side that stand for arguments where nothing was parsed
@@ -18,7 +18,10 @@ _LIGHT_NOUN_DEPS = frozenset({"nsubj", "obj", "obl", "nmod", "root", "conj"})
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A token that tells of a happening. `agents`, `patients` are token numbers, nearest first."""
+    """A token that tells of a happening; `span` are the tokens of its words.
+
+    `agents` and `patients` are token numbers, nearest first.
+    """
 
     token: int
     rule: Rule
@@ -27,6 +30,7 @@ class Trigger:
     agents: tuple[int, ...]
     patients: tuple[int, ...]
     clause: tuple[int, ...]
+    span: range
 
 
 class Finder:
@@ -97,7 +101,8 @@ class Finder:
                     rules.append((rule, self._phrase_head(i, stop), stop - 1))
         gerund = self.lowers[i].endswith("ing")
         nominal = token.pos in {"NOUN", "PROPN"} or (gerund and self._stands_as_noun(i))
-        verbal = self.tree.is_verbal(i) or (token.pos == "ADJ")
+        verbal = self.tree.is_verbal(i) or token.pos == "ADJ" or self._is_mistaken(i)
+        gerund = gerund and not (verbal and self._has_clause(i))
         for key in keys:
             if verbal:
                 rules += [(rule, i, i) for rule in self.triggers.verbs.get(key, ())]
@@ -106,6 +111,18 @@ class Finder:
         if self._is_modifying_verb(i):
             return [entry for entry in rules if entry[0].as_modifier]
         return rules
+
+    def _has_clause(self, i: int) -> bool:
+        """Whether a word in -ing stands as a verb ("killing 33 people"), not as a noun."""
+        if self.tree.bases[i] in {"nsubj", "obj", "obl", "nmod", "compound", "amod"}:
+            return False
+        kids = {self.tree.bases[c] for c in self.tree.children[i]}
+        return "obj" in kids and "det" not in kids
+
+    def _is_mistaken(self, i: int) -> bool:
+        """Whether a past form that only a verb has was tagged as a noun ("a missile tore into")."""
+        lower = self.lowers[i]
+        return lower in load_irregular() and lower != self.lemmas[i]
 
     def _phrase_end(self, i: int, words: tuple[str, ...]) -> int:
         """One past the last token of the phrase that begins at `i`; 0 if it does not."""
@@ -174,6 +191,7 @@ class Finder:
             agents=tuple(slots.agents),
             patients=tuple(slots.patients),
             clause=tuple(slots.clause),
+            span=range(first, last + 1),
         )
 
     def _is_caption(self, i: int) -> bool:
@@ -269,6 +287,9 @@ class _Slots:
                 tokens = self.agents
             case "patient":
                 tokens = self.patients
+            case "agent_head" | "patient_head":
+                both = self.agents if slot == "agent_head" else self.patients
+                tokens = [t for t in both if self.tree.bases[t] not in {"compound", "amod"}]
             case "who":
                 tokens = [*self.agents, *self.patients]
             case "near":

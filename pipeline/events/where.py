@@ -26,6 +26,7 @@ _PRECISE = {
     PlacePrecision.COUNTRY: -1.5,
     PlacePrecision.UNKNOWN: -2.0,
 }
+_POINTS = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT, PlacePrecision.RELATIVE})
 _SURE = 2.0  # points of a place at which no word that refers back can outdo it
 _NEAR = 4  # sentences of a paragraph over which a place holds
 _NEVER = frozenset(
@@ -48,16 +49,6 @@ class Where:
     origin: Resolution | None
     destination: Resolution | None
     how: str
-
-
-def _can_carry(resolution: Resolution) -> bool:
-    if resolution.role in _NEVER or resolution.lat is None:
-        return False
-    if resolution.role == Role.PERSON_OFFICE:
-        return resolution.precision == PlacePrecision.CITY
-    if resolution.role == Role.RELATIVE_POSITION_BASE:
-        return resolution.precision == PlacePrecision.RELATIVE
-    return True
 
 
 class Placer:
@@ -120,12 +111,13 @@ class Placer:
         back = self._back(trigger)
         if scored and (scored[0][0] >= _SURE or back is None):
             best = scored[0][2]
-            if destination is not None and trigger.rule.type in self.types["moving"]:
-                return Where((destination,), origin, destination, "clause")
+            end = origin if trigger.rule.type in self.types["leaving"] and origin else destination
+            if end is not None:
+                return Where((end,), origin, destination, "clause")
             places = self._several(trigger, best, [n for score, _, n in scored if score > 0])
             how = "clause" if self.at[best] in clause else "sentence"
             return Where(places, origin, destination, how)
-        if back is not None and not stated_only:
+        if back is not None:
             return Where((self._inherited(back, "referred back to"),), origin, destination, "back")
         if stated_only or is_open:
             return Where((), origin, destination, "unknown")
@@ -136,7 +128,7 @@ class Placer:
     ) -> float | None:
         """How well resolution `number` fits as the place; None if it cannot be it."""
         resolution, at = self.resolutions[number], self.at[number]
-        if not _can_carry(resolution):
+        if not self._can_carry(trigger, resolution, at, inside=at in clause):
             return None
         if is_open and resolution.precision == PlacePrecision.COUNTRY:
             return None
@@ -148,16 +140,44 @@ class Placer:
         score -= min(1.5, abs(at - trigger.token) / 25)
         return score + self._syntax(trigger, resolution, at)
 
+    def _can_carry(
+        self, trigger: Trigger, resolution: Resolution, at: int, *, inside: bool
+    ) -> bool:
+        """Whether a role lets a place be where the trigger's event was."""
+        role, is_point = resolution.role, resolution.precision in _POINTS
+        if resolution.lat is None:
+            return False
+        if role in {Role.ORGANISATION_SEAT, Role.SPEAKER_LOCATION}:  # "a court in Kyiv sentenced"
+            return inside and is_point and self._case(at) in self.words["inside"]
+        if role == Role.GOVERNMENT_METONYM:  # "explosions shook Kyiv"
+            is_struck = at in trigger.patients and trigger.rule.type in self.types["several"]
+            return is_point and is_struck
+        if role == Role.PERSON_OFFICE:
+            return resolution.precision == PlacePrecision.CITY
+        if role == Role.RELATIVE_POSITION_BASE:
+            return resolution.precision == PlacePrecision.RELATIVE
+        return role not in _NEVER
+
+    def _case(self, at: int) -> str:
+        """The preposition over a name, also where it only names a noun ("at Ramstein air base")."""
+        tree, here = self.tree, at
+        for _ in range(3):
+            case, head = tree.phrase_case(here), tree.head(here)
+            if case or head is None or tree.bases[here] not in {"compound", "flat", "amod"}:
+                return case
+            here = head
+        return tree.phrase_case(here)
+
     def _is_stated(self, trigger: Trigger, at: int, *, inside: bool) -> bool:
         """Whether a place is said to be where people meet: "in Minsk", or a visit to it."""
-        if inside and self.tree.phrase_case(at) in self.words["stating"]:
+        if inside and self._case(at) in self.words["stating"]:
             return True
         return trigger.words.lower().startswith(("visit", "tour")) and at in trigger.patients
 
     def _syntax(self, trigger: Trigger, resolution: Resolution, at: int) -> float:
         """Points for how the place hangs on its trigger."""
         tree, points = self.tree, 0.0
-        is_inside = tree.phrase_case(at) in self.words["inside"]
+        is_inside = self._case(at) in self.words["inside"]
         if is_inside:
             points += 0.5
         if at in trigger.patients or at in tree.children[trigger.token]:

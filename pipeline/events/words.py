@@ -6,7 +6,18 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-_RULE_KEYS = ("agent", "patient", "who", "near", "with", "modifier", "after", "verb_above")
+_RULE_KEYS = (
+    "agent",
+    "patient",
+    "agent_head",
+    "patient_head",
+    "who",
+    "near",
+    "with",
+    "modifier",
+    "after",
+    "verb_above",
+)
 
 
 def read_toml(name: str) -> dict[str, Any]:
@@ -110,6 +121,12 @@ def _rule(kind: str, entry: dict[str, Any]) -> Rule:
 
 
 @cache
+def load_irregular() -> dict[str, str]:
+    """Lemma of each irregular form of a verb."""
+    return {str(form): str(lemma) for form, lemma in read_toml("irregular.toml")["forms"].items()}
+
+
+@cache
 def load_forms() -> dict[str, str]:
     """Lemma of each inflected form of the words the triggers and classes know.
 
@@ -123,7 +140,8 @@ def load_forms() -> dict[str, str]:
         for form in _inflect(word):
             forms.setdefault(form, word)
     forms.update({word: word for word in known | set(load_triggers().nouns)})
-    forms.update({str(k): str(v) for k, v in read_toml("irregular.toml")["forms"].items()})
+    forms.update(load_irregular())
+    forms.update({str(k): str(v) for k, v in read_toml("irregular.toml")["nouns"].items()})
     return forms
 
 

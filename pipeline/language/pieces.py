@@ -1,7 +1,8 @@
 """Text -> pieces: stretches that no sentence crosses, short enough for any pipeline.
 
 A blank line always ends a piece. A single line break ends one too, unless the next line goes on in
-lower case, or the text is wrapped at a fixed width and the line is a full one.
+lower case, or the text is wrapped at a fixed width and the line is a full one. A dateline
+("KYIV, March 1 (Agency) - ") is a piece of its own: a parser makes it the subject of what follows.
 """
 
 import re
@@ -16,6 +17,11 @@ WRAPPED_SHARE = 0.6  # of the lines that another line follows
 
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LONG_RUN = re.compile(rf"\S{{{RUN_CHARS + 1},}}")
+_DATELINE = re.compile(
+    r"(?P<place>[^\n\"“”!?;]{3,90}?)\s(?:--?|–|—)\s+(?:\[[^]]{1,90}\]\s+)*(?=[A-ZÀ-Þ\d\"“‘'\[])"
+)
+# Where a dateline shows that it is one: capitals, an agency in brackets, or a day.
+_DATELINE_SIGN = re.compile(r"[A-ZÀ-Þ]{3}|.*\([A-Z][^()]*\)$|.*\b\d{1,2},? (?:\w+ )?\d{2,4}\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s")
 
 
@@ -29,8 +35,9 @@ class Piece(NamedTuple):
 def split_pieces(text: str) -> Iterator[Piece]:
     """Yield the pieces in order; together they hold every character that is not blank."""
     for paragraph in _paragraphs(text):
-        for stretch in _apart_from_long_runs(text, paragraph):
-            yield from _cut(text, stretch)
+        for part in _apart_from_dateline(text, paragraph):
+            for stretch in _apart_from_long_runs(text, part):
+                yield from _cut(text, stretch)
 
 
 def _paragraphs(text: str) -> Iterator[Piece]:
@@ -75,6 +82,15 @@ def _is_wrapped(lines: tuple[Piece, ...]) -> bool:
         line for line, after in pairwise(lines) if not _is_blank(line) and not _is_blank(after)
     ]
     return sum(map(_is_full, followed)) > WRAPPED_SHARE * len(followed)
+
+
+def _apart_from_dateline(text: str, piece: Piece) -> Iterator[Piece]:
+    found = _DATELINE.match(text, piece.start, piece.end)
+    if found is None or not _DATELINE_SIGN.match(found["place"]):
+        yield piece
+        return
+    yield _strip(text, piece.start, found.end())
+    yield Piece(found.end(), piece.end)
 
 
 def _apart_from_long_runs(text: str, piece: Piece) -> Iterator[Piece]:
