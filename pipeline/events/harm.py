@@ -1,7 +1,7 @@
 """Tokens → Harm: people killed and injured, out of words and digits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.events.numbers import MOST, is_vague, load_vague, read_number, starts_number
@@ -30,6 +30,8 @@ class Toll:
     token: int
     is_killed: bool
     count: Count
+    sentence: int = 0
+    is_more: bool = False  # "nine soldiers were also killed": on top of what was told before
 
 
 @cache
@@ -66,11 +68,20 @@ class Counter:
                     if count is not None:
                         tolls.append(Toll(i, is_killed, count))
                     break
+            if lower == "dead" and (count := self._shot(i)) is not None:
+                tolls.append(Toll(i, is_killed=True, count=count))
             if lemma == "life" and (count := self._lives(i)) is not None:
                 tolls.append(Toll(i, is_killed=True, count=count))
             if lower == "toll" and (count := self._after_toll(i)) is not None:
                 tolls.append(Toll(i, is_killed=True, count=count))
-        return tuple(self._unique(tolls))
+        return tuple(map(self._in_place, self._unique(tolls)))
+
+    def _in_place(self, toll: Toll) -> Toll:
+        """The toll with its sentence, and whether it comes on top of others."""
+        near = range(max(self.tree.sentence(toll.token).first, toll.token - _BEFORE), toll.token)
+        is_more = any(self.lowers[t] in _list("more") for t in near)
+        number = self.tree.sentence_numbers[toll.token]
+        return replace(toll, sentence=number, is_more=is_more)
 
     def _unique(self, tolls: list[Toll]) -> list[Toll]:
         """Leave out a count told twice side by side ("killed … 5 dead")."""
@@ -104,15 +115,20 @@ class Counter:
             return found
         if any(self.lemmas[h] in _list("not_people") for h in sufferers):
             return None
-        if sufferers or active:
+        if active or any(map(self._is_person, sufferers)):
             return self._nearby(i, ahead=active)
         return self._nearby(i, ahead=False) or self._nearby(i, ahead=True)
+
+    def _is_person(self, i: int) -> bool:
+        people = load_classes()["civilian"] | load_classes()["soldier"]
+        named = "PERSON" in self.labels.get(i, ())
+        return named or self.tree.tokens[i].pos in {"PRON", "NUM"} or self.lemmas[i] in people
 
     def _people(self, heads: list[int]) -> Count | None:
         """The people a noun phrase counts, its joined parts summed ("a man and two children")."""
         joined = [
             c
-            for head in heads
+            for head in self._apart(heads)
             for c in (head, *self.tree.children[head])
             if c == head or self.tree.bases[c] == "conj"
         ]
@@ -126,6 +142,14 @@ class Counter:
         closed = sum(end for end in ends if end is not None)
         return Count(None if all(c.least is None for c in counts) else least, closed)
 
+    def _apart(self, heads: list[int]) -> list[int]:
+        """Heads without a name beside its own description ("the journalist Vira Hyrych")."""
+        kept: list[int] = []
+        for head in sorted(heads):
+            if not kept or head - kept[-1] > 2:  # noqa: PLR2004 - a first name may stand between
+                kept.append(head)
+        return kept
+
     def _of_noun(self, head: int) -> Count | None:
         tree = self.tree
         if self.lemmas[head] in _list("not_people"):
@@ -133,7 +157,8 @@ class Counter:
         kids = tree.children[head]
         numerals = [c for c in kids if tree.bases[c] == "nummod"]
         if numerals:
-            return self._at(min([numerals[0], *tree.subtree(numerals[0])]), head + 3)
+            under = [t for t in tree.subtree(numerals[0]) if starts_number(self.lowers[t])]
+            return self._at(min([numerals[0], *under]), head + 3)
         if tree.tokens[head].pos == "NUM" or is_vague(self.lowers[head]):
             under = [c for c in tree.subtree(head) if c < head and tree.tokens[c].pos == "NUM"]
             return self._at(min([head, *under]), head + _LONGEST)
@@ -165,11 +190,18 @@ class Counter:
             ):
                 return None
             if starts_number(self.lowers[t]):
-                start = t
-                while not ahead and start > first and starts_number(self.lowers[start - 1]):
-                    start -= 1
+                start = t if ahead else self._first_of_number(t, first)
                 return self._at(start, min(stop, start + _LONGEST))
         return None
+
+    def _first_of_number(self, t: int, first: int) -> int:
+        """The first token of the number, or of the range ("5 to 7"), that ends at `t`."""
+        while t > first:
+            over = 2 if self.lowers[t - 1] in _list("range") else 1
+            if t - over < first or not starts_number(self.lowers[t - over]):
+                break
+            t -= over
+        return t
 
     def _at(self, start: int, stop: int) -> Count | None:
         """The count whose first number word is token `start`; None if it counts no people."""
@@ -192,7 +224,7 @@ class Counter:
 
     def _range(self, value: int, after: list[str], before: str) -> Count:
         """The range that the words around a number make of it ("at least", "5 to 7")."""
-        if after[:1] in (["to"], ["-"], ["–"]):
+        if after and after[0] in _list("range"):
             upper, used = read_number(after[1:])
             if used and upper is not None and upper > value:
                 return Count(value, upper)
@@ -220,6 +252,13 @@ class Counter:
         start = after - 1
         return start - 1 >= 0 and self.lowers[start - 1] in _list("money")
 
+    def _shot(self, i: int) -> Count | None:
+        """The people of "was shot dead" and "shot two men dead"."""
+        head = self.tree.head(i)
+        if head is None or self.lemmas[head] not in _list("shoot") or self._count(i) is not None:
+            return None
+        return self._of_verb(head)
+
     def _lives(self, i: int) -> Count | None:
         head = self.tree.head(i)
         if head is None or self.lemmas[head] not in _list("claim"):
@@ -238,10 +277,26 @@ class Counter:
 
 
 def add(tolls: list[Toll]) -> Harm:
-    """Harm of one happening: its parts summed once, the same number told twice counted once."""
-    killed = _sum([toll.count for toll in tolls if toll.is_killed])
-    injured = _sum([toll.count for toll in tolls if not toll.is_killed])
+    """Harm of one happening: its parts summed once, what is told twice counted once.
+
+    Counts of one sentence are parts; a later sentence tells the same again, and the larger telling
+    holds, unless it says that its dead are further ones ("also", "another").
+    """
+    killed = _told([toll for toll in tolls if toll.is_killed])
+    injured = _told([toll for toll in tolls if not toll.is_killed])
     return Harm(killed.least, killed.most, injured.least, injured.most)
+
+
+def _told(tolls: list[Toll]) -> Count:
+    tellings = [Count(None, None)]
+    for number in sorted({toll.sentence for toll in tolls}):
+        here = [toll for toll in tolls if toll.sentence == number]
+        count = _sum([toll.count for toll in here])
+        if any(toll.is_more for toll in here) and len(tellings) > 1:
+            tellings[-1] = _sum([tellings[-1], count])
+        else:
+            tellings.append(count)
+    return max(tellings, key=lambda count: (count.least or 0, count.most or 0))
 
 
 def _sum(counts: list[Count]) -> Count:

@@ -84,6 +84,8 @@ def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
             place = draft.where.places[0] if draft.where.places else None
             if draft.where.how != "clause" or _same_place(place, group.place):
                 return group
+            if place and group.place and _is_finer(place, group.place):
+                return group if _holds(place, group.place) else None
     return None
 
 

@@ -8,7 +8,17 @@ _VERBAL = frozenset({"VERB", "AUX"})
 # Children that make a clause of their own when they stand at the edge of the trigger's clause.
 _OUTER = frozenset({"advcl", "parataxis", "ccomp", "csubj"})
 _TRIMMED = frozenset(",;:.-–—()[]")
+# A run of fewer tokens is a slip of the parser; a sentence of at most so many stands for it.
+_TORN, _SHORT = 4, 40
 _DEPTH = 60  # arcs to climb at most: a guard against circles in a damaged parse
+
+
+def _lemma(forms: dict[str, str], lower: str, token: Token) -> str:
+    """The lemma of the room's own words by their list, of others as the parse has it."""
+    known = forms.get(lower)
+    if known is None or (known == lower and token.tag == "VBG"):  # "killing 33" is no noun
+        return token.lemma.lower()
+    return known
 
 
 class Tree:
@@ -20,7 +30,7 @@ class Tree:
         forms = load_forms()
         self.lowers = [token.text.lower() for token in parse.tokens]
         self.lemmas = [
-            forms.get(lower) or token.lemma.lower()
+            _lemma(forms, lower, token)
             for lower, token in zip(self.lowers, parse.tokens, strict=True)
         ]
         self.bases = [token.dep.partition(":")[0] for token in parse.tokens]
@@ -98,7 +108,9 @@ class Tree:
                 break
             head = self.clause_head(above)
             run = self._run(head, i)
-        return run
+        whole = range(sentence.first, sentence.stop)
+        is_torn = len(run) < _TORN and len(whole) <= _SHORT
+        return list(whole) if is_torn else run
 
     def _run(self, head: int, i: int) -> list[int]:
         """The unbroken run of the clause's own tokens around `i`, without the clauses beside it."""

@@ -102,6 +102,8 @@ class Finder:
         gerund = self.lowers[i].endswith("ing")
         nominal = token.pos in {"NOUN", "PROPN"} or (gerund and self._stands_as_noun(i))
         verbal = self.tree.is_verbal(i) or token.pos == "ADJ" or self._is_mistaken(i)
+        if token.tag in {"VBN", "JJ"} and self.tree.bases[i] in {"nsubj", "obj", "obl", "nmod"}:
+            verbal = False  # "the injured"
         gerund = gerund and not (verbal and self._has_clause(i))
         for key in keys:
             if verbal:

@@ -99,7 +99,9 @@ class Placer:
         """Where the trigger's event happened. `last` is the place of the event told just before."""
         sentence = self.tree.sentence_numbers[trigger.token]
         clause = set(trigger.clause)
-        stated_only = trigger.rule.type in self.types["stated_only"]
+        stated_only = trigger.rule.type in self.types["stated_only"] or (
+            trigger.rule.type == "security_measure" and not self._is_local(trigger)
+        )
         is_open = standing.status in {Status.AGREED, Status.PLANNED}
         scored = []
         for number in self.by_sentence.get(sentence, ()):
@@ -157,6 +159,11 @@ class Placer:
         if role == Role.RELATIVE_POSITION_BASE:
             return resolution.precision == PlacePrecision.RELATIVE
         return role not in _NEVER
+
+    def _is_local(self, trigger: Trigger) -> bool:
+        """Whether a measure holds for a town ("curfew"), not for a state ("sanctions")."""
+        words = {self.tree.lemmas[t] for t in trigger.clause}
+        return not words.isdisjoint(self.types["local_measures"])
 
     def _case(self, at: int) -> str:
         """The preposition over a name, also where it only names a noun ("at Ramstein air base")."""
@@ -328,7 +335,7 @@ class Placer:
 
     def _main_place(self, trigger: Trigger) -> Resolution | None:
         """The one town that holds most event places told so far; for fighting only."""
-        if trigger.rule.type not in self.types["several"]:
+        if trigger.rule.type not in self.types["inheriting"]:
             return None
         start = self.tree.tokens[trigger.token].start
         told = [

@@ -44,7 +44,7 @@ def _can_act(tree: Tree, head: int, labels: dict[int, set[str]], part: str) -> b
     if names & {"PERSON", "ORG", "NORP"} and "PLACE" not in names:
         return True
     return token.pos == "NOUN" and any(
-        token.lemma.lower() in load_classes()[name] for name in _ACTING
+        tree.lemmas[head] in load_classes()[name] for name in _ACTING
     )
 
 

@@ -134,7 +134,8 @@ def load_forms() -> dict[str, str]:
     word stays what it is.
     """
     known = set(load_triggers().verbs) | {w for words in load_classes().values() for w in words}
-    known |= load_words("standing.toml", "saying") | load_words("standing.toml", "supposed")
+    for key in ("saying", "supposed", "undone", "deniers", "tries", "planners"):
+        known |= load_words("standing.toml", key)
     forms: dict[str, str] = {}
     for word in sorted(known):
         for form in _inflect(word):

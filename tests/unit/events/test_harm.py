@@ -1,0 +1,116 @@
+"""Who is counted as killed or injured, and who is not."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.events.harm import Count, Counter, Toll, add
+from pipeline.events.tree import Tree
+from pipeline.records import Harm
+
+TreeOf = Callable[[str], Tree]
+
+
+def flat(text: str) -> str:
+    """Rows of a sentence that nobody parsed; figures and a few words have their tags."""
+    rows = []
+    for word in text.split():
+        is_number = word[0].isdigit() or word.lower() in {"five", "six", "dozens", "nine"}
+        tag = "CD" if is_number else "NNS" if word.endswith("s") else "NN"
+        rows.append(f"{word} {'NUM' if is_number else 'NOUN'} {tag} - 0")
+    return "\n".join(rows)
+
+
+def harm_of(tree: Tree) -> Harm:
+    return add(list(Counter(tree).find()))
+
+
+PASSIVE = """
+At ADP IN case 1
+least ADV RBS advmod 2
+five NUM CD nummod 3
+people NOUN NNS nsubj:pass 5
+were AUX VBD aux:pass 5
+killed VERB VBN root 5
+"""
+ACTIVE = """
+A DET DT det 1
+rocket NOUN NN nsubj 2
+killed VERB VBD root 2
+a DET DT det 4
+man NOUN NN obj 2
+and CCONJ CC cc 7
+two NUM CD nummod 7
+children NOUN NNS conj 4
+"""
+NAMED = """
+Olha PROPN NNP nsubj:pass 3
+Petrenko PROPN NNP flat 0
+was AUX VBD aux:pass 3
+killed VERB VBN root 3
+"""
+
+
+def test_at_least_leaves_the_upper_end_open(tree_of: TreeOf) -> None:
+    assert harm_of(tree_of(PASSIVE)) == Harm(5, None, None, None)
+
+
+def test_the_parts_of_a_phrase_are_summed(tree_of: TreeOf) -> None:
+    assert harm_of(tree_of(ACTIVE)) == Harm(3, 3, None, None)
+
+
+def test_a_named_person_is_one(tree_of: TreeOf) -> None:
+    tree = tree_of(NAMED)
+    tolls = Counter(tree, {0: {"PERSON"}, 1: {"PERSON"}}).find()
+    assert add(list(tolls)) == Harm(1, 1, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "killed 5 hours later",
+        "killed 40 cows",
+        "killed 9999999999 people",
+        "killed -5 people",
+        "the shelling killed for 3 days",
+        "in 2014 killed",
+    ],
+)
+def test_hours_beasts_years_and_absurd_numbers_are_no_victims(tree_of: TreeOf, text: str) -> None:
+    assert harm_of(tree_of(flat(text))) == Harm()
+
+
+@pytest.mark.parametrize(
+    ("text", "harm"),
+    [
+        ("dozens wounded", Harm(None, None, 24, None)),
+        ("up to 180 dead", Harm(None, 180, None, None)),
+        ("no fewer than 7 dead", Harm(7, None, None, None)),
+        ("5 to 7 dead", Harm(5, 7, None, None)),
+        ("death toll rose to 25", Harm(25, 25, None, None)),
+        ("12 dead and 30 injured", Harm(12, 12, 30, 30)),
+    ],
+)
+def test_words_around_a_number_make_its_range(tree_of: TreeOf, text: str, harm: Harm) -> None:
+    assert harm_of(tree_of(flat(text))) == harm
+
+
+def toll(count: int, sentence: int, *, is_more: bool = False) -> Toll:
+    return Toll(0, is_killed=True, count=Count(count, count), sentence=sentence, is_more=is_more)
+
+
+def test_a_later_sentence_tells_the_same_dead_again() -> None:
+    assert add([toll(33, 0), toll(33, 5)]) == Harm(33, 33, None, None)
+    assert add([toll(33, 0), toll(4, 5)]) == Harm(33, 33, None, None)
+
+
+def test_further_dead_are_added() -> None:
+    assert add([toll(13, 0), toll(9, 1, is_more=True)]) == Harm(22, 22, None, None)
+
+
+def test_the_parts_of_one_sentence_are_added_once() -> None:
+    assert add([toll(13, 0), toll(9, 0), toll(9, 0)]) == Harm(22, 22, None, None)
+
+
+def test_nothing_said_is_nothing_known() -> None:
+    assert add([]) == Harm()

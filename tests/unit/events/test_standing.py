@@ -1,0 +1,120 @@
+"""How far a trigger is real."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.events.standing import Judge, Standing
+from pipeline.events.tree import Tree
+from pipeline.events.triggers import Finder
+from pipeline.records import Status
+
+TreeOf = Callable[[str], Tree]
+
+
+def standing(tree: Tree, word: str) -> Standing:
+    trigger = next(t for t in Finder(tree, []).find() if word in t.words)
+    return Judge(tree).judge(trigger)
+
+
+COULD = """
+Artillery NOUN NN nsubj 2
+could AUX MD aux 2
+shell VERB VB root 2
+the DET DT det 4
+port NOUN NN obj 2
+"""
+NOT = """
+Artillery NOUN NN nsubj 3
+did AUX VBD aux 3
+not PART RB advmod 3
+shell VERB VB root 3
+the DET DT det 5
+port NOUN NN obj 3
+"""
+NAZI = """
+Nazi ADJ JJ amod 1
+troops NOUN NNS nsubj 2
+besieged VERB VBD root 2
+the DET DT det 4
+city NOUN NN obj 2
+"""
+DENIED = """
+Officials NOUN NNS nsubj 1
+denied VERB VBD root 1
+shelling VERB VBG ccomp 1
+the DET DT det 4
+port NOUN NN obj 2
+"""
+SAID = """
+Officials NOUN NNS nsubj 1
+said VERB VBD root 1
+artillery NOUN NN nsubj 3
+shelled VERB VBD ccomp 1
+the DET DT det 5
+port NOUN NN obj 3
+"""
+PLANNED = """
+Ministers NOUN NNS nsubj 2
+will AUX MD aux 2
+meet VERB VB root 2
+on ADP IN case 4
+Monday PROPN NNP obl 2
+"""
+FORECAST = """
+Artillery NOUN NN nsubj 2
+will AUX MD aux 2
+shell VERB VB root 2
+the DET DT det 4
+port NOUN NN obj 2
+"""
+MURDER = """
+They PRON PRP nsubj 2
+may AUX MD aux 2
+investigate VERB VB root 2
+the DET DT det 4
+murder NOUN NN obj 2
+of ADP IN case 7
+two NUM CD nummod 7
+priests NOUN NNS nmod 4
+"""
+QUESTION = """
+Did AUX VBD aux 2
+artillery NOUN NN nsubj 2
+shell VERB VB root 2
+the DET DT det 4
+port NOUN NN obj 2
+? PUNCT . punct 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "word", "reason"),
+    [
+        (COULD, "shell", "supposed"),
+        (NOT, "shell", "negated"),
+        (NAZI, "besieged", "another time"),
+        (FORECAST, "shell", "forecast"),
+        (QUESTION, "shell", "a question"),
+    ],
+)
+def test_what_did_not_happen_is_dropped_with_its_reason(
+    tree_of: TreeOf, rows: str, word: str, reason: str
+) -> None:
+    assert standing(tree_of(rows), word).unreal == reason
+
+
+def test_what_somebody_says_is_a_claim_with_the_one_who_says_it(tree_of: TreeOf) -> None:
+    assert standing(tree_of(SAID), "shelled") == Standing(Status.CLAIM, "Officials")
+
+
+def test_what_is_denied_is_no_event(tree_of: TreeOf) -> None:
+    assert standing(tree_of(DENIED), "shelling").unreal != ""
+
+
+def test_a_meeting_to_come_is_planned(tree_of: TreeOf) -> None:
+    assert standing(tree_of(PLANNED), "meet") == Standing(Status.PLANNED, "")
+
+
+def test_a_murder_taken_for_known_happened_whatever_stands_over_it(tree_of: TreeOf) -> None:
+    assert standing(tree_of(MURDER), "murder") == Standing(Status.REPORTED, "")
