@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,21 @@ from pipeline.drawing.speech import say
 from pipeline.errors import StoreError
 from pipeline.records import Article
 from pipeline.settings import STORE_VARIABLE, default_store
-from pipeline.table import EventRow, Filter, Store, articles, summaries
+from pipeline.table import EventRow, Filter, Store, articles, file_bytes, notes, summaries
 from pipeline.table.files import refused_csv
+from pipeline.table.notes import Note
 
 MAP_HEIGHT = 600  # pixels, before page.css fits the map to the window
 READABLE = 760  # pixels: lines of text longer than this are hard to follow
 MOST_PLACES = 12  # on the overview
+FORMATS = (  # endings, what readers know them by, and the most events they are of use for
+    (".xlsx", "Excel workbook (.xlsx)", 1_000_000),
+    (".html", "Map as a web page that needs no network (.html)", 20_000),
+    (".geojson", "GeoJSON, for map programs (.geojson)", 1_000_000),
+    (".kml", "KML, for Google Earth (.kml)", 100_000),
+    (".parquet", "Parquet, for data programs (.parquet)", 10_000_000),
+    (".jsonl", "JSON, a line each (.jsonl)", 10_000_000),
+)
 PAGE = 30  # events added to the list at a time
 MOST_REPORTS = 20  # of one incident, on the card of one of them
 MOST_NAMES = 400  # names offered in one filter, the commonest
@@ -184,7 +194,7 @@ def explore(store: Store) -> None:
     row = picked(store, chosen)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        show_map(store, chosen, row)
+        show_map(store, chosen, row, told)
     with right:
         show_card(store, row)
         show_list(store, chosen)
@@ -722,8 +732,8 @@ def asset(name: str) -> str:
     return f"component/{files.name}/{name}?v={drawing.VERSION}"
 
 
-def show_map(store: Store, chosen: Filter, row: EventRow | None) -> None:
-    """The map: its ground once, its data in place."""
+def show_map(store: Store, chosen: Filter, row: EventRow | None, told: str) -> None:
+    """The map: its ground once, its data in place; `told` says what it shows."""
     film = state.get("film")
     layer = (
         drawing.film_layer(store, chosen, state.view, film)
@@ -733,6 +743,7 @@ def show_map(store: Store, chosen: Filter, row: EventRow | None) -> None:
         "fit": first_fit(str(store.folder), store.version),
         "chosen": drawing.chosen_mark(row, move=state.move) if row else None,
         "shape": chosen.area,
+        "title": told,
         "theme": st.context.theme.type or "",
         "tiles": state.get("tiles", False),
     }
@@ -796,9 +807,27 @@ def show_card(store: Store, row: EventRow | None) -> None:
                 type="tertiary",
                 icon=":material/close:",
             )
+            wrong(store, row)
             only_button("Only this article", "article_id", row.article_id)
             if reports:
                 only_button("Only this incident", "incident_id", row.incident_id)
+
+
+def wrong(store: Store, row: EventRow) -> None:
+    """A note that the event is wrong, kept with the store."""
+    with st.popover("This is wrong", type="tertiary", icon=":material/flag:"):
+        for note in notes.read_notes(store.folder):
+            if note.event_id == row.event_id:
+                told = drawing.plain_markdown(f"{note.made[:10]} · {note.wrong}: {note.text}")
+                st.markdown(told)
+        with st.form(f"wrong-{row.event_id}", clear_on_submit=True, border=False):
+            what = st.pills("What is wrong?", notes.WRONG, format_func=str.capitalize)
+            text = st.text_area("What is right?", max_chars=notes.MOST_CHARS)
+            if st.form_submit_button("Keep this note") and (what or text.strip()):
+                made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+                note = Note(row.event_id, row.article_id, what or notes.WRONG[-1], text, made)
+                notes.add_note(store.folder, note)
+                st.success("Kept with the store; it is among the downloads.")
 
 
 def only_button(label: str, field: str, value: str) -> None:
@@ -850,7 +879,50 @@ def show_rows(part: Callable[..., object], key: str, rows: Sequence[EventRow]) -
 
 
 def downloads(store: Store, chosen: Filter, count: int) -> None:
-    """Exactly the filtered rows."""
+    """Exactly the filtered rows, in every format."""
+    with st.container(horizontal=True, gap="xsmall", width="content"):
+        csv_button(store, chosen, count)
+        other_formats(store, chosen, count)
+
+
+def other_formats(store: Store, chosen: Filter, count: int) -> None:
+    """The formats but CSV, made when they are asked for."""
+    with st.popover("Other formats", key="open-formats", on_change="rerun") as container:
+        if not container.open:
+            return
+        for ending, told, most in FORMATS:
+            st.download_button(
+                told,
+                data=partial(event_file, store, chosen, ending),
+                file_name=f"dateline-events{ending}",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+                disabled=not 0 < count <= most,
+                help=f"Up to {most:,} events; filter first." if count > most else None,
+                key=f"download{ending}",
+            )
+        st.caption("A picture of the map: the button ▣ on the map.")
+        found = notes.read_notes(store.folder)
+        if found:
+            st.download_button(
+                f"What readers say is wrong ({len(found)}), as CSV",
+                data=partial(notes.notes_csv, found),
+                file_name="dateline-notes.csv",
+                mime="text/csv",
+                on_click="ignore",
+                type="tertiary",
+                icon=":material/download:",
+            )
+
+
+def event_file(store: Store, chosen: Filter, ending: str) -> bytes:
+    """The chosen events as a file of this ending."""
+    return file_bytes(store.rows(chosen), ending, draw=drawing.write_html)
+
+
+def csv_button(store: Store, chosen: Filter, count: int) -> None:
+    """The format that everybody opens."""
     st.download_button(
         f"{words.count_words(count)} as CSV",
         data=lambda: store.csv(chosen),

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     import folium
     from branca.element import MacroElement
 
-SCRIPTS = ("leaflet.js", "marks.js", "basemap.js", "map.js")  # in the order they build on another
+SCRIPTS = (
+    "leaflet.js",
+    "marks.js",
+    "basemap.js",
+    "picture.js",
+    "map.js",
+)  # in the order they build on another
 STYLES = ("leaflet.css", "map.css")
 MAX_ZOOM = 12  # the ground's lines are true to some 200 m, five pixels there
 START = (49.0, 31.5)  # latitude, longitude of a map without any event: the middle of Ukraine

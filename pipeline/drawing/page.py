@@ -28,7 +28,7 @@ from pipeline.drawing.words import (
 )
 from pipeline.table import EventRow, Filter
 
-SCRIPTS = ("leaflet.js", "marks.js", "basemap.js", "map.js", "saved.js")
+SCRIPTS = ("leaflet.js", "marks.js", "basemap.js", "picture.js", "map.js", "saved.js")
 STYLES = ("leaflet.css", "map.css", "panels.css", "saved.css")
 FOOTER = (
     "Made with Dateline from news articles; it repeats what they say and does not check it. "
@@ -91,6 +91,7 @@ def _page_data(rows: Sequence[EventRow], days: tuple[dt.date, dt.date] | None) -
     dots = [(row.country, (row.lat or 0.0, row.lon or 0.0, 1)) for row in rows if has_dot(row)]
     main = main_country(Counter(country for country, _ in dots))
     near = [point for country, point in dots if main and country == main]
+    layer["title"] = describe(len(rows), Filter(), days)
     layer["fit"] = fit([point for _, point in dots], near, "saved")
     return {
         "layer": layer,

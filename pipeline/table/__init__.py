@@ -7,7 +7,7 @@ Reading order: `rows` (the columns), `lines` and `frames` (to text and Arrow), `
 
 from pipeline.table.attribution import attribution
 from pipeline.table.bins import Bin
-from pipeline.table.files import read_events, write_events
+from pipeline.table.files import file_bytes, read_events, write_events
 from pipeline.table.filters import Filter
 from pipeline.table.rows import COLUMNS, EventRow, to_rows
 from pipeline.table.store import Store, StoreInfo
@@ -23,6 +23,7 @@ __all__ = [
     "StoreInfo",
     "StoreWriter",
     "attribution",
+    "file_bytes",
     "read_events",
     "to_rows",
     "write_events",

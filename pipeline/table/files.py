@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -61,6 +62,19 @@ def write_events(
     listed = beside(path, ".copies.csv")
     if copies or listed.exists():
         _write(_csv(COPY_COLUMNS, map(copy_cells, copies)), listed)
+
+
+def file_bytes(
+    rows: Collection[EventRow],
+    ending: str,
+    *,
+    draw: Callable[[Sequence[EventRow], Path], None] | None = None,
+) -> bytes:
+    """What `write_events` writes into a file of this ending, without what it writes beside it."""
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        path = Path(folder) / f"events{ending}"
+        write_events(rows, path, draw=draw)
+        return path.read_bytes()
 
 
 def check_writable(path: Path, *, endings: Sequence[str] = ()) -> None:

@@ -21,6 +21,7 @@ from pipeline.table.manifest import (
     read_manifest,
     write_durably,
 )
+from pipeline.table.notes import NOTES
 from pipeline.table.rows import EventRow
 from pipeline.table.stored import (
     KINDS,
@@ -246,6 +247,6 @@ def _with_geometry(content: "pa.Table") -> "pa.Table":
 
 def _refuse_foreign(folder: Path) -> None:
     """Never make a store among files that are not ours: `sweep` removes what it does not know."""
-    ours = {LOCK, f".{NAME}.unfinished", *KINDS}
+    ours = {LOCK, NOTES, f".{NAME}.unfinished", *KINDS}
     if any(path.name not in ours for path in folder.iterdir()):
         raise StoreError(folder, "this folder holds other things; name a new or empty one")

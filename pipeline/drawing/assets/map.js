@@ -148,7 +148,7 @@
 
   function useTiles(wanted) {
     if (wanted && !state.tiles) {
-      state.tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", { maxZoom: 17, attribution: "© OpenStreetMap contributors" }).addTo(state.map);
+      state.tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", { maxZoom: 17, crossOrigin: true, attribution: "© OpenStreetMap contributors" }).addTo(state.map);
     } else if (!wanted && state.tiles) {
       state.tiles.remove();
       state.tiles = null;
@@ -456,10 +456,26 @@
           const [south, west, north, east] = state.data.fit.all;
           map.fitBounds([[south, west], [north, east]], { ...around(), maxZoom: 9 });
         });
+        const shot = element("a", "dl-shot", "\u25A3", bar);
+        shot.href = "#";
+        shot.title = "Save the map as a picture";
+        shot.setAttribute("role", "button");
+        shot.setAttribute("aria-label", "Save the map as a picture (PNG)");
+        L.DomEvent.on(shot, "click", (event) => { L.DomEvent.stop(event); savePicture(); });
         return bar;
       },
     });
     map.addControl(new Home());
+  }
+
+  async function savePicture() {
+    const credits = state.map.attributionControl.getContainer().textContent + " \u00B7 Made with Dateline from news articles; it repeats what they say and does not check it.";
+    const blob = await root.DatelinePicture.picture(state.map, (state.data && state.data.title) || document.title, credits);
+    const link = element("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = "dateline-map.png";
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 5000);
   }
 
   function addLegend(map) {
