@@ -5,27 +5,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gazetteer import Gazetteer, NameClass
+from gazetteer.kinds import kinds
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.spans import Span
 from pipeline.mentions.vocabulary import words
 
 _CLASSES = tuple(NameClass)
+_SIZES = ((1_000_000, "metropolis"), (300_000, "large"), (50_000, "city"), (5_000, "town"))
+_GREAT = frozenset({"country", "region", "metropolis", "large"})
 _MANY_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the whole article says of names: how the model labels each spelling elsewhere."""
+    """What the whole article says of names: how the model labels each spelling elsewhere.
 
-    as_place: frozenset[str]
+    `named` counts the spans of a spelling, `as_place` those of them that the model takes for whole
+    names of places, `located` those behind a word such as "in" or "near"; `shouted` is the share
+    of letters that are capitals.
+    """
+
+    named: Counter[str]
+    as_place: Counter[str]
+    located: Counter[str]
     as_person: frozenset[str]
-    shouted: float  # share of letters that are capitals
+    shouted: float
 
 
 def look_round(text: str, grammar: Grammar, spans: tuple[Span, ...]) -> Surroundings:
     """Gather what the article says of its names as a whole."""
     labels = words("place_labels")
-    places = {text[s.start : s.end] for s in spans if s.label in labels and s.whole}
+    named = Counter(text[s.start : s.end] for s in spans)
+    places = Counter(text[s.start : s.end] for s in spans if s.label in labels and s.whole)
     persons = Counter(
         word
         for e in grammar.parse.entities
@@ -34,7 +45,13 @@ def look_round(text: str, grammar: Grammar, spans: tuple[Span, ...]) -> Surround
     )
     letters = [c for c in text[:5000] if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) / max(len(letters), 1)
-    return Surroundings(frozenset(places), frozenset(persons), capitals)
+    located = Counter(text[s.start : s.end] for s in spans if _is_located(grammar, s))
+    return Surroundings(named, places, located, frozenset(persons), capitals)
+
+
+def _is_located(grammar: Grammar, span: Span) -> bool:
+    first = grammar.tokens_in(span.start, span.end)[:1]
+    return bool(first) and grammar.text_before(first[0]) in words("where")
 
 
 def features(
@@ -65,8 +82,15 @@ def features(
     yield f"after={after}&source={source}"
     yield f"pos={grammar.tokens[tokens[-1]].pos}"
     yield f"dep={grammar.tokens[grammar.head_in(tokens)].dep}&source={source}"
-    if name in round_.as_place:
-        yield f"place_elsewhere&source={source}"
+    elsewhere = _elsewhere(name, span, round_)
+    yield f"elsewhere={elsewhere}&source={source}"
+    fame = _fame(name, gazetteer)
+    yield f"fame={fame}"
+    yield f"fame={fame}&source={source}/{part}"
+    yield f"elsewhere={elsewhere}&source={source}/{part}&great={fame in _GREAT}"
+    located = round_.located[name] - _is_located(grammar, span)
+    yield f"located={min(located, 2)}&source={source}/{part}"
+    yield f"located={min(located, 2)}&great={fame in _GREAT}"
     if set(name.split()) & round_.as_person and source != "PERSON":
         yield f"person_elsewhere&source={source}"
     if name.isupper() and len(name) > len("U.S."):
@@ -75,6 +99,28 @@ def features(
         yield "never_alone"
     if not any(c.isupper() for c in name):
         yield "no_capital"
+
+
+def _fame(name: str, gazetteer: Gazetteer) -> str:
+    """How well known the first bearer of a name is: its kind, and for towns the number of people."""
+    best = gazetteer.candidates(name, limit=1)
+    if not best:
+        return "none"
+    place = best[0].place
+    if kinds()[place.kind].group != "settlement":
+        return place.kind if place.kind in {"country", "region"} else kinds()[place.kind].group
+    return next((label for people, label in _SIZES if place.population >= people), "village")
+
+
+def _elsewhere(name: str, span: Span, round_: Surroundings) -> str:
+    """How the model labels the other spans of the same spelling."""
+    is_place = span.label in words("place_labels") and span.whole
+    others, places = round_.named[name] - 1, round_.as_place[name] - is_place
+    if not others:
+        return "alone"
+    if not places:
+        return "never"
+    return "always" if places == others else "mostly" if places * 2 >= others else "seldom"
 
 
 def _class(known: NameClass) -> str:
