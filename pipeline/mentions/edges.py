@@ -1,7 +1,7 @@
 """A span as a model or a scan gives it → the name alone.
 
-The toponym is the name: "the Kyiv region" is `Kyiv`, "northern Ukraine" is `Ukraine`, "Mariupol's" is
-`Mariupol`. A capitalised type word belongs to the name ("Dnipro River", "Laurel County").
+The toponym is the name: "the Kyiv region" is `Kyiv`, "northern Ukraine" is `Ukraine`, "Mariupol's"
+is `Mariupol`. A capitalised type word belongs to the name ("Dnipro River", "Laurel County").
 """
 
 import re
@@ -17,6 +17,7 @@ _TRAILING = re.compile(
 _PARTICLES = re.compile(
     r"^(?:al|el|ad|an|ar|as|ash|at|de|di|la|le|los|las|der|den|am|bei|ez|es)[\s\-]", re.IGNORECASE
 )
+_INITIAL = re.compile(r"(?<![\w.])[NSEW]\. ?$")  # "W.Va.", "N. Mex."
 _MIXED_CAPS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЄІЇҐ]")
 
 
@@ -42,7 +43,11 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
             end = start + tail.start()
             continue
         break
-    return start, _keep_stop(text, start, end) if start < end else end
+    if start >= end:
+        return start, end
+    end = _keep_stop(text, start, end)
+    initial = _INITIAL.search(text, max(0, start - 3), start)
+    return (initial.start() if initial and text[end - 1] == "." else start), end
 
 
 def _keep_stop(text: str, start: int, end: int) -> int:
@@ -52,13 +57,11 @@ def _keep_stop(text: str, start: int, end: int) -> int:
     last = piece.rsplit(" ", 1)[-1]
     if piece.endswith("."):
         return end if last in dotted or _initials(last) else end - 1
-    if text[end : end + 1] == "." and (
-        _initials(last + ".") or (last + "." in dotted and "." in last)
-    ):
+    if text[end : end + 1] == "." and (_initials(last + ".") or last + "." in dotted):
         return end + 1
     return end
 
 
 def _initials(word: str) -> bool:
-    """Whether a word is single letters with full stops: `U.S.`, `S.C.`"""
+    """Whether a word is single letters with full stops: `U.S.`, `S.C.`."""
     return bool(re.fullmatch(r"(?:[A-Z]\.){2,5}", word))

@@ -27,18 +27,32 @@ def find_mentions(
     grammar = Grammar(parse)
     spans = find_spans(text, grammar, gazetteer)
     round_ = look_round(text, grammar, spans)
-    found, peoples = [], []
+    peoples, scored = [], []
     for span in spans:
         name = text[span.start : span.end]
         if _is_demonym(name, span, gazetteer):
             peoples.append(Mention(span.start, span.end, name, "NORP", "demonym"))
-        elif score(text, span, grammar, gazetteer, round_) > threshold():
-            found.append(_to_mention(text, span))
+        else:
+            scored.append((score(text, span, grammar, gazetteer, round_), span))
+    found = [_to_mention(text, span) for span in choose(scored)]
     if not demonyms:
         return tuple(found)
     taken = {(m.start, m.end) for m in peoples}
-    peoples += [m for m in _from_norp(text, parse, gazetteer) if (m.start, m.end) not in taken]
+    peoples += [m for m in _from_norp(parse, gazetteer) if (m.start, m.end) not in taken]
     return tuple(_apart(found, peoples))
+
+
+def choose(scored: Iterable[tuple[float, Span]]) -> list[Span]:
+    """The spans that pass the threshold, in text order; of overlapping ones the likeliest."""
+    covered: set[int] = set()
+    kept = []
+    for likely, span in sorted(scored, key=lambda pair: (-pair[0], pair[1].start, pair[1].end)):
+        if likely <= threshold():
+            break
+        if covered.isdisjoint(range(span.start, span.end)):
+            covered.update(range(span.start, span.end))
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)
 
 
 def _to_mention(text: str, span: Span) -> Mention:
@@ -57,7 +71,7 @@ def _is_demonym(name: str, span: Span, gazetteer: Gazetteer) -> bool:
     )
 
 
-def _from_norp(text: str, parse: Parse, gazetteer: Gazetteer) -> Iterable[Mention]:
+def _from_norp(parse: Parse, gazetteer: Gazetteer) -> Iterable[Mention]:
     for token in parse.tokens:
         if token.text[:1].isupper() and gazetteer.demonym(token.text) is not None:
             yield Mention(token.start, token.end, token.text, "NORP", "demonym")

@@ -46,7 +46,7 @@ class Grammar:
         return self.parse.sentences[index] if index >= 0 else None
 
     def entity_over(self, start: int, end: int) -> Entity | None:
-        """The model's entity that shares most characters with `[start, end)`, the first of equals."""
+        """The model's entity that shares most with `[start, end)`, the first of equals."""
         index = bisect_right(self._entity_starts, end - 1) - 1
         best, shared = None, 0
         while index >= 0 and self._entities[index].end > start:

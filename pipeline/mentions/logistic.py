@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
+LEAST = 0.005  # a smaller weight moves no answer and is left out
 RARE = 4  # a feature seen fewer times is left out
 
 
@@ -36,5 +37,5 @@ def fit_logistic(
         cost, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 400}
     )
     return {
-        name: round(float(w), 3) for name, w in zip(names, best.x, strict=True) if abs(w) >= 0.005
+        name: round(float(w), 3) for name, w in zip(names, best.x, strict=True) if abs(w) >= LEAST
     }

@@ -9,6 +9,7 @@ from gazetteer.kinds import kinds
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.spans import Span
 from pipeline.mentions.vocabulary import words
+from pipeline.records import Token
 
 _CLASSES = tuple(NameClass)
 _SIZES = ((1_000_000, "metropolis"), (300_000, "large"), (50_000, "city"), (5_000, "town"))
@@ -80,6 +81,8 @@ def features(
     yield f"after={after}"
     yield f"before={before}&source={source}"
     yield f"after={after}&source={source}"
+    if len(tokens) > 1:
+        yield f"tail={_tail(grammar, tokens)}&source={source}/{part}&known={bool(known)}"
     yield f"pos={grammar.tokens[tokens[-1]].pos}"
     yield f"dep={grammar.tokens[grammar.head_in(tokens)].dep}&source={source}"
     elsewhere = _elsewhere(name, span, round_)
@@ -101,8 +104,13 @@ def features(
         yield "no_capital"
 
 
+def is_great(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether the first bearer of a name is a country, a region or a city of 300,000 or more."""
+    return _fame(name, gazetteer) in _GREAT
+
+
 def _fame(name: str, gazetteer: Gazetteer) -> str:
-    """How well known the first bearer of a name is: its kind, and for towns the number of people."""
+    """How well known the first bearer of a name is: its kind; of towns the number of people."""
     best = gazetteer.candidates(name, limit=1)
     if not best:
         return "none"
@@ -123,9 +131,17 @@ def _elsewhere(name: str, span: Span, round_: Surroundings) -> str:
     return "always" if places == others else "mostly" if places * 2 >= others else "seldom"
 
 
+def _tail(grammar: Grammar, tokens: range) -> str:
+    """What the last word of a name tells: an organisation, a road, a building, nothing."""
+    last = grammar.tokens[tokens[-1]].text.lower()
+    lists = ("organisation_words", "road_words", "building_words", "land_words")
+    return next((name for name in lists if last in words(name)), "other")
+
+
 def _class(known: NameClass) -> str:
     for flag in (
-        NameClass.COUNTRY, NameClass.REGION, NameClass.LARGE, NameClass.MID, NameClass.SMALL, NameClass.FEATURE, NameClass.DEMONYM,
+        NameClass.COUNTRY, NameClass.REGION, NameClass.LARGE, NameClass.MID, NameClass.SMALL,
+        NameClass.FEATURE, NameClass.DEMONYM,
     ):  # fmt: skip
         if flag in known:
             return f"{flag.name}{'-word' if NameClass.COMMON_WORD in known else ''}"
@@ -147,32 +163,23 @@ def _word_class(grammar: Grammar, index: int, *, left: bool) -> str:
         return "edge"
     token = grammar.tokens[index]
     lower = token.text.lower()
-    if lower in {
-        "the",
-        "'s",
-        "’s",
-        ",",
-        ".",
-        "-",
-        "(",
-        ")",
-        ":",
-        "of",
-        "in",
-        "and",
-        "to",
-        "from",
-        "a",
-    }:
+    if lower in words("telling_marks"):
         return lower
-    if left and lower in words("person_titles"):
+    return _left_class(token) if left else _right_class(token)
+
+
+def _left_class(token: Token) -> str:
+    lower = token.text.lower()
+    if lower in words("person_titles"):
         return "title"
     if token.text[:1].isupper():
-        if not left and lower in words("organisation_words"):
-            return "org_word"
         return "capital"
-    if left and lower in words("locative"):
-        return "locative"
-    if not left and token.pos in {"VERB", "AUX"}:
+    return "locative" if lower in words("locative") else token.pos or "other"
+
+
+def _right_class(token: Token) -> str:
+    if token.text[:1].isupper():
+        return "org_word" if token.text.lower() in words("organisation_words") else "capital"
+    if token.pos in {"VERB", "AUX"}:
         return "saying" if token.lemma.lower() in words("saying") else "verb"
     return token.pos or "other"

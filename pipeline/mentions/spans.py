@@ -1,7 +1,7 @@
 """Parse and gazetteer → spans that may name places, each with the way it was found."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gazetteer import Gazetteer
@@ -30,14 +30,16 @@ class Span:
 
 
 def find_spans(text: str, grammar: Grammar, gazetteer: Gazetteer) -> tuple[Span, ...]:
-    """Every candidate span, in text order, none overlapping another of a better source.
+    """Every candidate span, in text order.
 
     The model's places come first; the gazetteer's names fill the gaps, and the insides of names
-    of organisations and persons.
+    of organisations and persons. Only a place the gazetteer does not know overlaps others: the
+    known names inside it ("Walker County" of "Walker County Fairgrounds").
     """
     scanned = sorted(set(gazetteer.scan(text)))
     known = set(scanned)
-    spans = list(_from_model(text, grammar, gazetteer, known))
+    places = list(_longest(_from_model(text, grammar, gazetteer, known)))
+    spans = [place for place in places if place.scanned]
     taken = _Taken(spans)
     for start, end in scanned:
         first, last = trim(text, start, end)
@@ -45,7 +47,8 @@ def find_spans(text: str, grammar: Grammar, gazetteer: Gazetteer) -> tuple[Span,
             entity = grammar.entity_over(first, last)
             whole = entity is not None and trim(text, entity.start, entity.end) == (first, last)
             spans.append(Span(first, last, entity.label if entity else "", whole, scanned=True))
-    return tuple(sorted(_longest(spans), key=lambda span: (span.start, span.end)))
+    unknown = [place for place in places if not place.scanned]
+    return tuple(sorted((*_longest(spans), *unknown), key=lambda span: (span.start, span.end)))
 
 
 class _Taken:
@@ -93,7 +96,7 @@ def _pieces(text: str, start: int, end: int, gazetteer: Gazetteer) -> Iterator[t
     yield from ((a, b) for a, b in trimmed if a < b)
 
 
-def _longest(spans: list[Span]) -> Iterator[Span]:
+def _longest(spans: Iterable[Span]) -> Iterator[Span]:
     """Drop a span that overlaps an earlier one; of two that start together the longer stays."""
     reached = -1
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):

@@ -60,7 +60,8 @@ def main(arguments: list[str]) -> int:
     gazetteer = Gazetteer.open()
     paths = sorted(Path(arguments[0]).glob("*.jsonl"))
     cases = [case for path in paths for case in _cases(path, gazetteer)]
-    raw, right = [], []
+    raw: list[float] = []
+    right: list[float] = []
     for fold in range(FOLDS):
         weights = fit([case for case in cases if _fold(case) != fold])
         for case in cases:
