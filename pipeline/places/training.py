@@ -2,10 +2,11 @@
 
     python -m pipeline.places.training FOLDER
 
-FOLDER holds corpora in JSON lines: {"id", "text", "url", "toponyms": [{"start", "end", "lat", "lon", …}]}.
-The weights are those of a conditional logit (a softmax over the candidates of a name and "unknown"),
-found by L-BFGS under a Gaussian prior; confidences are calibrated on articles held out in turn.
-Needs scipy, which only training does.
+FOLDER holds corpora in JSON lines: {"id", "text", "url", "toponyms": [{"start", "end", "lat",
+"lon", …}]}. The weights are those of a conditional logit (a softmax over the candidates of a name
+and "unknown"), found by L-BFGS under a Gaussian prior; confidences are calibrated on articles held
+out in turn. The same corpora give the same weights: nothing is drawn by chance. Needs scipy, which
+only training does.
 """
 
 import json
@@ -132,7 +133,7 @@ def make_case(
 
 
 def _right(places: list[Place], gold: dict[str, float]) -> list[float]:
-    """1 for the candidates that are the gold place: same record, or close, or the nearest near one."""
+    """1 for the candidates that are the gold place: same record, close, or the nearest near."""
     wanted = f"geonames:{gold.get('geonameid')}"
     if any(place.id == wanted for place in places):
         return [float(place.id == wanted) for place in places]
