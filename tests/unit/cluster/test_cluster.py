@@ -19,7 +19,7 @@ from pipeline.settings import Settings
 
 distributed = pytest.importorskip("distributed")
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 STARTED_S = 60.0
 # What a worker loads first: stages that take a moment, and die at a poison article.
 PRELOAD = """
