@@ -196,7 +196,7 @@ def _in_processes(todo: Iterator[Batch], settings: Settings) -> Iterator[Outcome
     try:
         while True:
             fresh = itertools.islice(todo, settings.jobs * WAITING - len(waiting))
-            waiting += [(batch, pool.submit(_work, batch)) for batch in fresh]
+            waiting += [(batch, _handed(pool, batch)) for batch in fresh]
             if not waiting:
                 return
             batch, future = waiting.pop(0)
@@ -206,10 +206,20 @@ def _in_processes(todo: Iterator[Batch], settings: Settings) -> Iterator[Outcome
                 pool.shutdown(cancel_futures=True)
                 outcomes = _one_by_one(batch, settings)
                 pool = _pool(settings)
-                waiting = [(other, pool.submit(_work, other)) for other, _ in waiting]
+                waiting = [(other, _handed(pool, other)) for other, _ in waiting]
             yield from outcomes
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _handed(pool: ProcessPoolExecutor, batch: Batch) -> "Future[list[Outcome]]":
+    """The batch's future; if a process died just now, one that tells so when its turn comes."""
+    try:
+        return pool.submit(_work, batch)
+    except BrokenExecutor as error:
+        broken: Future[list[Outcome]] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _one_by_one(batch: Batch, settings: Settings) -> list[Outcome]:
