@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PIECES_PER_BATCH = 256
+GROUP_CHARS = 100_000  # the layers of the network need about 3 kB for each of them at once
+
+Job = tuple[str, tuple[int, int, str]]
 
 
 def parse(
@@ -23,12 +26,37 @@ def parse(
 
     `batch_size` counts pieces (paragraphs), not texts.
     """
-    done = nlp.pipe(_jobs(texts), as_tuples=True, batch_size=batch_size)
+    done = _done(nlp, _jobs(texts), batch_size)
     for _, results in groupby(done, key=lambda result: result[1][0]):
         yield _join((doc, start, text) for doc, (_, start, text) in results)
 
 
-def _jobs(texts: Iterable[str]) -> Iterator[tuple[str, tuple[int, int, str]]]:
+def _done(
+    nlp: "Language", jobs: Iterable[Job], batch_size: int
+) -> Iterator[tuple["Doc", tuple[int, int, str]]]:
+    """Parse jobs some at a time; what the pipeline learns of their words is forgotten after each.
+
+    Without that its vocabulary grows with every name in the news. A Doc is good until the next.
+    """
+    for group in _groups(jobs):
+        with nlp.memory_zone():
+            yield from nlp.pipe(group, as_tuples=True, batch_size=batch_size)
+
+
+def _groups(jobs: Iterable[Job]) -> Iterator[list[Job]]:
+    group: list[Job] = []
+    chars = 0
+    for job in jobs:
+        if group and chars + len(job[0]) > GROUP_CHARS:
+            yield group
+            group, chars = [], 0
+        group.append(job)
+        chars += len(job[0])
+    if group:
+        yield group
+
+
+def _jobs(texts: Iterable[str]) -> Iterator[Job]:
     """Pieces as spaCy reads them, each with the number of its text, its offset and its text."""
     for number, text in enumerate(texts):
         plain = to_plain(text)
