@@ -47,7 +47,10 @@ def to_query(chosen: Filter) -> dict[str, list[str]]:
 
 def from_query(query: Mapping[str, list[str]]) -> Filter:
     """The filter that `to_query` wrote; parameters that make no sense are passed over."""
-    lists: dict[str, Any] = {f: tuple(query.get(name, ())) for name, f in LISTS.items()}
+    lists: dict[str, Any] = {
+        field: tuple(value for value in query.get(name, ()) if value)
+        for name, field in LISTS.items()
+    }
     single: dict[str, Any] = {field: _only(query, name) for name, field in ONE.items()}
     return Filter(
         **lists,

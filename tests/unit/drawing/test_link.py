@@ -83,3 +83,7 @@ def test_a_title_names_a_whole_family_at_once() -> None:
 def test_a_title_tells_of_the_drawn_area_and_of_how_closely_places_are_known() -> None:
     chosen = Filter(area=((0.0, 0.0), (1.0, 0.0), (1.0, 1.0)), precisions=("exact",))
     assert describe(0, chosen, None) == "0 events, in the drawn area, placed exactly"
+
+
+def test_a_parameter_without_a_value_filters_nothing() -> None:
+    assert from_query({"type": [""], "source": ["", "Wire"]}) == Filter(sources=("Wire",))
