@@ -6,7 +6,8 @@ Run it with `dateline open --store DIR`. A page lays out and listens; what is co
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,10 +19,19 @@ from streamlit.components.v1 import declare_component
 from streamlit_folium import st_folium
 
 from pipeline import drawing
+from pipeline.commands import uploads
 from pipeline.drawing import link, listing, panels, passages, words
 from pipeline.drawing import overview as overviews
-from pipeline.drawing.speech import say
-from pipeline.errors import StoreError
+from pipeline.drawing.speech import counted, language, say, speak
+from pipeline.drawing.story import (
+    MOST_CAPTION,
+    MOST_STEPS,
+    MOST_TITLE,
+    Story,
+    load_story,
+    save_story,
+)
+from pipeline.errors import PipelineError, StoreError
 from pipeline.records import Article
 from pipeline.settings import STORE_VARIABLE, default_store
 from pipeline.table import EventRow, Filter, Store, articles, file_bytes, notes, summaries
@@ -39,6 +49,8 @@ FORMATS = (  # endings, what readers know them by, and the most events they are 
     (".parquet", "Parquet, for data programs (.parquet)", 10_000_000),
     (".jsonl", "JSON, a line each (.jsonl)", 10_000_000),
 )
+MOST_PASTED = 200_000  # characters of a pasted article, a long report
+STORY_HEIGHT = 640  # pixels, before the speaker fills the screen
 PAGE = 30  # events added to the list at a time
 MOST_REPORTS = 20  # of one incident, on the card of one of them
 MOST_NAMES = 400  # names offered in one filter, the commonest
@@ -61,11 +73,18 @@ def main() -> None:
     """Lay out the frame of every page, and run the one that is asked for."""
     st.set_page_config("Dateline", page_icon=str(drawing.ASSETS / "icon.svg"), layout="wide")
     st.html(drawing.ASSETS / "page.css")
+    use_language()
     st.logo(drawing.ASSETS / "icon.svg", size="large")
     page = st.navigation(list(pages().values()), position="top")
     state.arrived = state.get("page") != page.url_path
     state.page = page.url_path
+    tell_of_own_store()
     page.run()
+
+
+def use_language() -> None:
+    """Speak the language of the address; a fragment runs without `main`, so it says so itself."""
+    speak(st.query_params.get("lang", ""))
 
 
 def pages() -> dict[str, Any]:
@@ -75,6 +94,8 @@ def pages() -> dict[str, Any]:
         "articles": articles_page,
         "places": places_page,
         "overview": overview_page,
+        "story": story_page,
+        "add": add_page,
         "about": about_page,
     }
     return {
@@ -135,7 +156,7 @@ def about_page() -> None:
 
 def opened_store() -> Store | None:
     """The store this session looks at; None, with what to do told, when there is none."""
-    folder = os.environ.get(STORE_VARIABLE) or str(default_store())
+    folder = state.get("folder") or opened_folder()
     try:
         store = open_store(folder)
         store.refresh()
@@ -145,6 +166,11 @@ def opened_store() -> Store | None:
         explain("No events yet", drawing.plain_markdown(str(error)), todo, add)
         return None
     return store
+
+
+def opened_folder() -> str:
+    """The folder of the store that the dashboard was opened on."""
+    return os.environ.get(STORE_VARIABLE) or str(default_store())
 
 
 def store_with_events() -> Store | None:
@@ -164,6 +190,7 @@ def explain(title: str, told: str, todo: str, command: str) -> None:
     st.info(told, icon=":material/info:")
     st.markdown(todo)
     st.code(command, language="bash")
+    st.page_link(pages()["add"], icon=":material/add:")
 
 
 def told_size(store: Store) -> str:
@@ -697,6 +724,335 @@ def refused(store: Store) -> None:
     )
 
 
+# ---- story ----
+
+
+def story_page() -> None:
+    """Events picked, put in order and captioned for a talk."""
+    store = store_with_events()
+    if store is None:
+        return
+    st.title(say("story.title"))
+    story = state.setdefault("story", Story())
+    events = {row.event_id: row for row in store.rows(Filter(event_ids=story_ids(story)))}
+    told = [step for step in story.steps if step.event_id in events]
+    if state.get("story-shown") and told:
+        st.button(say("story.hide"), on_click=put, kwargs={"story-shown": False}, type="tertiary")
+        st.iframe(drawing.story_html(story, events), height=STORY_HEIGHT)
+        return
+    st.html(f'<p class="dl-quiet">{say("story.intro")}</p>')
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        pick_for_story(store, story)
+    with right:
+        keep_story(story, events)
+        if len(told) < len(story.steps):
+            st.warning(say("story.missing", n=len(story.steps) - len(told)))
+        if told:
+            edit_steps(replace(story, steps=tuple(told)), events)
+        else:
+            st.info(say("story.empty"), icon=":material/info:")
+
+
+def story_ids(story: Story) -> tuple[str, ...]:
+    """The events of a story; of an empty one an id that no event has, for () means all."""
+    return tuple(step.event_id for step in story.steps) or ("",)
+
+
+def pick_for_story(store: Store, story: Story) -> None:
+    """Events to put into the story: looked for by words, or all that the map was left showing."""
+    st.subheader(say("story.pick"))
+    wanted = search_box("pick")
+    chosen = Filter(text=wanted)
+    total = store.count(chosen)
+    shown = link.from_query(state.get("left", {}))
+    number = store.count(shown)
+    if number <= MOST_STEPS:
+        st.button(
+            say("story.all_shown", n=f"{number:,}"),
+            on_click=lambda: put(story=story.with_events(all_ids(store, shown))),
+            icon=":material/playlist_add:",
+        )
+    st.html(f'<p class="dl-quiet">{say("story.pick_hint")}</p>')
+    offset = turn_pages("pick", total)
+    rows = store.rows(chosen, order="oldest", offset=offset, limit=PAGE)
+    data = {"rows": panels.list_rows(rows), "chosen": "", "script": asset("list.js")}
+    told = parts().list(key="pick-events", data=data, on_picked_change=hear)
+    if told.picked:
+        state.story = story.with_events([told.picked])
+        st.rerun()
+
+
+def all_ids(store: Store, chosen: Filter) -> list[str]:
+    """The ids of the chosen events, oldest first."""
+    return [row.event_id for row in store.rows(chosen, order="oldest", limit=MOST_STEPS)]
+
+
+def keep_story(story: Story, events: Mapping[str, EventRow]) -> None:
+    """The title, and the ways to show, save, load and export the story."""
+
+    def rename() -> None:
+        state.story = replace(story, title=state["story-title"])
+
+    state["story-title"] = story.title
+    st.text_input(say("story.name"), key="story-title", max_chars=MOST_TITLE, on_change=rename)
+    spoken = language()
+
+    def whole() -> str:
+        speak(spoken)  # this runs in a thread of its own, when the button is pressed
+        return drawing.story_html(story, events)
+
+    with st.container(horizontal=True, gap="small"):
+        st.button(
+            say("story.show"),
+            on_click=put,
+            kwargs={"story-shown": True},
+            type="primary",
+            icon=":material/play_arrow:",
+            disabled=not story.steps,
+        )
+        st.download_button(
+            say("story.export"),
+            data=whole,
+            file_name="dateline-story.html",
+            mime="text/html",
+            on_click="ignore",
+            icon=":material/download:",
+            disabled=not story.steps,
+        )
+        st.download_button(
+            say("story.save"),
+            data=save_story(story),
+            file_name="dateline.story.json",
+            mime="application/json",
+            on_click="ignore",
+            disabled=not story.steps,
+        )
+    with st.expander(say("story.load")):
+        load_saved()
+
+
+def load_saved() -> None:
+    """Take the place of the story by one that was saved."""
+    file = st.file_uploader(say("story.load"), type=["json"], key="story-file", max_upload_size=5)
+    if file is None or state.get("story-read") == file.file_id:
+        return
+    state["story-read"] = file.file_id
+    try:
+        state.story = load_story(file.getvalue())
+    except PipelineError as error:
+        st.error(drawing.plain_markdown(str(error)), icon=":material/error:")
+        return
+    st.rerun()
+
+
+def edit_steps(story: Story, events: Mapping[str, EventRow]) -> None:
+    """The steps as a list; the chosen one has its caption, its place, and its way out."""
+    st.subheader(say("story.steps", n=counted("count.event", len(story.steps))))
+    place = min(state.setdefault("story-step", 0), len(story.steps) - 1)
+    step = story.steps[place]
+
+    def change(changed: Story, now: int) -> None:
+        put(**{"story": changed, "story-step": max(now, 0)})
+
+    with st.container(border=True):
+        row = events[step.event_id]
+        st.html(f'<p class="dl-row-line"><b>{place + 1}.</b> {drawing.escape(row.headline)}</p>')
+        key = f"caption-{step.event_id}"
+        state[key] = step.caption
+        st.text_area(
+            say("story.caption"),
+            key=key,
+            height=100,
+            max_chars=MOST_CAPTION,
+            on_change=lambda: change(story.captioned(place, state[key]), place),
+        )
+        with st.container(horizontal=True, gap="small"):
+            for name, by, icon in (("earlier", -1, "arrow_upward"), ("later", 1, "arrow_downward")):
+                st.button(
+                    say(f"story.{name}"),
+                    icon=f":material/{icon}:",
+                    on_click=change,
+                    args=(story.moved(place, by), place + by),
+                    disabled=not 0 <= place + by < len(story.steps),
+                )
+            out = story.without(place)
+            st.button(say("story.remove"), on_click=change, args=(out, place))
+            ordered = sorted(story.steps, key=lambda one: day_of(events[one.event_id]))
+            by_days = replace(story, steps=tuple(ordered))
+            st.button(say("story.sort"), on_click=change, args=(by_days, 0), type="tertiary")
+            st.button(say("story.clear"), on_click=change, args=(Story(), 0), type="tertiary")
+    rows = panels.list_rows(events[one.event_id] for one in story.steps)
+    for number, (shown, one) in enumerate(zip(rows, story.steps, strict=True), 1):
+        shown["when"] = f"{number}. {shown['when']}"
+        shown["more"] = one.caption[: panels.LONGEST_LINE] or shown["more"]
+    data = {"rows": rows, "chosen": step.event_id, "script": asset("list.js")}
+    told = parts().list(key="story-steps", data=data, on_picked_change=hear)
+    if told.picked:
+        names = [one.event_id for one in story.steps]
+        state["story-step"] = names.index(told.picked)
+        st.rerun()
+
+
+def ways_on(row: EventRow) -> None:
+    """From an event's card to its article, and into the story."""
+    if st.button(say("article.read"), key="card-article", type="tertiary"):
+        to_page("articles", article=row.article_id, event=row.event_id)
+    story = state.setdefault("story", Story())
+    told = any(step.event_id == row.event_id for step in story.steps)
+    st.button(
+        say("story.in_it" if told else "story.add_to"),
+        key="card-story",
+        type="tertiary",
+        on_click=lambda: put(story=story.with_events([row.event_id])),
+        disabled=told,
+    )
+
+
+def day_of(row: EventRow) -> dt.date:
+    """The day that orders an event; those without one come last."""
+    return row.date_start or row.date_end or dt.date.max
+
+
+# ---- adding ----
+
+
+def add_page() -> None:
+    """Read more articles, while the person goes on."""
+    with st.container(width=READABLE):
+        st.title(say("add.title"))
+        st.html(f'<p class="dl-quiet">{say("add.intro")}</p>')
+        if "job" in state:
+            follow_job()
+        else:
+            choose_articles()
+
+
+def choose_articles() -> None:
+    """Files, a folder, or a pasted text, and where to keep what is read."""
+    into = {
+        False: say("add.into_store", folder=drawing.plain_markdown(opened_folder())),
+        True: say("add.into_own"),
+    }
+    shown = int(bool(state.get("folder")))
+    own = bool(st.radio(say("add.into"), list(into), index=shown, format_func=into.__getitem__))
+    by_file, by_folder, by_paste = st.tabs([say(f"add.{n}") for n in ("files", "folder", "paste")])
+    most_mb = st.get_option("server.maxUploadSize")
+    with by_file:
+        files = st.file_uploader(
+            say("add.choose_files", mb=most_mb), accept_multiple_files=True, key="add-files"
+        )
+        if st.button(say("add.start"), key="start-files", type="primary"):
+            start_job([(file.name, file.getvalue()) for file in files or ()], own=own)
+    with by_folder:
+        inside = st.file_uploader(
+            say("add.choose_folder"), accept_multiple_files="directory", key="add-folder"
+        )
+        if st.button(say("add.start"), key="start-folder", type="primary"):
+            start_job([(file.name, file.getvalue()) for file in inside or ()], own=own)
+    with by_paste, st.form("paste", border=False):
+        text = st.text_area(say("add.text"), height=220, max_chars=MOST_PASTED)
+        title = st.text_input(say("add.name"), max_chars=500)
+        day = st.date_input(say("add.date"), value=None, min_value=dt.date(1800, 1, 1))
+        source = st.text_input(say("add.source"), max_chars=200)
+        url = st.text_input(say("add.address"), max_chars=2000)
+        st.html(f'<p class="dl-quiet">{say("add.optional")}</p>')
+        if st.form_submit_button(say("add.start_one"), type="primary"):
+            fields = {"title": title, "source": source, "url": url}
+            written = day.isoformat() if isinstance(day, dt.date) else ""
+            pasted = uploads.pasted_article(text, date=written, **fields)
+            start_job([pasted] if text.strip() else [], own=own)
+
+
+def start_job(files: list[tuple[str, bytes]], *, own: bool) -> None:
+    """Write the files down and read them into the store, in a process of its own."""
+    if not files:
+        st.info(say("add.nothing"), icon=":material/info:")
+        return
+    if "home" not in state:
+        state.home = uploads.OwnFolder()
+    home = state.home
+    batch = home.batch()
+    try:
+        uploads.write_files(files, batch)
+    except PipelineError as error:
+        shutil.rmtree(batch)
+        st.error(drawing.plain_markdown(str(error)), icon=":material/error:")
+        return
+    folder = home.store if own else Path(opened_folder())
+    state.job = uploads.Job(batch, folder)
+    st.rerun()
+
+
+@st.fragment(run_every=1.0)
+def follow_job() -> None:
+    """How far the batch is; when it is done, what came of it."""
+    use_language()
+    job = state.get("job")
+    if job is None:
+        return
+    if not job.running and not state.get("job-told"):
+        state["job-told"] = True
+        st.rerun()  # the whole page, which then stops asking
+    told = job.progress
+    words_for = {
+        "articles": counted("count.article", told.articles),
+        "events": counted("count.event", told.events),
+        "refused": f"{told.refused:,}",
+    }
+    if job.running:
+        done = told.articles + told.refused
+        so_far = say("add.so_far", **words_for) if done else say("add.preparing")
+        st.progress(min(done / told.total, 1.0) if told.total else 0.0, text=so_far)
+        st.html(f'<p class="dl-quiet">{say("add.busy")}</p>')
+        st.button(say("add.stopped"), on_click=job.stop, help=say("add.stop_note"))
+    elif told.error:
+        error = drawing.plain_markdown(told.error)
+        st.error(say("add.failed", error=error), icon=":material/error:")
+    else:
+        done_words = say("add.done", **words_for, unchanged=f"{told.unchanged:,}")
+        st.success(done_words, icon=":material/check:")
+    if job.refusals:
+        st.subheader(say("add.refused"))
+        st.html(overviews.refusals_html(job.refusals))
+        if told.refused > len(job.refusals):
+            more = say("add.refused_more", n=f"{told.refused - len(job.refusals):,}")
+            st.html(f'<p class="dl-quiet">{more}</p>')
+    if not job.running:
+        end_job(job)
+
+
+def end_job(job: uploads.Job) -> None:
+    """Ways on from a batch that is done."""
+    with st.container(horizontal=True):
+        if job.progress.events and st.button(say("add.see"), type="primary"):
+            show_store(job.store)
+            st.switch_page(pages()["map"], query_params=kept_everywhere())
+        if st.button(say("add.another")):
+            del state["job"], state["job-told"]
+            st.rerun()
+
+
+def show_store(folder: Path) -> None:
+    """Look at another store, with nothing filtered."""
+    state.folder = "" if str(folder) == opened_folder() else str(folder)
+    state.left = {}
+    state.event = ""
+
+
+def tell_of_own_store() -> None:
+    """Say so while the session looks at a store of its own, and offer the way back."""
+    if state.get("folder"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(f'<p class="dl-quiet">{say("add.own_shown")}</p>')
+            st.button(
+                say("add.back"),
+                type="tertiary",
+                on_click=show_store,
+                args=(Path(opened_folder()),),
+            )
+
+
 # ---- what is seen ----
 
 
@@ -811,6 +1167,7 @@ def show_card(store: Store, row: EventRow | None) -> None:
             only_button("Only this article", "article_id", row.article_id)
             if reports:
                 only_button("Only this incident", "incident_id", row.incident_id)
+            ways_on(row)
 
 
 def wrong(store: Store, row: EventRow) -> None:

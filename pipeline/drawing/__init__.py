@@ -25,6 +25,7 @@ from pipeline.drawing.layer import (
 )
 from pipeline.drawing.ontology import EventType, families, load_types, type_of
 from pipeline.drawing.page import write_html
+from pipeline.drawing.story import story_html
 
 __all__ = [
     "ASSETS",
@@ -50,6 +51,7 @@ __all__ = [
     "source_html",
     "store_fit",
     "store_layer",
+    "story_html",
     "streamlit_flags",
     "type_of",
     "write_html",

@@ -49,13 +49,14 @@ _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*"')
 _UNSAFE = re.compile(r"[<>&{}'`$_%#]")
 
 
-def to_script(value: object) -> str:
+def to_script(value: object, *, plain: bool = True) -> str:
     """JSON that is safe inside a script, an HTML page and a Jinja template.
 
     Every character that could end a script, open a tag or a template, or name a variable that
     streamlit-folium would rewrite, is written as a Unicode escape; the value stays the same.
+    `plain` asks for ASCII alone; without it, text that is not English takes a third of the room.
     """
-    text = json.dumps(value, separators=(",", ":"))
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=plain)
     return _LITERAL.sub(lambda literal: _UNSAFE.sub(_escape, literal[0]), text)
 
 

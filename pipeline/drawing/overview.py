@@ -10,6 +10,7 @@ from pipeline.drawing.panels import make_histogram
 from pipeline.drawing.speech import counted, say
 from pipeline.drawing.tolls import DASH, add_tolls, toll_words
 from pipeline.drawing.words import span_words
+from pipeline.records import Refusal
 from pipeline.table.summaries import Lacks, Numbers, ReasonLine, SourceLine, TypeLine
 
 FAMILIES_HTML = '<div class="dl-families"></div>'
@@ -114,6 +115,12 @@ def reasons_html(lines: Iterable[ReasonLine]) -> str:
     """Why inputs were refused, how often, and one example each."""
     rows = [_row(line.reason, f"{line.times:,}", line.where) for line in lines]
     return _table(("overview.reason", "overview.number", "overview.example"), rows, "dl-wide")
+
+
+def refusals_html(refused: Iterable[Refusal]) -> str:
+    """Each input that became no article, and why."""
+    rows = [_row(refusal.where, refusal.reason) for refusal in refused]
+    return _table(("add.where", "add.reason"), rows, "dl-wide")
 
 
 def _row(name: str, *cells: str) -> str:

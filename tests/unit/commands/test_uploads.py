@@ -1,0 +1,124 @@
+import gc
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.commands import uploads
+from pipeline.commands.uploads import Job, OwnFolder, pasted_article, safe_name, write_files
+from pipeline.errors import PipelineError
+from pipeline.records import Refusal
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("a.txt", "a.txt"),
+        ("folder/b.txt", "folder/b.txt"),
+        ("../../etc/passwd", "etc/passwd"),
+        ("/absolute/c.txt", "absolute/c.txt"),
+        ("..", "unnamed"),
+        ("", "unnamed"),
+        ("a\0b\n.txt", "a_b_.txt"),
+        ("C:\\x.txt", "C__x.txt"),
+    ],
+)
+def test_a_name_stays_inside_its_folder(name: str, path: str) -> None:
+    assert safe_name(name) == Path(path)
+
+
+def test_a_long_name_keeps_its_ending() -> None:
+    assert safe_name("x" * 5_000 + ".html").name.endswith("x.html")
+    assert len(safe_name("x" * 5_000).name) == 120
+
+
+def test_two_files_of_one_name_are_both_written(tmp_path: Path) -> None:
+    write_files([("a.txt", b"1"), ("a.txt", b"2")], tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "a.txt": b"1",
+        "a-2.txt": b"2",
+    }
+
+
+@pytest.mark.parametrize("bound", ["MOST_FILES", "MOST_BYTES"])
+def test_too_much_at_once_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    monkeypatch.setattr(uploads, bound, 1)
+    with pytest.raises(PipelineError, match="dateline add FOLDER"):
+        write_files([("a.txt", b"1"), ("b.txt", b"2")], tmp_path)
+
+
+def test_the_same_text_pasted_again_is_the_same_article() -> None:
+    name, content = pasted_article("Text", title="T", url="")
+    told = json.loads(content)
+    assert name == f"{told['id']}.jsonl"
+    assert told == {"id": "pasted-" + told["id"][-10:], "text": "Text", "title": "T"}
+    assert pasted_article("Text")[0] == name
+
+
+def test_a_session_that_is_forgotten_leaves_nothing() -> None:
+    own = OwnFolder()
+    path = own.path
+    assert own.batch().parent == path
+    del own
+    gc.collect()
+    assert not path.exists()
+
+
+def job_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Job:
+    """A job whose process runs a script of ours instead of the pipeline."""
+    (tmp_path / "pipeline" / "commands").mkdir(parents=True)
+    for package in ("pipeline", "pipeline/commands"):
+        (tmp_path / package / "__init__.py").touch()
+    (tmp_path / "pipeline" / "commands" / "uploads.py").write_text(script, encoding="utf-8")
+    monkeypatch.setattr(uploads, "ROOT", tmp_path)
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    (tmp_path / "batch").mkdir()
+    return Job(tmp_path / "batch", tmp_path / "store")
+
+
+def test_a_job_hears_what_its_process_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [{"total": 3}, {"events": 2}, {"events": 0}, {"where": "a", "reason": "b"}]
+    lines += [{"unchanged": 4}]
+    script = f"import json\nfor line in {lines!r}:\n    print(json.dumps(line))\n"
+    job = job_of(tmp_path, monkeypatch, script)
+    job.wait()
+    assert job.progress == uploads.Progress(3, articles=2, events=2, unchanged=4, refused=1)
+    assert job.refusals == [Refusal("a", "b")]
+    assert not job.running
+    assert not job.folder.exists()
+
+
+def test_a_job_that_dies_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = job_of(tmp_path, monkeypatch, "raise MemoryError('too large')")
+    job.wait()
+    assert job.progress.error == "MemoryError: too large"
+
+
+def test_a_job_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = job_of(
+        tmp_path, monkeypatch, "print('{\"events\": 1}', flush=True)\nimport time\ntime.sleep(60)"
+    )
+    until = time.monotonic() + 20
+    while job.progress.articles == 0 and time.monotonic() < until:
+        time.sleep(0.01)  # nothing else tells when the process has begun
+    job.stop()
+    job.wait()
+    assert (job.progress.articles, job.progress.error) == (1, "")
+
+
+@pytest.mark.model
+def test_uploaded_files_become_events_and_refusals(tmp_path: Path) -> None:
+    batch = tmp_path / "batch"
+    batch.mkdir()
+    text = b"KHARKIV, March 3, 2022 - Shells hit a school in Kharkiv on Thursday, the mayor said."
+    write_files([("a.txt", text), ("b.exe", b"MZ")], batch)
+    job = Job(batch, tmp_path / "store")
+    job.wait()
+    assert (job.progress.articles, job.progress.refused, job.progress.error) == (1, 1, "")
+    (refusal,) = job.refusals
+    assert refusal.where == "uploaded/b.exe"
