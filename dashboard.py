@@ -512,6 +512,12 @@ def pick_line(key: str, lines: list[dict[str, Any]]) -> str:
     return str(told.picked or "")
 
 
+def pick_event(key: str, rows: list[dict[str, Any]], chosen: str = "") -> str:
+    """A list of events; gives the id of the one just picked, empty if none was."""
+    data = {"rows": rows, "chosen": chosen, "kind": "dl-row", "script": asset("list.js")}
+    return str(parts().list(key=key, data=data, on_picked_change=hear).picked or "")
+
+
 def hear() -> None:
     """Nothing: what was told is read from what the component gives back."""
 
@@ -536,10 +542,9 @@ def article_view(store: Store, article_id: str) -> None:
         st.subheader(say("article.events"))
         if not events:
             st.caption(say("article.no_events"))
-        data = {"rows": panels.list_rows(events), "chosen": "", "script": asset("list.js")}
-        told = parts().list(key="article-events", data=data, on_picked_change=hear)
-        if told.picked:
-            to_map(told.picked)
+        picked_one = pick_event("article-events", panels.list_rows(events))
+        if picked_one:
+            to_map(picked_one)
 
 
 def article_text(store: Store, article: Article, events: Sequence[EventRow]) -> None:
@@ -632,10 +637,9 @@ def place_events(store: Store, here: Filter) -> None:
     chart(store, here, "place-days")
     offset = turn_pages("place-event", total)
     rows = store.rows(here, order="oldest", offset=offset, limit=PAGE)
-    data = {"rows": panels.list_rows(rows), "chosen": "", "script": asset("list.js")}
-    told = parts().list(key="place-events", data=data, on_picked_change=hear)
-    if told.picked:
-        to_map(told.picked)
+    picked_one = pick_event("place-events", panels.list_rows(rows))
+    if picked_one:
+        to_map(picked_one)
 
 
 def chart(store: Store, chosen: Filter, key: str) -> None:
@@ -776,10 +780,9 @@ def pick_for_story(store: Store, story: Story) -> None:
     st.html(f'<p class="dl-quiet">{say("story.pick_hint")}</p>')
     offset = turn_pages("pick", total)
     rows = store.rows(chosen, order="oldest", offset=offset, limit=PAGE)
-    data = {"rows": panels.list_rows(rows), "chosen": "", "script": asset("list.js")}
-    told = parts().list(key="pick-events", data=data, on_picked_change=hear)
-    if told.picked:
-        state.story = story.with_events([told.picked])
+    picked_one = pick_event("pick-events", panels.list_rows(rows))
+    if picked_one:
+        state.story = story.with_events([picked_one])
         st.rerun()
 
 
@@ -886,11 +889,9 @@ def edit_steps(story: Story, events: Mapping[str, EventRow]) -> None:
     for number, (shown, one) in enumerate(zip(rows, story.steps, strict=True), 1):
         shown["when"] = f"{number}. {shown['when']}"
         shown["more"] = one.caption[: panels.LONGEST_LINE] or shown["more"]
-    data = {"rows": rows, "chosen": step.event_id, "script": asset("list.js")}
-    told = parts().list(key="story-steps", data=data, on_picked_change=hear)
-    if told.picked:
-        names = [one.event_id for one in story.steps]
-        state["story-step"] = names.index(told.picked)
+    picked_one = pick_event("story-steps", rows, chosen=step.event_id)
+    if picked_one:
+        state["story-step"] = [one.event_id for one in story.steps].index(picked_one)
         st.rerun()
 
 
