@@ -16,6 +16,7 @@ from pipeline.records import (
     DateSpan,
     Days,
     Parse,
+    PlacePrecision,
     Quote,
     Resolution,
     Status,
@@ -33,6 +34,7 @@ HARMING = frozenset(
         "protest",
     }
 )
+_VAGUE_DATES = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
 _OLD_DAYS = 366  # what ended more than a year before the article was written is history, not news
 # Triggers of one article that are followed up; an article of 2,000 sentences may have 6,000.
 _MOST = 4000
@@ -139,6 +141,9 @@ class Drafter:
             )
             if self._is_old(days):
                 continue
+            has_date = bool(text) and precision not in _VAGUE_DATES
+            if not share and not has_date and self._is_frame(trigger, standing, where):
+                continue
             drafts.append(
                 Draft(
                     trigger, kind, standing, where, days, precision, text, rule,
@@ -196,6 +201,23 @@ class Drafter:
         start = self.tree.tokens[min(tokens)].start
         end = self.tree.tokens[max(tokens)].end
         return Quote(start, end, self.article.text[start:end])
+
+    def _is_frame(self, trigger: Trigger, standing: Standing, where: Where) -> bool:
+        """Whether an undated trigger without victims only tells what the article is about.
+
+        "Russia's attack on Ukraine", "fighting in the country", "a year of talks": a noun, and no
+        place closer than a country. Likewise a plan without a day.
+        """
+        if standing.status == Status.PLANNED:
+            return True
+        is_noun = self.tree.tokens[trigger.token].pos == "NOUN"
+        kinds = load_words("places.toml", "framed_nouns" if is_noun else "framed_verbs")
+        if trigger.rule.type not in kinds or standing.status == Status.AGREED:
+            return False
+        if trigger.rule.type == "talks_diplomacy" and self.tree.bases[trigger.token] == "nsubj":
+            return False  # "the talks resumed"
+        wide = {PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN}
+        return all(place.precision in wide for place in where.places)
 
     def _is_old(self, days: Days) -> bool:
         if self.dated.date is None or days.last is None:

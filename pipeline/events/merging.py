@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from pipeline.events.drafts import Draft, is_open
 from pipeline.events.harm import add
-from pipeline.records import DatePrecision, Days, Harm, PlacePrecision, Resolution
+from pipeline.records import DatePrecision, Days, Harm, PlacePrecision, Resolution, Status
 
 _FIRE = frozenset({"shelling", "air_strike", "explosion"})
 _NEAR_SENTENCES = (
@@ -23,13 +23,13 @@ class Group:
 
     @property
     def best(self) -> Draft:
-        """The draft that says most: own place, harm, date, strong trigger; then the first."""
+        """The draft that says most: harm, date, own place, strong trigger; then the first."""
         return max(
             self.drafts,
             key=lambda d: (
-                d.where.how in {"clause", "sentence"},
                 bool(d.tolls),
-                bool(d.date_text),
+                bool(d.date_text) and d.date_precision not in _VAGUE_DATES,
+                d.where.how in {"clause", "sentence"},
                 d.trigger.weight,
                 -d.quote.start,
             ),
@@ -98,7 +98,9 @@ def _is_same(group: Group, draft: Draft, place: Resolution | None) -> bool:
     same_sentence = draft.sentence == other.sentence
     if place is None or group.place is None:
         told = {name for d in group.drafts for name in _names(d)}
-        return same_sentence or (place is group.place and not told.isdisjoint(_names(draft)))
+        is_agreed = draft.standing.status == other.standing.status == Status.AGREED
+        names_it = is_agreed or not told.isdisjoint(_names(draft))
+        return same_sentence or (place is group.place and names_it)
     if _same_place(place, group.place):
         return same_sentence or _fits(group, draft)
     return same_sentence and _holds(place, group.place)

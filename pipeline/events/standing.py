@@ -47,7 +47,7 @@ class Judge:
         """Status of a trigger, or why it is none."""
         self._own = trigger.span
         said_by, is_denied = self._speech(trigger)
-        reason, plan = self._history(trigger), ""
+        reason, plan = self._history(trigger) or self._of_none(trigger), ""
         if not reason and not self._is_known(trigger):
             reason, plan = self._question(trigger), ""
             if not reason:
@@ -101,6 +101,12 @@ class Judge:
             return True
         has_article = any(self.lowers[c] in {"the", "this", "that", "these"} for c in kids)
         return has_article and any(tree.phrase_case(c) == "of" for c in kids)
+
+    def _of_none(self, trigger: Trigger) -> str:
+        """Whether what it is done to, or who does it, is none ("announced no mobilisation")."""
+        kids = self._children(trigger.token, "obj", "nsubj")
+        has_none = any(self.lowers[c] == "no" for kid in kids for c in self._children(kid, "det"))
+        return "negated" if has_none else ""
 
     def _question(self, trigger: Trigger) -> str:
         sentence = self.tree.sentence(trigger.token)

@@ -295,6 +295,8 @@ class Placer:
     def _inherit(self, trigger: Trigger, last: tuple[int, Resolution] | None) -> Where:
         """Find a place outside the sentence: sentences before, then the lead, then the country."""
         number = self.tree.sentence_numbers[trigger.token]
+        if self._is_of_many(trigger):
+            return self._in_country()
         for back in (1, 2, 3):
             if number - back < 0 or self._is_new_paragraph(number - back + 1):
                 break
@@ -316,14 +318,21 @@ class Placer:
         if main is not None:
             place = self._inherited(main, "the place the article is about")
             return Where((place,), None, None, "lead")
-        if self.country is not None:
-            return Where(
-                (self._inherited(self.country, "the country the article is about"),),
-                None,
-                None,
-                "country",
-            )
-        return Where((), None, None, "unknown")
+        return self._in_country()
+
+    def _in_country(self) -> Where:
+        if self.country is None:
+            return Where((), None, None, "unknown")
+        place = self._inherited(self.country, "the country the article is about")
+        return Where((place,), None, None, "country")
+
+    def _is_of_many(self, trigger: Trigger) -> bool:
+        """Whether the clause speaks of many places that it does not name ("several cities")."""
+        tree = self.tree
+        return any(
+            tree.tokens[t].tag == "NNS" and tree.lemmas[t] in self.words["settlements"]
+            for t in trigger.clause
+        )
 
     def _goes_on(self, before: int, number: int) -> bool:
         """Whether sentence `number` goes on with what `before` told, by paragraph or wording."""
