@@ -1,5 +1,7 @@
 """A pipeline's name -> a spaCy pipeline, loaded once and ready for `parse`."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,23 +28,24 @@ def load_nlp(model: str = OWN) -> "Language":
 
     if model == OWN:
         check_files(OWN_MODEL)
-        return load_quick(OWN_MODEL)
+        with numpy_blas():
+            return spacy.load(OWN_MODEL)
     try:
         return spacy.load(model)
     except OSError as error:
         raise ModelMissing(model) from error
 
 
-def load_quick(folder: Path) -> "Language":
-    """Load a pipeline that multiplies by NumPy's BLAS, on one core.
+@contextmanager
+def numpy_blas() -> Iterator[None]:
+    """Let the pipelines made meanwhile multiply by NumPy's BLAS, on one core.
 
     That takes a third of the time of BLIS, spaCy's own, whose wheels know few processors. More
     threads would only wait for each other: the matrices are small, and other processes work too.
     """
-    import spacy
     from thinc.api import use_ops
     from threadpoolctl import threadpool_limits
 
     threadpool_limits(limits=1, user_api="blas")
     with use_ops("numpy", use_blis=False):
-        return spacy.load(folder)
+        yield

@@ -17,7 +17,7 @@ def main(arguments: list[str]) -> int:
     try:
         if told.do == "train":
             settings = read_settings(told.config)
-            print(train(told.corpora, told.out, settings, toponyms=told.toponyms, keep=told.keep))
+            print(train(told.corpora, told.out, settings, toponyms=told.toponyms, older=told.older))
         else:
             print(evaluate(load_nlp(told.model), told.corpora, told.toponyms))
     except (PipelineError, OSError) as error:
@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     training.add_argument("--out", type=Path, required=True, help="folder for the weights")
     training.add_argument("--config", type=Path, help="instead of the config.toml beside the code")
     training.add_argument(
-        "--keep", type=Path, help="a trained pipeline whose tagger and parser are taken over"
+        "--older", type=Path, help="a trained pipeline whose names are learnt on, the rest kept"
     )
     scoring = commands.add_parser("evaluate", parents=[common], help="evaluate a pipeline")
     scoring.add_argument("--model", default=OWN, help="name or path of a pipeline")

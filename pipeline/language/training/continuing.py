@@ -1,9 +1,10 @@
-"""An older recogniser of names -> the first weights of a new one, which may know more columns.
+"""An older recogniser of names -> the first weights of a new one; several -> their mean.
 
 Words, letters and layers start where the older one stands; what it lacks (the known names) starts
 without a say, so the first step already finds what the older one found.
 """
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +22,15 @@ def take_over(nlp: "Language", older: "Language") -> None:
     for new, old in zip(_layers(nlp), _layers(older), strict=True):
         for name in new.param_names:
             new.set_param(name, _widened(old.get_param(name), new.get_param(name).shape))
+
+
+def mean_of(pipelines: Sequence["Language"]) -> "Language":
+    """Average the weights of recognisers that began alike, into the first."""
+    for nodes in zip(*map(_nodes, pipelines), strict=True):
+        for name in nodes[0].param_names:
+            weights = [node.get_param(name) for node in nodes]
+            nodes[0].set_param(name, np.mean(weights, axis=0, dtype=np.float32))
+    return pipelines[0]
 
 
 def _widened(weights: Any, shape: tuple[int, ...]) -> Any:  # noqa: ANN401 - thinc's arrays

@@ -12,13 +12,13 @@ from gazetteer import Gazetteer
 from pipeline.language.components import NAMES_KEY
 from pipeline.language.known_names import INSIDE, POSITION, name_features
 from pipeline.language.plain import to_plain
-from pipeline.language.training.continuing import take_over
+from pipeline.language.training.continuing import mean_of, take_over
 from pipeline.language.training.corpora import Name, Paragraph, read_paragraphs
 from pipeline.language.training.letters import change_letters
 from pipeline.language.training.loop import teach
 from pipeline.language.training.name_pool import NamePool, open_pool
 from pipeline.language.training.renaming import ClassOf, swap_persons, swap_places
-from pipeline.language.training.settings import TrainingSettings
+from pipeline.language.training.settings import Run, TrainingSettings
 from pipeline.language.training.templates import fill, read_lines, with_dateline
 
 if TYPE_CHECKING:
@@ -32,29 +32,54 @@ CONFIG = Path(__file__).parent / "entities.cfg"
 def train_entities(
     corpora: Path, settings: TrainingSettings, older: "Language | None" = None
 ) -> "Language":
-    """Train on the training parts of `ner_*.jsonl` of the folder, from an older pipeline on."""
-    from spacy.util import load_config, load_model_from_config
-    from thinc.api import fix_random_seed
+    """Train on the training parts of `ner_*.jsonl` of the folder, from an older pipeline if given.
 
-    paragraphs = read_paragraphs(corpora, held_out=False)
-    variety = Variety(open_pool(), Gazetteer.open().name_class, settings)
-    fix_random_seed(settings.seed)
-    nlp = load_model_from_config(load_config(CONFIG), auto_fill=True)
-    maker = ExampleMaker(nlp, settings)
-    plain = [maker.example(paragraph) for paragraph in paragraphs]
-    nlp.initialize(lambda: plain)
-    if older is not None:
-        take_over(nlp, older)
-    teach(nlp, (maker.example(p) for p in variety.endless(paragraphs)), settings.entities)
-    return nlp
+    After the main run, several short ones go on from its weights, each with other texts drawn; the
+    mean of their weights is better than each.
+    """
+    teacher = Teacher(read_paragraphs(corpora, held_out=False), settings)
+    start = older
+    if start is None:
+        start = teacher.taught(settings.entities, settings.seed)
+    finished = [
+        teacher.taught(settings.finishing, seed, start) for seed in settings.finishing_seeds
+    ]
+    return mean_of(finished)
+
+
+class Teacher:
+    """Teaches recognisers from the same paragraphs."""
+
+    def __init__(self, paragraphs: tuple[Paragraph, ...], settings: TrainingSettings) -> None:
+        self._paragraphs, self._settings = paragraphs, settings
+        self._pool, self._class_of = open_pool(), Gazetteer.open().name_class
+
+    def taught(self, run: Run, seed: int, start: "Language | None" = None) -> "Language":
+        """A recogniser after a run on texts drawn by the seed, from the weights of `start` on."""
+        from spacy.util import load_config, load_model_from_config
+        from thinc.api import fix_random_seed
+
+        fix_random_seed(self._settings.seed)
+        nlp = load_model_from_config(load_config(CONFIG), auto_fill=True)
+        maker = ExampleMaker(nlp, self._settings)
+        plain = [maker.example(paragraph) for paragraph in self._paragraphs]
+        nlp.initialize(lambda: plain)
+        if start is not None:
+            take_over(nlp, start)
+        variety = Variety(self._pool, self._class_of, self._settings, seed)
+        drawn = variety.endless(self._paragraphs)
+        teach(nlp, (maker.example(paragraph) for paragraph in drawn), run)
+        return nlp
 
 
 class Variety:
     """Draws paragraphs by their sources' weights and changes them as `settings.shares` tells."""
 
-    def __init__(self, pool: NamePool, class_of: ClassOf, settings: TrainingSettings) -> None:
+    def __init__(
+        self, pool: NamePool, class_of: ClassOf, settings: TrainingSettings, seed: int
+    ) -> None:
         self._pool, self._class_of, self._settings = pool, class_of, settings
-        self._random = Random(settings.seed)  # noqa: S311 - no secret
+        self._random = Random(seed)  # noqa: S311 - no secret
 
     def endless(self, paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
         """Yield changed paragraphs for ever, in a new order each round."""

@@ -23,6 +23,8 @@ class TrainingSettings:
     seed: int
     syntax: Run
     entities: Run
+    finishing: Run
+    finishing_seeds: tuple[int, ...]
     shares: dict[str, float]
     sources: dict[str, float]
 
@@ -30,10 +32,13 @@ class TrainingSettings:
 def read_settings(path: Path | None = None) -> TrainingSettings:
     """Read a configuration; without a path, the one in this folder."""
     table = tomllib.loads((path or Path(__file__).parent / "config.toml").read_text("utf-8"))
+    seeds = tuple(table["finishing"].pop("seeds"))
     return TrainingSettings(
         seed=table["seed"],
         syntax=Run(**table["syntax"]),
         entities=Run(**table["entities"]),
+        finishing=Run(**table["finishing"]),
+        finishing_seeds=seeds,
         shares=table["shares"],
         sources=table["sources"],
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from pipeline.language.loading import numpy_blas
 from pipeline.language.training.entities import train_entities
 from pipeline.language.training.evaluation import evaluate
 from pipeline.language.training.settings import TrainingSettings
@@ -16,17 +17,18 @@ def train(
     settings: TrainingSettings,
     *,
     toponyms: Iterable[Path] = (),
-    keep: Path | None = None,
+    older: Path | None = None,
 ) -> str:
     """Train on the corpora of a folder and write the pipeline to another; return the figures.
 
-    With `keep`, tagger, lemmatizer and parser are those of that pipeline and only names are learnt.
+    With an older pipeline its names are learnt on, and tagger, lemmatizer and parser taken over.
     """
     import spacy
 
-    entities = train_entities(corpora, settings)
-    syntax = train_syntax(corpora, settings) if keep is None else spacy.load(keep)
-    whole = join_halves(syntax, entities)
-    round_weights(whole)
-    write_model(whole, out)
-    return evaluate(spacy.load(out), corpora, toponyms)
+    with numpy_blas():
+        before = None if older is None else spacy.load(older)
+        entities = train_entities(corpora, settings, before)
+        whole = join_halves(before or train_syntax(corpora, settings), entities)
+        round_weights(whole)
+        write_model(whole, out)
+        return evaluate(spacy.load(out), corpora, toponyms)

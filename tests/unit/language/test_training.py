@@ -171,7 +171,7 @@ def corpora(tmp_path: Path) -> Path:
 
 def short(settings: TrainingSettings) -> TrainingSettings:
     run = replace(settings.entities, steps=3, words_per_step=60)
-    return replace(settings, entities=run, syntax=run)
+    return replace(settings, entities=run, finishing=run, syntax=run)
 
 
 def test_labels_become_ours_and_the_article_leaves_the_name(corpora: Path) -> None:
@@ -201,7 +201,7 @@ def test_the_same_seed_draws_the_same_paragraphs(corpora: Path, pool: NamePool) 
     paragraphs = read_paragraphs(corpora, held_out=False)
     draws = []
     for _ in range(2):
-        endless = Variety(pool, class_of, read_settings()).endless(paragraphs)
+        endless = Variety(pool, class_of, read_settings(), 9).endless(paragraphs)
         draws.append([next(endless) for _ in range(40)])
     assert draws[0] == draws[1]
     assert len({drawn.text for drawn in draws[0]}) > 10
@@ -257,7 +257,7 @@ def test_a_continued_recogniser_begins_where_the_older_one_stands(
 ) -> None:
     monkeypatch.setattr(entities, "open_pool", lambda: pool)
     settings = read_settings()
-    settings = replace(settings, entities=replace(settings.entities, steps=0))
+    settings = replace(settings, finishing=replace(settings.finishing, steps=0))
     continued = train_entities(corpora, settings, load_nlp())
     held = paragraph("Russian forces shelled Kharkiv on Monday.", Kharkiv="LOC")
     assert count_names(continued, [held]) == count_names(load_nlp(), [held])
