@@ -51,7 +51,7 @@ FORMATS = (  # endings, what readers know them by, and the most events they are 
 )
 MOST_PASTED = 200_000  # characters of a pasted article, a long report
 STORY_HEIGHT = 640  # pixels, before the speaker fills the screen
-PAGE = 30  # events added to the list at a time
+PAGE = 20  # events added to the list at a time
 MOST_REPORTS = 20  # of one incident, on the card of one of them
 MOST_NAMES = 400  # names offered in one filter, the commonest
 SHORT = ("type", "status", "place_precision")  # columns of few values, shown side by side
@@ -1294,9 +1294,9 @@ def csv_button(store: Store, chosen: Filter, count: int) -> None:
 
 def aside(store: Store, chosen: Filter) -> None:
     """Events without a dot: known by their country only, or not placed at all."""
-    for title, rows in panels.without_dot(store, chosen):
-        with st.expander(title):
-            for row in rows:
+    for reason, title, rows in panels.without_dot(store, chosen):
+        with st.expander(title, on_change="rerun", key=f"open-{reason}") as container:
+            for row in rows() if container.open else ():
                 st.button(
                     panels.one_line(row),
                     key=f"aside-{row.event_id}",

@@ -11,6 +11,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -25,31 +27,43 @@ def run(args: list[str]) -> int:
     if len(args) != 2:  # noqa: PLR2004 - STORE and PNG
         print("usage: python -m benchmarks screenshot STORE PNG", file=sys.stderr)
         return 2
-    browser = next((path for name in NAMES if (path := shutil.which(name))), None)
+    browser = find_browser()
     if browser is None:
         print("no Chromium here: apt-get install chromium", file=sys.stderr)
         return 2
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = start(Path(args[0]).resolve(), port)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        take(browser, f"http://127.0.0.1:{port}/", Path(args[1]))
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
+    with served(Path(args[0]).resolve(), ROOT / "dashboard.py") as url:
+        take(browser, url, Path(args[1]))
     return 0
 
 
-def start(store: Path, port: int) -> "subprocess.Popen[bytes]":
-    """The dashboard on a store."""
+def find_browser() -> str | None:
+    """The path of Chromium; None where there is none."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def served(store: Path, page: Path) -> Iterator[str]:
+    """The address of a page on a store, served as long as the block runs."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = start(store, page, port)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/_stcore/health")
+        yield f"http://127.0.0.1:{port}/"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def start(store: Path, page: Path, port: int) -> "subprocess.Popen[bytes]":
+    """A page on a store."""
     from pipeline.drawing import streamlit_flags
     from pipeline.settings import STORE_VARIABLE
 
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py")]
+    command = [sys.executable, "-m", "streamlit", "run", str(page)]
     command += [*streamlit_flags(), f"--server.port={port}", "--server.headless=true"]
-    environment = os.environ | {STORE_VARIABLE: str(store)}
+    environment = os.environ | {STORE_VARIABLE: str(store), "PYTHONPATH": str(ROOT)}
     return subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
 
 

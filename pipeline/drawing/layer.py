@@ -166,7 +166,8 @@ def rows_layer(rows: Iterable[EventRow]) -> Layer:
         place = places.setdefault(point, len(places))
         day = row.date_start or row.date_end
         offset = None if day is None else (day - day0).days
-        events.append([place, types[row.type], offset, row.status, row.event_id])
+        status = row.status if row.status in PALE else ""
+        events.append([place, types[row.type], offset, status, row.event_id])
     return {
         "types": _looks(types),
         "day0": day0.isoformat(),

@@ -1,8 +1,9 @@
 """EventRow… and counts per day -> what the list and the histogram beside the map show."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from pipeline.drawing.card import plain_markdown
@@ -10,6 +11,8 @@ from pipeline.drawing.layer import PALE
 from pipeline.drawing.ontology import type_of
 from pipeline.drawing.words import count_words, harm_words, place_words, span_words, when_words
 from pipeline.table import EventRow, Filter, Store
+
+Rows = Callable[[], tuple[EventRow, ...]]
 
 MOST_BARS = 190  # more would be thinner than three pixels on a laptop; days then join
 LONGEST_LINE = 240  # characters of a headline in the list; the card has it whole
@@ -112,8 +115,8 @@ def one_line(row: EventRow) -> str:
     return plain_markdown(f"{place_words(row)} · {when_words(row)} · {row.headline or row.quote}")
 
 
-def without_dot(store: Store, chosen: Filter) -> Iterator[tuple[str, tuple[EventRow, ...]]]:
-    """Events the map cannot show: a title with their number, and the newest of them."""
+def without_dot(store: Store, chosen: Filter) -> Iterator[tuple[str, str, Rows]]:
+    """Events the map cannot show: why, a title with their number, and the newest when asked."""
     for reason, precision in (("known only by country", "country"), ("without a place", "unknown")):
         if chosen.precisions and precision not in chosen.precisions:
             continue
@@ -121,7 +124,7 @@ def without_dot(store: Store, chosen: Filter) -> Iterator[tuple[str, tuple[Event
         count = store.count(part)
         if count:
             title = f"{count_words(count)} {reason}, not on the map"
-            yield title, store.rows(part, limit=MOST_ASIDE)
+            yield precision, title, partial(store.rows, part, limit=MOST_ASIDE)
 
 
 def undated_words(store: Store, chosen: Filter) -> str:

@@ -6,7 +6,7 @@
   const SCALE = 2;
   const EDGE = 16; // pixels around the words
   const LINE = 20; // pixels of a line of the legend
-  const COLUMN = 230; // pixels of a column of the legend
+  const COLUMN = 300; // pixels of a column of the legend
   const FONT = "system-ui, -apple-system, 'Segoe UI', 'DejaVu Sans', sans-serif";
   const KEPT = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray"];
 
@@ -63,7 +63,7 @@
         into.appendChild(copy);
       } else if (icon) node("rect", { x, y, width: 16, height: 16, fill: getComputedStyle(icon).backgroundColor, stroke: ink }, into);
       else node("circle", { cx: x + 8, cy: y + 8, r: 7, fill: "none", stroke: ink, "stroke-dasharray": "3 3" }, into);
-      node("text", { x: x + 22, y: y + 12, "font-family": FONT, "font-size": 12, fill: ink }, into, row.textContent.slice(0, 36));
+      node("text", { x: x + 22, y: y + 12, "font-family": FONT, "font-size": 12, fill: ink }, into, (row.querySelector("span:last-child") || row).textContent);
     });
     return deep * LINE;
   }
