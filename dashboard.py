@@ -49,6 +49,18 @@ FORMATS = (  # endings, what readers know them by, and the most events they are 
     (".parquet", "Parquet, for data programs (.parquet)", 10_000_000),
     (".jsonl", "JSON, a line each (.jsonl)", 10_000_000),
 )
+LOOKS = {
+    "marks": "Marks",
+    "heat": "Heat",
+    "events": "Regions by number of events",
+    "killed": "Regions by people killed (at least)",
+}
+GROUNDS = {
+    "page": "As the page",
+    "light": "Light",
+    "dark": "Dark",
+    "tiles": "Online tiles (asks openstreetmap.org)",
+}
 MOST_PASTED = 200_000  # characters of a pasted article, a long report
 STORY_HEIGHT = 640  # pixels, before the speaker fills the screen
 PAGE = 20  # events added to the list at a time
@@ -271,7 +283,7 @@ def filters(store: Store, span: Span) -> tuple[Filter, Any]:
 
     Each filter tells how many events its values have under the others.
     """
-    for name in link.LISTS.values():
+    for name in (*link.LISTS.values(), "look", "ground"):
         state[name] = state[name]  # else Streamlit forgets what a closed button holds
     asked = link.to_filter(state.to_dict())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="toolbar"):
@@ -307,10 +319,12 @@ def filters(store: Store, span: Span) -> tuple[Filter, Any]:
         with popover("Status", len(asked.statuses)) as opened:
             if opened:
                 offer.choose("Status", "statuses", "status", str.capitalize)
+        with popover("Map", int(state.look != "marks") + int(state.ground != "page")):
+            st.radio("Show events as", list(LOOKS), key="look", format_func=LOOKS.__getitem__)
+            st.radio("Ground", list(GROUNDS), key="ground", format_func=GROUNDS.__getitem__)
         with popover("More", asked.killed + (asked.confidence_min > 0)):
             st.slider("Confidence at least", 0, 100, step=5, format="%d%%", key="sure")
             st.toggle("Only with people killed", key="killed")
-            st.toggle("Online map tiles (asks openstreetmap.org)", key="tiles")
         room = st.container(width="content")
         if asked != Filter():
             st.button("Clear filters", type="tertiary", on_click=clear)
@@ -427,6 +441,7 @@ def keep_link(chosen: Filter) -> None:
     query = link.to_query(chosen)
     if state.event:
         query["event"] = [state.event]
+    query |= {name: [state[name]] for name, usual in link.LOOKS.items() if state[name] != usual}
     if query != query_now():
         st.query_params.from_dict(query | kept_everywhere())
     state.left = query
@@ -1092,17 +1107,17 @@ def asset(name: str) -> str:
 def show_map(store: Store, chosen: Filter, row: EventRow | None, told: str) -> None:
     """The map: its ground once, its data in place; `told` says what it shows."""
     film = state.get("film")
-    layer = (
-        drawing.film_layer(store, chosen, state.view, film)
-        if film
-        else drawing.store_layer(store, chosen, state.view)
-    ) | {
+    if film:
+        data = drawing.film_layer(store, chosen, state.view, film)
+    else:
+        data = drawing.look_layer(store, chosen, state.view, state.look)
+    layer = data | {
         "fit": first_fit(str(store.folder), store.version),
         "chosen": drawing.chosen_mark(row, move=state.move) if row else None,
         "shape": chosen.area,
         "title": told,
-        "theme": st.context.theme.type or "",
-        "tiles": state.get("tiles", False),
+        "theme": state.ground if state.ground in {"light", "dark"} else st.context.theme.type or "",
+        "tiles": state.ground == "tiles",
     }
     st_folium(
         drawing.draw_map(f"../{files.name}/", drawing.VERSION),
@@ -1128,6 +1143,12 @@ def hear_map() -> None:
         state.view = (tuple(told["view"]), told["zoom"])
     if told.get("what") == "shape":
         put(shape=tuple((lat, lon) for lat, lon in told["shape"]), area=None, pages=1)
+    elif told.get("what") == "region":
+        field, value = (
+            ("admin1s", told["admin1"]) if told["admin1"] else ("countries", told["country"])
+        )
+        others = [name for name in state[field] if name != value]
+        put(**{field: others if value in state[field] else [*others, value]}, pages=1)
     elif told.get("what") == "pick":
         state.event, state.move = told["pick"], False
     elif told.get("what") == "area":

@@ -106,7 +106,7 @@ def measure(browser: "Browser", folder: Path, page_file: str, told: str, steps: 
         frame = map_frame(page)
         zoomed = "typeof Dateline !== 'undefined' ? Dateline.state.map : map_div"
         zoom = f"({zoomed}).getZoom()"
-        frame.evaluate(f"window.kept = true; ({zoomed}).setZoom(6, {{animate: false}})")
+        frame.evaluate(f"window.kept = true; ({zoomed}).setZoom(6, {{animate: false}}); 1")
         page.wait_for_timeout(1500)
         page.get_by_role("slider").first.focus()
         for _ in range(steps):

@@ -14,9 +14,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import ViewportSize
 
 ROOT = Path(__file__).parents[1]
-SIZE = {"width": 1280, "height": 800}  # a laptop
+SIZE: "ViewportSize" = {"width": 1280, "height": 800}  # a laptop
 WAIT_S = 60.0
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 SWITCHES = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking")

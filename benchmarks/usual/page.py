@@ -46,7 +46,7 @@ ground.default_js = [("leaflet", f"../{files.name}/leaflet.js")]
 ground.default_css = [("leaflet", f"../{files.name}/leaflet.css")]
 count = 0
 for row in store.rows(chosen):
-    folium.CircleMarker((row.lat, row.lon), radius=5, tooltip=row.type).add_to(ground)
+    folium.CircleMarker((row.lat or 0.0, row.lon or 0.0), radius=5, tooltip=row.type).add_to(ground)
     count += 1
 ground.add_child(Done(f'"{count}-{days[0]}"'))
 st_folium(ground, key="map", use_container_width=True, returned_objects=[])

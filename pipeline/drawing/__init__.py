@@ -25,6 +25,7 @@ from pipeline.drawing.layer import (
 )
 from pipeline.drawing.ontology import EventType, families, load_types, type_of
 from pipeline.drawing.page import write_html
+from pipeline.drawing.shading import look_layer
 from pipeline.drawing.story import story_html
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "film_layer",
     "load_credits",
     "load_types",
+    "look_layer",
     "plain_markdown",
     "rows_layer",
     "source_html",

@@ -22,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from gazetteer.tables import DATA, read_table
 from pipeline.drawing.assets import ASSETS
 from pipeline.drawing.labels import make_labels
 
@@ -277,6 +278,32 @@ def drop_unused_arcs(topology: dict[str, Any]) -> dict[str, Any]:
     return {**topology, "arcs": [topology["arcs"][n] for n in used]}
 
 
+def make_shape_names(
+    topology: dict[str, Any], countries: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
+    """Which shape stands for which region or country, by the names that the gazetteer gives."""
+    drawn = {shape["id"] for shape in topology["objects"]["regions"]["geometries"]}
+    whole = {shape["id"] for shape in topology["objects"]["countries"]["geometries"]}
+    regions: dict[str, dict[str, str]] = {}
+    for row in read_table(
+        DATA / "admin1.tsv", "country code name aliases lat lon radius_km source"
+    ):
+        id_ = f"{row['country']}.{row['code']}"
+        if id_ in drawn:
+            for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+                regions.setdefault(row["country"], {}).setdefault(name, id_)
+    found = {code: country["iso3"] for code, country in countries.items()}
+    return {
+        "regions": regions,
+        "countries": {code: iso3 for code, iso3 in sorted(found.items()) if iso3 in whole},
+    }
+
+
+def read_json(name: str) -> Any:  # noqa: ANN401 - as JSON holds it
+    """A file of ours in `assets`."""
+    return json.loads((ASSETS / name).read_text(encoding="utf-8"))
+
+
 def write_json(path: Path, value: object, indent: int | None = None) -> None:
     """JSON with one way to write each value; compact without `indent`."""
     separators = (",", ":") if indent is None else (",", ": ")
@@ -303,9 +330,20 @@ def make_manifest(folder: Path, geonames_version: str) -> dict[str, Any]:
         for source in (COUNTRIES, REGIONS, LEAFLET)
     ]
     labels = Source(
-        GEONAMES, geonames_version, "CC BY 4.0", "GeoNames", "cities in labels.json, countries.json"
+        GEONAMES,
+        geonames_version,
+        "CC BY 4.0",
+        "GeoNames",
+        "cities in labels.json, countries.json, shapes.json",
     )
-    files = ("basemap.json", "labels.json", "countries.json", "leaflet.js", "leaflet.css")
+    files = (
+        "basemap.json",
+        "labels.json",
+        "countries.json",
+        "shapes.json",
+        "leaflet.js",
+        "leaflet.css",
+    )
     return {
         "sources": [*sources, labels._asdict()],
         "files": {
@@ -341,6 +379,8 @@ def main(arguments: list[str] | None = None) -> int:
     write_json(ASSETS / "labels.json", make_labels(cities, cache.get_countries(), shapes))
     names = {code: country["name"] for code, country in sorted(cache.get_countries().items())}
     write_json(ASSETS / "countries.json", names)
+    shapes_by_name = make_shape_names(read_json("basemap.json"), cache.get_countries())
+    write_json(ASSETS / "shapes.json", shapes_by_name)
     copy_leaflet(folder)
     manifest = make_manifest(folder, importlib.metadata.version(GEONAMES))
     write_json(ASSETS / "MANIFEST.json", manifest, indent=1)

@@ -17,6 +17,7 @@ SCRIPTS = (
     "marks.js",
     "basemap.js",
     "picture.js",
+    "shading.js",
     "map.js",
 )  # in the order they build on another
 STYLES = ("leaflet.css", "map.css")

@@ -20,6 +20,7 @@ LISTS = {
     "actor": "actors",
 }
 ONE = {"article": "article_id", "incident": "incident_id"}
+LOOKS = {"look": "marks", "ground": "page"}  # how the map looks, and how it looks unasked
 MOST_CORNERS = 64  # of a drawn area; more are more than a hand draws
 PRECISIONS = {
     "exact": "placed exactly",
@@ -154,9 +155,10 @@ def first_state(
     """What the widgets hold when the page opens at an address; days outside `span` are moved in."""
     asked = from_query(query)
     values: dict[str, Any] = {field: list(getattr(asked, field)) for field in LISTS.values()}
-    values |= {"text": asked.text, "killed": asked.killed, "tiles": False}
+    values |= {"text": asked.text, "killed": asked.killed}
     values["sure"] = round(asked.confidence_min * 100)
     values |= {"shape": asked.area, "families": []}
+    values |= {name: _only(query, name) or usual for name, usual in LOOKS.items()}
     values |= {field: getattr(asked, field) for field in ONE.values()}
     values["event"] = _only(query, "event")
     values |= {"move": bool(values["event"]), "pages": 1, "area": None, "view": None}

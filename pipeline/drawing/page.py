@@ -28,7 +28,7 @@ from pipeline.drawing.words import (
 )
 from pipeline.table import EventRow, Filter
 
-SCRIPTS = ("leaflet.js", "marks.js", "basemap.js", "picture.js", "map.js")  # then the page's own
+SCRIPTS = ("leaflet.js", "marks.js", "basemap.js", "picture.js", "shading.js", "map.js")
 STYLES = ("leaflet.css", "map.css", "panels.css")
 FOOTER = (
     "Made with Dateline from news articles; it repeats what they say and does not check it. "

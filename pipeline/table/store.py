@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.errors import StoreError
 from pipeline.records import Article, Refusal
-from pipeline.table import bins, film, frames, lines
+from pipeline.table import bins, film, frames, lines, regions
 from pipeline.table.bins import Bin
 from pipeline.table.film import Film
 from pipeline.table.filters import FIRST_DAY, LAST_DAY, Filter, Parameter, where
 from pipeline.table.manifest import Manifest, read_manifest
+from pipeline.table.regions import RegionCount
 from pipeline.table.rows import COLUMNS, EventRow
 from pipeline.table.stored import KINDS
 
@@ -186,6 +187,10 @@ class Store:
     ) -> tuple[Bin, ...]:
         """The chosen events that have a point, gathered into at most `limit` shapes of a map."""
         return bins.bins(self.ask, chosen, zoom=zoom, limit=limit)
+
+    def regions(self, chosen: Filter = EVERYTHING, *, killed: bool) -> tuple[RegionCount, ...]:
+        """The chosen events, or the people killed in them, per region; see `regions.regions`."""
+        return regions.regions(self.ask, chosen, killed=killed)
 
     def film(
         self, chosen: Filter, *, first: dt.date, step_days: int, until: bool, zoom: float

@@ -130,7 +130,16 @@
       this.coasts = L.polyline(bothSides(lines.coasts, whole), { ...common, weight: 0.8 }).addTo(map);
       this.borders = L.polyline(bothSides(lines.borders, whole), { ...common, weight: 1.2 }).addTo(map);
       this.names = new Names(labels).addTo(map);
+      this.arcs = arcs;
+      this.geometries = new Map();
+      for (const shape of [...countries.geometries, ...regions.geometries]) this.geometries.set(shape.id, [...(this.geometries.get(shape.id) || []), ...shape.arcs]);
       map.on("zoomend", () => this.paint(this.theme));
+    }
+
+    /* The outline of a country or region by its id; null when there is none. */
+    shape(id) {
+      const found = this.geometries.get(id);
+      return found ? bothSides(found.map((rings) => rings.map((r) => ring(r, this.arcs))), (rings) => rings[0]) : null;
     }
 
     paint(theme) {

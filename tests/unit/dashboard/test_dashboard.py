@@ -147,6 +147,8 @@ def test_hostile_text_is_shown_letter_for_letter(folder: Path) -> None:
     shown = "".join(html.proto.body for html in page.get("html"))
     assert "<script>" not in shown
     assert "{{7*7}}" in shown
+    page.session_state["open-unknown"] = True  # the list of events without a place
+    page.run()
     label = next(button.label for button in page.button if "7" in button.label)
     assert r"\*x\*" in label
     assert r"\:red\[z\]" in label
