@@ -1,4 +1,4 @@
-"""PieceParse -> the same with no sentence longer than any that people write.
+"""Words and sentences -> the same with no sentence longer than any that people write.
 
 Later stages look from every word at its whole sentence; a list without a full stop, or text made
 to be slow, would cost them the square of its length.
@@ -13,7 +13,7 @@ LONGEST = 250  # words
 
 
 class Cut(NamedTuple):
-    """The words and sentences of a piece; heads are indices among its own words."""
+    """The words and sentences of a text; heads are indices among its words."""
 
     tokens: tuple[Token, ...]
     sentences: tuple[Sentence, ...]

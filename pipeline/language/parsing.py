@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from pipeline.language.cutting import cut_sentences
 from pipeline.language.pieces import split_pieces
 from pipeline.language.plain import to_plain
 from pipeline.language.wording import to_piece_parse
@@ -74,4 +75,5 @@ def _join(pieces: Iterable[tuple["Doc", int, str]]) -> Parse:
         tokens += piece.tokens
         sentences += piece.sentences
         entities += piece.entities
-    return Parse(tuple(tokens), tuple(sentences), tuple(entities))
+    cut = cut_sentences(tuple(tokens), tuple(sentences))
+    return Parse(cut.tokens, cut.sentences, tuple(entities))

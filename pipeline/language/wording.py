@@ -3,7 +3,6 @@
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.language.cutting import cut_sentences
 from pipeline.language.labels import entity_labels
 from pipeline.language.trees import to_universal
 from pipeline.records import Entity, Sentence, Token
@@ -48,8 +47,7 @@ def to_piece_parse(doc: "Doc", start: int, text: str, first: int = 0) -> PiecePa
                     new_index[_landed(head, heads, keep, token.i)],
                 )
             )
-    cut = cut_sentences(tuple(tokens), _sentences(doc, start, new_index))
-    return PieceParse(cut.tokens, cut.sentences, _entities(doc, start))
+    return PieceParse(tuple(tokens), _sentences(doc, start, new_index), _entities(doc, start))
 
 
 def _tree(doc: "Doc") -> tuple[list[str], list[int]]:

@@ -97,6 +97,14 @@ def test_a_line_break_ends_a_sentence_unless_the_line_goes_on(nlp: Language) -> 
     assert sentences == ["Strike on the port", "Three people died in the\nattack, the mayor said."]
 
 
+def test_a_long_sentence_is_cut_in_a_later_paragraph_too(nlp: Language) -> None:
+    text = "Kyiv was hit.\n\n" + "shells and " * 300 + "fire"
+    parsed = parse_one(nlp, text)
+    assert parsed.sentences[0].stop == 4
+    assert max(s.stop - s.first for s in parsed.sentences) <= 250
+    assert parsed.sentences[-1].stop == len(parsed.tokens) == 605
+
+
 def test_batches_change_nothing(nlp: Language) -> None:
     texts = [f"Shells hit house number {number} in Kharkiv.\n\nNo one died." for number in range(9)]
     assert list(parse(nlp, texts, batch_size=2)) == list(parse(nlp, texts, batch_size=64))
