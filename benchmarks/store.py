@@ -10,11 +10,12 @@ from itertools import islice
 from pathlib import Path
 
 from pipeline.table import Batch, EventRow, StoreWriter
-from pipeline.table.stored import ArticleRow
+from pipeline.table.stored import ArticleRow, KeyRow, PrintRow
 
 SEED = 20220224
 EVENTS_PER_ARTICLE = 5
 BATCH_ARTICLES = 10_000
+PRINT_KEYS = 26  # as a text of more than a few lines has (`pipeline.copies`)
 FIRST_DAY = dt.date(2022, 2, 1)
 DAYS = 150
 ONTOLOGY = Path(__file__).parents[1] / "pipeline" / "data" / "ontology.json"
@@ -66,7 +67,13 @@ def batches(count: int) -> Iterator[Batch]:
             article, rows = _article(first, min(EVENTS_PER_ARTICLE, count - first), types, chance)
             articles.append(article)
             events.extend(rows)
-        yield Batch(articles=articles, events=events)
+        keys = [KeyRow(chance.getrandbits(63), row.event_id, row.article_id) for row in events]
+        prints = [
+            PrintRow(chance.getrandbits(63), article.article_id)
+            for article in articles
+            for _ in range(PRINT_KEYS)
+        ]
+        yield Batch(articles=articles, events=events, keys=keys, prints=prints)
 
 
 def _article(

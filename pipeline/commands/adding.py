@@ -17,7 +17,7 @@ from pipeline.table.rows import to_rows
 from pipeline.table.stored import ArticleRow, DateRow, MentionRow, PrintRow, RefusedRow
 
 COMMIT_ARTICLES = 200
-LOOKED_UP = 64  # articles whose copies the store is asked for together
+LOOKED_UP = 256  # articles whose copies the store is asked for together
 COMMIT_S = 20.0  # whichever comes first: a kill loses at most this much work
 
 

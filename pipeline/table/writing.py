@@ -70,6 +70,7 @@ class StoreWriter:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self._manifest = manifest
+        self._article_ids: set[str] | None = None  # of the store, read when first asked for
 
     @classmethod
     @contextmanager
@@ -109,8 +110,12 @@ class StoreWriter:
             "prints": frames.to_table(batch.prints, PrintRow),
         }
         generation = self._manifest.generation + 1
+        added = {row.article_id for row in batch.articles}
         try:
-            kept = [part for old in self._manifest.parts for part in self._revised(old, batch)]
+            replaced = (added | set(batch.gone)) & self._held_ids()
+            kept = [
+                part for old in self._manifest.parts for part in self._revised(old, batch, replaced)
+            ]
             new = [
                 self.write_part(table, content)
                 for table, content in tables.items()
@@ -121,6 +126,8 @@ class StoreWriter:
         except OSError as error:
             raise OutputError(self.folder, _AS_BEFORE.format(error.strerror)) from error
         self._manifest = manifest
+        self._held_ids().difference_update(batch.gone)
+        self._held_ids().update(added)
         return manifest
 
     def compact(self) -> Manifest:
@@ -150,8 +157,25 @@ class StoreWriter:
                 if f"{table}/{path.name}" not in named:
                     path.unlink()
 
-    def _revised(self, part: Part, batch: Batch) -> list[Part]:
-        """The part as the batch leaves it: itself, a part in its place, or none."""
+    def _held_ids(self) -> set[str]:
+        """Ids of the articles in the store: a batch of new ones leaves all parts as they are."""
+        import pyarrow.parquet as pq
+
+        if self._article_ids is None:
+            self._article_ids = set()
+            for part in self._manifest.of("articles"):
+                column = pq.read_table(self.folder / part.name, columns=["article_id"])
+                self._article_ids.update(column.column("article_id").to_pylist())
+        return self._article_ids
+
+    def _revised(self, part: Part, batch: Batch, replaced: Collection[str]) -> list[Part]:
+        """The part as the batch leaves it: itself, a part in its place, or none.
+
+        Args:
+            part: of the store.
+            batch: to come.
+            replaced: ids of articles in the store that go, or come in another form.
+        """
         import pyarrow as pa
         import pyarrow.compute as pc
         import pyarrow.parquet as pq
@@ -161,13 +185,15 @@ class StoreWriter:
             taken = {row.where for row in batch.articles} | {row.where for row in batch.refused}
         else:
             column = "article_id"
-            taken = {row.article_id for row in batch.articles} | set(batch.gone)
+            taken = set(replaced)
         renamed = batch.renamed if part.table == "events" else {}
         wanted = {column: taken, "incident_id": set(renamed)}
         sets = {name: pa.array(sorted(ids), pa.string()) for name, ids in wanted.items() if ids}
         path = self.folder / part.name
-        columns = pq.read_table(path, columns=list(sets)) if sets else None
-        if columns is None or not any(
+        if not sets:
+            return [part]
+        columns = pq.read_table(path, columns=list(sets))
+        if not any(
             pc.any(pc.is_in(columns.column(name), value_set=ids)).as_py()
             for name, ids in sets.items()
         ):
