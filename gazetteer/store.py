@@ -24,7 +24,6 @@ _NEAREST_REACH = 3  # cells of a quarter degree
 _COAST_KM = 30.0  # a point at sea this near a settlement counts as its country's
 
 _MAIN, _GENERATED = NameFlag.MAIN, NameFlag.GENERATED
-_WEAK = NameFlag.BARE | NameFlag.UNLIKE
 _WORD, _DEMONYM = NameFlag.WORD, NameFlag.DEMONYM
 
 
@@ -100,36 +99,46 @@ class Gazetteer:
         folded = fold(name)
         if not folded:
             return ()
-        places, flags, _, ranks, marks = self._reader.columns(name_digest(folded))
-        mark, met, is_weak = surface_mark(name), 0, True
-        found = []
-        for place, flag, own in zip(places, flags, marks, strict=True):
+        places, flags, kind_codes, _, marks = self._reader.columns(name_digest(folded))
+        mark, met = surface_mark(name), 0
+        found, codes = [], []
+        for place, flag, code, own in zip(places, flags, kind_codes, marks, strict=True):
             met |= flag
-            is_weak = is_weak and flag & _WEAK != 0
             if place and not flag & _DEMONYM:
                 found.append(Candidate(self._place, place, _match(flag, mark == own), name))
+                codes.append(code)
         if met & _WORD and name == name.lower():
             return ()
         if found:
-            return self._with_alike(folded, ranks[0], found) if is_weak else tuple(found)
+            many = len(found) > 1 and " " in folded
+            return self._fitting_first(folded, found, codes) if many else tuple(found)
         others = self._look_inside_kind(folded) or self._look_up_qualified(name)
-        return others or (() if places else self._with_alike(folded, 0, []))
+        return others or (() if places else self._look_up_alike(folded))
 
-    def _with_alike(self, folded: str, rank: int, found: list[Candidate]) -> tuple[Candidate, ...]:
-        """Add the places whose names are a slip of the pen away, those better known first.
+    def _fitting_first(
+        self, folded: str, found: list[Candidate], codes: list[int]
+    ) -> tuple[Candidate, ...]:
+        """Put those of the kind that the name's last word tells first: the sea of "Red Sea"."""
+        base, wanted = split_type_word(folded)
+        if not wanted or not folded.startswith(base):
+            return tuple(found)
+        is_settled = any(kinds()[kind].group == "settlement" for kind in wanted)
+        fitting: list[Candidate] = []
+        others: list[Candidate] = []
+        for candidate, code in zip(found, codes, strict=True):
+            fits = self._reader.kinds[code] in wanted
+            fits = fits or (is_settled and self._reader.groups[code] == "settlement")
+            (fitting if fits else others).append(candidate)
+        return (*fitting, *others)
 
-        Asked only for what is no name itself, or a name's remnant such as "Irpin" of Irpin River.
-        """
+    def _look_up_alike(self, folded: str) -> tuple[Candidate, ...]:
+        """Places whose names are a slip of the pen away; asked only for what is no name itself."""
         from gazetteer.alike import find_alike
 
-        held = {candidate.number for candidate in found}
-        better: list[Candidate] = []
-        worse: list[Candidate] = []
-        for number, other_rank in find_alike(folded, self._reader):
-            if number not in held:
-                candidate = Candidate(self._place, number, Match.FUZZY, folded)
-                (better if other_rank > rank else worse).append(candidate)
-        return (*better, *found, *worse)
+        return tuple(
+            Candidate(self._place, number, Match.FUZZY, folded)
+            for number, _ in find_alike(folded, self._reader)
+        )
 
     def _look_inside_kind(self, folded: str) -> tuple[Candidate, ...]:
         """Answer "X air base" with X: air bases first, then the settlement the base lies by."""

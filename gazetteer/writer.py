@@ -93,16 +93,11 @@ class Writer:
             self._cells.append(cell_of(draft.lat, draft.lon))
             self._settled.append(place)
         kind = self._kind_codes[draft.kind]
-        filed: dict[bytes, int] = {}
-        for name, flags in ((draft.name, NameFlag.MAIN), *draft.names.items()):
-            folded = fold(name)
-            digest = name_digest(folded)
-            if not folded or digest in filed:
-                continue
-            filed[digest] = flags
+        for folded, (name, flags) in _by_fold(draft).items():
             shown = flags | NameFlag.WORD if folded in self._words else flags
             rank = name_rank(draft.fame, flags)
-            self._entries.add(digest, Entry(place, shown, kind, rank, surface_mark(name)))
+            entry = Entry(place, shown, kind, rank, surface_mark(name))
+            self._entries.add(name_digest(folded), entry)
             if not flags & _NOT_HEARD:
                 self._sounds.add(folded, place, rank)
 
@@ -214,6 +209,17 @@ class Writer:
 def _clipped(text: str) -> bytes:
     """At most 255 bytes of UTF-8, cut between letters."""
     return text.encode()[:_LONGEST].decode(errors="ignore").encode()
+
+
+def _by_fold(draft: Draft) -> dict[str, tuple[str, int]]:
+    """Each folded name with the spelling and flags that make most of it; the main name wins."""
+    filed: dict[str, tuple[str, int]] = {}
+    for name, flags in ((draft.name, NameFlag.MAIN), *draft.names.items()):
+        folded = fold(name)
+        held = filed.get(folded)
+        if folded and (held is None or name_rank(255, flags) > name_rank(255, held[1])):
+            filed[folded] = (name, flags)
+    return filed
 
 
 def _in_order(keys: "array[int]", values: "array[int]") -> "tuple[array[int], array[int]]":

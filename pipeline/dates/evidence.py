@@ -22,6 +22,7 @@ _TAIL = 200  # characters at its end in which a "Published:" may stand
 _WEEKS = dt.timedelta(days=60)  # a date of the file may lie so long before what the text tells
 _OLDEST = dt.date(1600, 1, 1)  # newspapers are younger
 _PLANS = dt.timedelta(days=30)  # the guess may be of a day that lay so far ahead
+_SOON = dt.timedelta(days=3)  # a weekday that comes later lies before the last day told
 _LEAD = 600  # characters that tell the news itself
 _DAY, _WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 _LABEL = re.compile(
@@ -34,6 +35,11 @@ _DASH, _MARK = "\\-\u2013\u2014", "'\u2019"  # dashes and apostrophes, as printe
 _AGENCY = re.compile(rf"^\W{{0,3}}(?:\(\s*[A-Z][\w./ -]{{1,30}}\)|[{_DASH}]|/\s*[A-Z][\w-]+\s*/)")
 _NAME = rf"[A-Z][\w{_MARK}. -]{{1,40}}"
 _PLACE = re.compile(rf"(?:^|[{_DASH})/]\s*)\s*{_NAME}(?:,\s*{_NAME}){{0,2}}[,:(]?\s*$")
+
+_LIVE = re.compile(
+    r"\b(?:live|updates?|blog|briefing|bulletin|digest|round-?up|summary|report|news)\b[^\n.]{0,40}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,19 +190,19 @@ def _header_kind(text: str, span: DateSpan) -> str:
     before, after = text[max(span.start - 80, 0) : span.start], text[span.end : span.end + 40]
     line_before = before.rsplit("\n", 1)[-1]
     line_after = after.split("\n", 1)[0]
-    if _LABEL.search(line_before):
-        return "header"
     alone = not re.sub(r"[\W\d]|[ap]m|at|by|GMT|UTC|E[SD]T|BST|CET", "", line_after)
-    if alone and (not line_before.strip() or _CLOCK_BEFORE.match(line_before)):
+    begins = not line_before.strip() or _CLOCK_BEFORE.match(line_before) is not None
+    if _LABEL.search(line_before) or (alone and begins):
         return "header"
     if span.start > _HEAD:
         return ""
+    ends_line = alone and after[:1] in {"", "\n", "\r"}
+    named = _PLACE.fullmatch(line_before) or _LIVE.search(line_before)
     opens = re.match(r"\s*[A-Z]", line_after) is not None  # "October 2 2013 Envoys meet"
-    if not before.strip() and span.start < _MARGIN and (alone or opens):
+    is_first = not before.strip() and span.start < _MARGIN
+    if (ends_line and named) or (is_first and (alone or opens)):
         return "header"
-    if _AGENCY.match(line_after) and _PLACE.search(line_before):
-        return "dateline"
-    return ""
+    return "dateline" if _AGENCY.match(line_after) and _PLACE.search(line_before) else ""
 
 
 def _lead_weekday(text: str) -> int | None:
@@ -237,9 +243,10 @@ def _infer(text: str, counts: tuple[Count, ...], told: _Told) -> tuple[ArticleDa
             return ArticleDate(day, DateSource.INFERRED, rule), False
     if told.opening is None:
         return None, False
-    day = told.opening if weekday is None else nearest_weekday(told.opening, weekday, 1)
-    rule = "the last day of which the opening tells" + (
-        "" if weekday is None else ", and its weekday"
-    )
-    note = "" if day == told.opening and weekday is not None else "may be a few days later"
+    day, rule = told.opening, "the last day of which the opening tells"
+    following = None if weekday is None else nearest_weekday(day, weekday, 1)
+    if following is not None and following - day <= _SOON:
+        day, rule = following, f"{rule}, and its weekday"
+    is_sure = following is not None and day == told.opening
+    note = "" if is_sure else "may be a few days later"
     return ArticleDate(day, DateSource.INFERRED, rule, note), False

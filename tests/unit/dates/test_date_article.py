@@ -24,6 +24,8 @@ def dated(text: str, day: dt.date | None = None) -> tuple[str, DateSource]:
         (" date 2022-03-03 The mayor of a Ukrainian town spoke.", "2022-03-03"),
         ("Published: Tue 15 Mar 2022\n\nA bridge fell.", "2022-03-15"),
         ("17:40, 24 April 2024\n\nA bridge fell.", "2024-04-24"),
+        ("Lviv, 25 February 2022\n\nA bridge fell on Thursday.", "2022-02-25"),
+        ("Live updates: Saturday 12 March 2022\n\n18:05 A bridge fell.", "2022-03-12"),
         ("KYIV, March 15, 2022 (Newswire) - A bridge fell.", "2022-03-15"),
         (
             "ODESA, 16 May (Newswire) - A bridge fell in Ukraine after Russia struck in 2023.",
@@ -37,6 +39,13 @@ def test_a_header_or_dateline_dates_the_article(text: str, day: str) -> None:
 
 def test_a_counted_day_dates_the_article() -> None:
     assert dated(COUNTED) == ("2022-03-15", DateSource.INFERRED)
+
+
+def test_a_weekday_long_after_the_last_day_told_lies_before_it() -> None:
+    text = (
+        "Shells fell on Thursday. A bridge fell, too, when trucks crossed it on 25 February 2022."
+    )
+    assert dated(text) == ("2022-02-25", DateSource.INFERRED)
 
 
 def test_a_counted_week_and_a_weekday_date_the_article() -> None:
