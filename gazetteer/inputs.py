@@ -11,7 +11,7 @@ from gazetteer.layout import MAGIC
 
 _OWN = Path(__file__).parent
 _ASKING = frozenset(
-    {"__init__", "__main__", "alike", "name_class", "place", "reader", "scan", "store"}
+    {"__init__", "__main__", "alike", "ground", "name_class", "place", "reader", "scan", "store"}
 )
 
 

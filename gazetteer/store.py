@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from gazetteer import ground
 from gazetteer.draft import NameFlag
 from gazetteer.entries import Entry
 from gazetteer.inputs import default_path
@@ -13,15 +14,12 @@ from gazetteer.name_class import NameClass
 from gazetteer.names import fold, name_digest, surface_mark
 from gazetteer.place import Candidate, Match, Place
 from gazetteer.reader import Reader
-from gazetteer.spots import arc_km, middle
 
 if TYPE_CHECKING:
     from gazetteer.scan import Scanner
 
-_REMEMBERED = 8192  # names and places kept, each; about 10 MB at most
+_REMEMBERED = 8192  # names, candidates and places kept, each; about 8 MB at most
 _LARGE_RANK, _MID_RANK = 137, 107  # fame of 300,000 and of 20,000 people
-_NEAREST_REACH = 3  # cells of a quarter degree
-_COAST_KM = 30.0  # a point at sea this near a settlement counts as its country's
 
 _MAIN, _GENERATED = NameFlag.MAIN, NameFlag.GENERATED
 _WORD, _DEMONYM = NameFlag.WORD, NameFlag.DEMONYM
@@ -36,6 +34,7 @@ class Gazetteer:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
+        self._held = 0  # names and candidates in there
         self._places: dict[int, Place] = {}
         self._scanner: Scanner | None = None
 
@@ -90,9 +89,12 @@ class Gazetteer:
         """
         found = self._candidates.get(name)
         if found is None:
-            if len(self._candidates) >= _REMEMBERED:
+            found = self._look_up(name)
+            self._held += len(found) + 1
+            if self._held > _REMEMBERED:
                 self._candidates.clear()
-            found = self._candidates[name] = self._look_up(name)
+                self._held = len(found) + 1
+            self._candidates[name] = found
         return found if limit is None else found[:limit]
 
     def _look_up(self, name: str) -> tuple[Candidate, ...]:
@@ -250,12 +252,7 @@ class Gazetteer:
 
     def nearest(self, lat: float, lon: float) -> Place | None:
         """The nearest settlement within about 60 km, None if there is none."""
-        for reach in range(1, _NEAREST_REACH + 1):
-            near = self._reader.settled(lat, lon, reach)
-            best = min(near, key=lambda p: arc_km(lat, lon, p.lat, p.lon), default=None)
-            if best is not None:
-                return best
-        return None
+        return ground.nearest(self._reader, lat, lon)
 
     def country_at(self, lat: float, lon: float) -> str:
         """Alpha-2 code of the country a point lies in; empty on the high seas.
@@ -263,41 +260,21 @@ class Gazetteer:
         By outline (Natural Earth 1:50 million, Crimea in Ukraine, a few km true); within 30 km of a
         coast by the nearest settlement.
         """
-        for key in self._reader.outlines_at(lat, lon):
-            if "." not in key:
-                return key
-        near = self.nearest(lat, lon)
-        if near is not None and arc_km(lat, lon, near.lat, near.lon) <= _COAST_KM:
-            return near.country
-        return ""
+        return ground.country_at(self._reader, lat, lon)
 
     def admin1_at(self, lat: float, lon: float) -> str:
         """English name of the first-level region a point lies in; empty if unknown.
 
         By outline in Ukraine and its neighbours, elsewhere that of the nearest settlement.
         """
-        keys = self._reader.outlines_at(lat, lon)
-        country = next((key for key in keys if "." not in key), "")
-        for key in keys:
-            if key.startswith(f"{country}."):
-                return self._reader.region_names.get(key, "")
-        near = self.nearest(lat, lon)
-        return near.admin1 if near is not None and country in {"", near.country} else ""
+        return ground.admin1_at(self._reader, lat, lon)
 
     def border(self, country: str, other: str) -> tuple[float, float, float] | None:
         """Middle (lat, lon) of the border of two countries, and the km that hold nine tenths of it.
 
         By the corners their outlines share; None where there are none. Codes are alpha-2.
         """
-        from gazetteer.borders import GRID
-
-        shared = self._reader.outline(country) & self._reader.outline(other)
-        if not shared or country == other:
-            return None
-        points = sorted((y / GRID, x / GRID) for x, y in shared)
-        lat, lon = middle(points)
-        away = sorted(arc_km(lat, lon, *point) for point in points)
-        return lat, lon, away[int(len(away) * 0.9)]
+        return ground.border(self._reader, country, other)
 
     @staticmethod
     def offset(lat: float, lon: float, bearing_deg: float, km: float) -> tuple[float, float]:
