@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from gazetteer import ground
 from gazetteer.draft import NameFlag
 from gazetteer.entries import Entry
+from gazetteer.ground import admin1_at, border, country_at, nearest
 from gazetteer.inputs import default_path
 from gazetteer.kinds import kinds, split_type_word
 from gazetteer.layout import NO_PLACE
@@ -252,7 +252,7 @@ class Gazetteer:
 
     def nearest(self, lat: float, lon: float) -> Place | None:
         """The nearest settlement within about 60 km, None if there is none."""
-        return ground.nearest(self._reader, lat, lon)
+        return nearest(self._reader, lat, lon)
 
     def country_at(self, lat: float, lon: float) -> str:
         """Alpha-2 code of the country a point lies in; empty on the high seas.
@@ -260,21 +260,21 @@ class Gazetteer:
         By outline (Natural Earth 1:50 million, Crimea in Ukraine, a few km true); within 30 km of a
         coast by the nearest settlement.
         """
-        return ground.country_at(self._reader, lat, lon)
+        return country_at(self._reader, lat, lon)
 
     def admin1_at(self, lat: float, lon: float) -> str:
         """English name of the first-level region a point lies in; empty if unknown.
 
         By outline in Ukraine and its neighbours, elsewhere that of the nearest settlement.
         """
-        return ground.admin1_at(self._reader, lat, lon)
+        return admin1_at(self._reader, lat, lon)
 
     def border(self, country: str, other: str) -> tuple[float, float, float] | None:
         """Middle (lat, lon) of the border of two countries, and the km that hold nine tenths of it.
 
         By the corners their outlines share; None where there are none. Codes are alpha-2.
         """
-        return ground.border(self._reader, country, other)
+        return border(self._reader, country, other)
 
     @staticmethod
     def offset(lat: float, lon: float, bearing_deg: float, km: float) -> tuple[float, float]:
