@@ -2,11 +2,11 @@
 
 import functools
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from importlib import resources
 
-from pipeline.records import DatePrecision, DateSpan, Days, Parse, Quote, Token
+from pipeline.records import DatePrecision, DateSpan, Days, Parse, Quote, Sentence, Token
 
 _DEPTH = 60  # steps up a tree at most: a broken parse may run in a circle
 _GAP = 2  # characters between two words that make a paragraph end, with a capital after them
@@ -20,6 +20,29 @@ def _lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in tomllib.loads(raw).items()}
 
 
+def _start(part: Token | DateSpan) -> int:
+    return part.start
+
+
+def _first(sentence: Sentence) -> int:
+    return sentence.first
+
+
+def _sentence_of(parse: Parse, trigger: int) -> tuple[int, int]:
+    """First and last+1 token of the trigger's sentence; words around it where there is none."""
+    place = bisect_right(parse.sentences, trigger, key=_first) - 1
+    if place >= 0 and trigger < parse.sentences[place].stop:
+        return parse.sentences[place].first, parse.sentences[place].stop
+    return max(trigger - 40, 0), min(trigger + 40, len(parse.tokens))
+
+
+def _between(dates: Iterable[DateSpan], start: int, end: int) -> tuple[DateSpan, ...]:
+    """The dates, given in text order, that start in `text[start:end]`."""
+    ordered = tuple(dates)
+    first = bisect_left(ordered, start, key=_start)
+    return ordered[first : bisect_left(ordered, end, lo=first, key=_start)]
+
+
 class Clauses:
     """The sentence around a trigger, as a tree if it was parsed, else as a row of words."""
 
@@ -28,12 +51,8 @@ class Clauses:
         self._tokens = parse.tokens
         self._trigger = trigger
         self._lists = _lists()
-        self._sentence = next(
-            ((s.first, s.stop) for s in parse.sentences if s.first <= trigger < s.stop),
-            (max(trigger - 40, 0), min(trigger + 40, len(parse.tokens))),
-        )
+        self._sentence = _sentence_of(parse, trigger)
         self._sentence = self._within_paragraph()
-        self._starts = [token.start for token in parse.tokens]
         self._parsed = any(t.dep for t in parse.tokens[self._sentence[0] : self._sentence[1]])
         self._line = self._up(trigger)
 
@@ -41,6 +60,10 @@ class Clauses:
     def first(self) -> int:
         """The number of the sentence's first token."""
         return self._sentence[0]
+
+    def _started(self, offset: int) -> int:
+        """How many tokens start at or before an offset of the text."""
+        return bisect_right(self._tokens, offset, key=_start)
 
     def _within_paragraph(self) -> tuple[int, int]:
         """The sentence, cut where a gap or blank token shows that a paragraph ends."""
@@ -74,8 +97,8 @@ class Clauses:
 
     def _place(self, span: DateSpan) -> int:
         """The token of a span that hangs on a word outside it; the first if none does."""
-        first = max(bisect_right(self._starts, span.start) - 1, 0)
-        stop = max(bisect_right(self._starts, span.end - 1), first + 1)
+        first = max(self._started(span.start) - 1, 0)
+        stop = max(self._started(span.end - 1), first + 1)
         outside = (i for i in range(first, stop) if not first <= self._tokens[i].head < stop)
         return next(outside, first)
 
@@ -83,7 +106,7 @@ class Clauses:
         """The dates of the trigger's sentence, and of the quote where that reaches further."""
         first, last = self._tokens[self._sentence[0]], self._tokens[self._sentence[1] - 1]
         start, end = min(first.start, quote.start), max(last.end, quote.end)
-        return tuple(span for span in dates if start <= span.start < end)
+        return _between(dates, start, end)
 
     def distance(self, span: DateSpan) -> int:
         """Words between a date and the trigger."""
@@ -137,9 +160,8 @@ class Clauses:
         start, end = self._tokens[before.first].start, self._tokens[first].start
         told = [
             span
-            for span in dates
-            if start <= span.start < end
-            and span.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY}
+            for span in _between(dates, start, end)
+            if span.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY}
             and not before.belongs_to_saying(span)
         ]
         return told[-1] if told else None
@@ -162,12 +184,12 @@ class Clauses:
         return span
 
     def _words(self, start: int, end: int) -> list[str]:
-        first = bisect_right(self._starts, start - 1)
+        first = self._started(start - 1)
         return [t.text.lower() for t in self._tokens[first : first + 3] if t.start < end]
 
     def word_before(self, span: DateSpan) -> str:
         """The preposition before a date, in lower case; "" at the start."""
-        place = bisect_right(self._starts, span.start) - 1
+        place = self._started(span.start) - 1
         for i in range(place - 1, max(place - 3, -1), -1):
             word = self._tokens[i].text.lower()
             if word != "the":

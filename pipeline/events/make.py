@@ -131,9 +131,10 @@ def _supporting(group: Group, best: Draft) -> tuple[Quote, ...]:
 
 
 def _type_rule(group: Group) -> str:
-    draft = max(group.drafts, key=lambda d: (d.type == group.type, d.trigger.weight))
+    kind = group.type
+    draft = max(group.drafts, key=lambda d: (d.type == kind, d.trigger.weight))
     asked = ", ".join(need.slot for need in draft.trigger.rule.needs)
-    return f"“{draft.trigger.words}” tells of {group.type}" + (f", by its {asked}" if asked else "")
+    return f"“{draft.trigger.words}” tells of {kind}" + (f", by its {asked}" if asked else "")
 
 
 def _confidence(group: Group, best: Draft) -> float:

@@ -11,6 +11,9 @@ _NEAR_SENTENCES = (
     2  # a bare count of victims belongs to an event at most this many sentences before it
 )
 _RECENT = 40  # groups of a bucket compared with a new draft: keeps long articles linear
+_MOST_TOLD = (
+    100  # tellings of one happening; a further one begins another, which incidents may join
+)
 _VAGUE_DATES = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
 
 
@@ -55,7 +58,8 @@ def merge(drafts: list[Draft]) -> list[Group]:
         for place in draft.where.places or (None,):
             key = _family(draft)
             bucket = buckets.setdefault(key, [])
-            home = next((g for g in reversed(bucket[-_RECENT:]) if _is_same(g, draft, place)), None)
+            recent = [g for g in reversed(bucket[-_RECENT:]) if len(g.drafts) < _MOST_TOLD]
+            home = next((g for g in recent if _is_same(g, draft, place)), None)
             if home is None and draft.trigger.rule.is_harm and not draft.is_cumulative:
                 home = _victims_of(groups[-6:], draft)
             if home is None:
@@ -78,6 +82,8 @@ def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
     """Find the violent event just before, whose victims a bare "nine were also killed" counts."""
     for group in reversed(groups):
         last = group.drafts[-1]
+        if len(group.drafts) >= _MOST_TOLD:
+            continue
         if not 0 <= draft.sentence - last.sentence <= _NEAR_SENTENCES or last.is_cumulative:
             continue
         if last.type in {*_FIRE, "ground_battle", "violence_civilians"}:

@@ -67,6 +67,7 @@ class Placer:
             min(bisect_left(starts, r.mention.start), len(starts) - 1) for r in self.resolutions
         ]
         self.by_sentence: dict[int, list[int]] = {}
+        self.named = frozenset((*self.at, *self.firsts))
         for number, token in enumerate(self.at):
             if tree.tokens:
                 self.by_sentence.setdefault(tree.sentence_numbers[token], []).append(number)
@@ -251,7 +252,7 @@ class Placer:
     def _back(self, trigger: Trigger) -> Resolution | None:
         """What "the city", "there" … in the clause means: the last place named that can be it."""
         tree = self.tree
-        named = set(self.at) | set(self.firsts)
+        named = self.named
         for t in trigger.clause:
             lower = tree.tokens[t].text.lower()
             kinds = self.refer_back.get(lower)
