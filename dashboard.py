@@ -22,11 +22,12 @@ from pipeline import drawing
 from pipeline.commands import uploads
 from pipeline.drawing import link, listing, panels, passages, words
 from pipeline.drawing import overview as overviews
-from pipeline.drawing.speech import counted, language, say, speak
+from pipeline.drawing.speech import LANGUAGES, counted, language, say, say_or, speak
 from pipeline.drawing.story import (
     MOST_CAPTION,
     MOST_STEPS,
     MOST_TITLE,
+    Step,
     Story,
     load_story,
     save_story,
@@ -49,18 +50,8 @@ FORMATS = (  # endings, what readers know them by, and the most events they are 
     (".parquet", "Parquet, for data programs (.parquet)", 10_000_000),
     (".jsonl", "JSON, a line each (.jsonl)", 10_000_000),
 )
-LOOKS = {
-    "marks": "Marks",
-    "heat": "Heat",
-    "events": "Regions by number of events",
-    "killed": "Regions by people killed (at least)",
-}
-GROUNDS = {
-    "page": "As the page",
-    "light": "Light",
-    "dark": "Dark",
-    "tiles": "Online tiles (asks openstreetmap.org)",
-}
+LOOKS = ("marks", "heat", "events", "killed")
+GROUNDS = ("page", "light", "dark", "tiles")
 MOST_PASTED = 200_000  # characters of a pasted article, a long report
 STORY_HEIGHT = 640  # pixels, before the speaker fills the screen
 PAGE = 20  # events added to the list at a time
@@ -86,6 +77,7 @@ def main() -> None:
     st.set_page_config("Dateline", page_icon=str(drawing.ASSETS / "icon.svg"), layout="wide")
     st.html(drawing.ASSETS / "page.css")
     use_language()
+    choose_language()
     st.logo(drawing.ASSETS / "icon.svg", size="large")
     page = st.navigation(list(pages().values()), position="top")
     state.arrived = state.get("page") != page.url_path
@@ -96,7 +88,30 @@ def main() -> None:
 
 def use_language() -> None:
     """Speak the language of the address; a fragment runs without `main`, so it says so itself."""
-    speak(st.query_params.get("lang", ""))
+    wanted = st.query_params.get("lang") or state.get("lang", "en")
+    speak(wanted)
+    state.lang = language()
+
+
+def choose_language() -> None:
+    """A switch in the corner of every page; the address names the language chosen."""
+    if state.lang != "en" and "lang" not in st.query_params:
+        st.query_params["lang"] = state.lang  # a click in the menu clears the address
+
+    def switch() -> None:
+        st.query_params["lang"] = state["language-chosen"]
+
+    state["language-chosen"] = state.lang
+    with st.container(key="language"):
+        st.segmented_control(
+            "Language · Мова",
+            list(LANGUAGES),
+            key="language-chosen",
+            format_func=str.upper,
+            label_visibility="collapsed",
+            required=True,
+            on_change=switch,
+        )
 
 
 def pages() -> dict[str, Any]:
@@ -160,9 +175,10 @@ def overview_page() -> None:
 def about_page() -> None:
     """What this is, what it cannot do, and whose data it shows."""
     with st.container(width=READABLE):
-        st.title("About Dateline")
-        st.markdown((drawing.ASSETS / "about.md").read_text(encoding="utf-8"))
-        st.markdown("### Whose data this is")
+        st.title(say("about.title"))
+        name = "about.md" if language() == "en" else f"about.{language()}.md"
+        st.markdown((drawing.ASSETS / name).read_text(encoding="utf-8"))
+        st.markdown(f"### {say('about.data')}")
         st.html(drawing.credits_html(drawing.load_credits()))
 
 
@@ -173,9 +189,9 @@ def opened_store() -> Store | None:
         store = open_store(folder)
         store.refresh()
     except StoreError as error:
-        todo = "Read a folder of articles into a store and open it, or see the demo:"
+        todo = say("empty.no_store_todo")
         add = "dateline add ARTICLES --store STORE\ndateline open --store STORE\ndateline demo"
-        explain("No events yet", drawing.plain_markdown(str(error)), todo, add)
+        explain(say("empty.no_store"), drawing.plain_markdown(str(error)), todo, add)
         return None
     return store
 
@@ -189,9 +205,9 @@ def store_with_events() -> Store | None:
     """The same, if it holds an event at least."""
     store = opened_store()
     if store is not None and store.count() == 0:
-        todo = "Add more articles; an event needs a sentence that says what happened:"
-        told = f"{told_size(store)} No event was found."
-        explain("No events found", told, todo, f"dateline add ARTICLES --store {store.folder}")
+        todo = say("empty.no_events_todo")
+        told = f"{told_size(store)} {say('empty.none_found')}"
+        explain(say("empty.no_events"), told, todo, f"dateline add ARTICLES --store {store.folder}")
         return None
     return store
 
@@ -209,7 +225,9 @@ def told_size(store: Store) -> str:
     """How much was read into a store."""
     info = store.info()
     articles, refused = words.count_words(info.articles, "article"), f"{info.refused:,}"
-    return f"{articles} read, {refused} refused; {words.count_words(info.events)}."
+    return say(
+        "empty.size", articles=articles, refused=refused, events=counted("count.event", info.events)
+    )
 
 
 @st.fragment
@@ -228,8 +246,8 @@ def explore(store: Store) -> None:
     heading = f'<h1 class="dl-title">{drawing.escape(told)}</h1>'
     title.html(heading)
     if count == 0:
-        st.info("No event matches. Widen the dates or clear a filter.", icon=":material/info:")
-        st.button("Clear all filters", on_click=clear)
+        st.info(say("filter.nothing"), icon=":material/info:")
+        st.button(say("filter.clear_all"), on_click=clear)
     row = picked(store, chosen)
     left, right = st.columns([3, 2], gap="medium")
     with left:
@@ -288,9 +306,9 @@ def filters(store: Store, span: Span) -> tuple[Filter, Any]:
     asked = link.to_filter(state.to_dict())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="toolbar"):
         st.text_input(
-            "Search",
+            say("filter.search"),
             key="text",
-            placeholder="Search words",
+            placeholder=say("list.search"),
             label_visibility="collapsed",
             icon=":material/search:",
             width=210,
@@ -298,37 +316,48 @@ def filters(store: Store, span: Span) -> tuple[Filter, Any]:
             on_change=turn_back,
         )
         offer = Offer(store, with_days(asked, span))
-        with popover("Type", len(asked.types)) as opened:
+        with popover(say("filter.type"), len(asked.types)) as opened:
             if opened:
-                offer.choose("Type", "types", "type", lambda name: drawing.type_of(name).label)
+                offer.choose(
+                    say("filter.type"), "types", "type", lambda name: drawing.type_of(name).label
+                )
                 choose_families()
         places = (asked.places, asked.admin1s, asked.countries, asked.precisions)
-        with popover("Place", sum(map(len, places)) + bool(asked.area)) as opened:
+        with popover(say("filter.place"), sum(map(len, places)) + bool(asked.area)) as opened:
             if opened:
-                offer.choose("Country", "countries", "country", words.country_name)
-                offer.choose("Region", "admin1s", "admin1")
-                offer.choose("Place", "places", "place_name")
-                offer.choose("How closely known", "precisions", "place_precision", str.capitalize)
-                st.caption("Or draw an area with the pencil on the map.")
-        with popover("Who", len(asked.actors)) as opened:
+                offer.choose(say("filter.country"), "countries", "country", words.country_name)
+                offer.choose(say("filter.region"), "admin1s", "admin1")
+                offer.choose(say("filter.place"), "places", "place_name")
+                offer.choose(
+                    say("filter.precision"), "precisions", "place_precision", precision_words
+                )
+                st.caption(say("filter.draw"))
+        with popover(say("filter.who"), len(asked.actors)) as opened:
             if opened:
-                offer.choose("Who takes part", "actors", "actors")
-        with popover("Source", len(asked.sources)) as opened:
+                offer.choose(say("filter.actor"), "actors", "actors")
+        with popover(say("filter.source"), len(asked.sources)) as opened:
             if opened:
-                offer.choose("Source", "sources", "source")
-        with popover("Status", len(asked.statuses)) as opened:
+                offer.choose(say("filter.source"), "sources", "source")
+        with popover(say("filter.status"), len(asked.statuses)) as opened:
             if opened:
-                offer.choose("Status", "statuses", "status", str.capitalize)
-        with popover("Map", int(state.look != "marks") + int(state.ground != "page")):
-            st.radio("Show events as", list(LOOKS), key="look", format_func=LOOKS.__getitem__)
-            st.radio("Ground", list(GROUNDS), key="ground", format_func=GROUNDS.__getitem__)
-        with popover("More", asked.killed + (asked.confidence_min > 0)):
-            st.slider("Confidence at least", 0, 100, step=5, format="%d%%", key="sure")
-            st.toggle("Only with people killed", key="killed")
+                offer.choose(say("filter.status"), "statuses", "status", words.status_words)
+        with popover(say("filter.map"), int(state.look != "marks") + int(state.ground != "page")):
+            for name, choices in (("look", LOOKS), ("ground", GROUNDS)):
+                told = {choice: say(f"{name}.{choice}") for choice in choices}
+                label = say(f"filter.{name}")
+                st.radio(label, choices, key=name, format_func=told.__getitem__)
+        with popover(say("filter.more"), asked.killed + (asked.confidence_min > 0)):
+            st.slider(say("filter.confidence"), 0, 100, step=5, format="%d%%", key="sure")
+            st.toggle(say("filter.killed"), key="killed")
         room = st.container(width="content")
         if asked != Filter():
-            st.button("Clear filters", type="tertiary", on_click=clear)
+            st.button(say("filter.clear"), type="tertiary", on_click=clear)
     return asked, room
+
+
+def precision_words(level: str) -> str:
+    """How closely a place is known, in words."""
+    return say_or(f"place_precision.{level}", level)
 
 
 @contextmanager
@@ -358,11 +387,11 @@ def choose_families() -> None:
         put(types=kept, pages=1)
 
     st.pills(
-        "All types of a family",
+        say("filter.families"),
         list(members),
         selection_mode="multi",
         key="families",
-        format_func=str.capitalize,
+        format_func=lambda name: say_or(f"family.{name}", name).capitalize(),
         on_change=take,
     )
 
@@ -394,7 +423,12 @@ class Offer:
         else:
             show = told.__getitem__
             st.multiselect(
-                label, values, key=field, format_func=show, placeholder="All", on_change=turn_back
+                label,
+                values,
+                key=field,
+                format_func=show,
+                placeholder=say("filter.all"),
+                on_change=turn_back,
             )
 
 
@@ -678,6 +712,7 @@ def overview(store: Store) -> None:
         narrowed = st.segmented_control(
             say("overview.title"),
             list(choices),
+            key="overview-of",
             default=False,
             format_func=choices.__getitem__,
             label_visibility="collapsed",
@@ -762,7 +797,7 @@ def story_page() -> None:
     st.html(f'<p class="dl-quiet">{say("story.intro")}</p>')
     left, right = st.columns([2, 3], gap="large")
     with left:
-        pick_for_story(store, story)
+        pick_for_story(store)
     with right:
         keep_story(story, events)
         if len(told) < len(story.steps):
@@ -778,7 +813,7 @@ def story_ids(story: Story) -> tuple[str, ...]:
     return tuple(step.event_id for step in story.steps) or ("",)
 
 
-def pick_for_story(store: Store, story: Story) -> None:
+def pick_for_story(store: Store) -> None:
     """Events to put into the story: looked for by words, or all that the map was left showing."""
     st.subheader(say("story.pick"))
     wanted = search_box("pick")
@@ -789,7 +824,7 @@ def pick_for_story(store: Store, story: Story) -> None:
     if number <= MOST_STEPS:
         st.button(
             say("story.all_shown", n=f"{number:,}"),
-            on_click=lambda: put(story=story.with_events(all_ids(store, shown))),
+            on_click=lambda: put(story=state.story.with_events(all_ids(store, shown))),
             icon=":material/playlist_add:",
         )
     st.html(f'<p class="dl-quiet">{say("story.pick_hint")}</p>')
@@ -797,7 +832,7 @@ def pick_for_story(store: Store, story: Story) -> None:
     rows = store.rows(chosen, order="oldest", offset=offset, limit=PAGE)
     picked_one = pick_event("pick-events", panels.list_rows(rows))
     if picked_one:
-        state.story = story.with_events([picked_one])
+        state.story = state.story.with_events([picked_one])
         st.rerun()
 
 
@@ -810,7 +845,7 @@ def keep_story(story: Story, events: Mapping[str, EventRow]) -> None:
     """The title, and the ways to show, save, load and export the story."""
 
     def rename() -> None:
-        state.story = replace(story, title=state["story-title"])
+        state.story = replace(state.story, title=state["story-title"])
 
     state["story-title"] = story.title
     st.text_input(say("story.name"), key="story-title", max_chars=MOST_TITLE, on_change=rename)
@@ -870,8 +905,14 @@ def edit_steps(story: Story, events: Mapping[str, EventRow]) -> None:
     place = min(state.setdefault("story-step", 0), len(story.steps) - 1)
     step = story.steps[place]
 
-    def change(changed: Story, now: int) -> None:
-        put(**{"story": changed, "story-step": max(now, 0)})
+    def change(how: Callable[[Story, int], Story], by: int = 0) -> None:
+        """Change the story as it is by now: another widget may have changed it before."""
+        names = [one.event_id for one in state.story.steps]
+        now = names.index(step.event_id)
+        put(**{"story": how(state.story, now), "story-step": max(place + by, 0)})
+
+    def by_days(now: Story, _: int) -> Story:
+        return replace(now, steps=tuple(sorted(now.steps, key=lambda one: day_of(one, events))))
 
     with st.container(border=True):
         row = events[step.event_id]
@@ -883,7 +924,7 @@ def edit_steps(story: Story, events: Mapping[str, EventRow]) -> None:
             key=key,
             height=100,
             max_chars=MOST_CAPTION,
-            on_change=lambda: change(story.captioned(place, state[key]), place),
+            on_change=lambda: change(lambda now, at: now.captioned(at, state[key])),
         )
         with st.container(horizontal=True, gap="small"):
             for name, by, icon in (("earlier", -1, "arrow_upward"), ("later", 1, "arrow_downward")):
@@ -891,15 +932,12 @@ def edit_steps(story: Story, events: Mapping[str, EventRow]) -> None:
                     say(f"story.{name}"),
                     icon=f":material/{icon}:",
                     on_click=change,
-                    args=(story.moved(place, by), place + by),
+                    args=(partial(Story.moved, by=by), by),
                     disabled=not 0 <= place + by < len(story.steps),
                 )
-            out = story.without(place)
-            st.button(say("story.remove"), on_click=change, args=(out, place))
-            ordered = sorted(story.steps, key=lambda one: day_of(events[one.event_id]))
-            by_days = replace(story, steps=tuple(ordered))
-            st.button(say("story.sort"), on_click=change, args=(by_days, 0), type="tertiary")
-            st.button(say("story.clear"), on_click=change, args=(Story(), 0), type="tertiary")
+            st.button(say("story.remove"), on_click=change, args=(Story.without,))
+            st.button(say("story.sort"), on_click=change, args=(by_days,), type="tertiary")
+            st.button(say("story.clear"), on_click=put, kwargs={"story": Story()}, type="tertiary")
     rows = panels.list_rows(events[one.event_id] for one in story.steps)
     for number, (shown, one) in enumerate(zip(rows, story.steps, strict=True), 1):
         shown["when"] = f"{number}. {shown['when']}"
@@ -920,14 +958,15 @@ def ways_on(row: EventRow) -> None:
         say("story.in_it" if told else "story.add_to"),
         key="card-story",
         type="tertiary",
-        on_click=lambda: put(story=story.with_events([row.event_id])),
+        on_click=lambda: put(story=state.story.with_events([row.event_id])),
         disabled=told,
     )
 
 
-def day_of(row: EventRow) -> dt.date:
-    """The day that orders an event; those without one come last."""
-    return row.date_start or row.date_end or dt.date.max
+def day_of(step: Step, events: Mapping[str, EventRow]) -> dt.date:
+    """The day that orders a step; those without one come last."""
+    row = events.get(step.event_id)
+    return (row and (row.date_start or row.date_end)) or dt.date.max
 
 
 # ---- adding ----
@@ -1168,52 +1207,52 @@ def picked(store: Store, chosen: Filter) -> EventRow | None:
 def show_card(store: Store, row: EventRow | None) -> None:
     """The picked event: its sentence, its source, its reasons."""
     if row is None:
-        st.html('<p class="dl-quiet">Click a mark or a line to read the sentence behind it.</p>')
+        st.html(f'<p class="dl-quiet">{say("card.hint")}</p>')
         return
     with st.container(border=True, height="content", key="card"):
         st.html(drawing.card_html(row, store.article(row.article_id)))
         others = store.rows(Filter(incident_id=row.incident_id), limit=MOST_REPORTS)
         reports = [other for other in others if other.event_id != row.event_id]
         if reports:
-            with st.expander(f"Other reports of this ({len(reports)})"):
+            with st.expander(say("card.reports", n=len(reports))):
                 show_rows(parts().reports, "reports", reports)
         with st.container(horizontal=True, gap="small"):
             st.button(
-                "Close",
+                say("card.close"),
                 on_click=put,
                 kwargs={"event": ""},
                 type="tertiary",
                 icon=":material/close:",
             )
             wrong(store, row)
-            only_button("Only this article", "article_id", row.article_id)
+            only_button(say("only.article"), "article_id", row.article_id)
             if reports:
-                only_button("Only this incident", "incident_id", row.incident_id)
+                only_button(say("only.incident"), "incident_id", row.incident_id)
             ways_on(row)
 
 
 def wrong(store: Store, row: EventRow) -> None:
     """A note that the event is wrong, kept with the store."""
-    with st.popover("This is wrong", type="tertiary", icon=":material/flag:"):
+    with st.popover(say("wrong.open"), type="tertiary", icon=":material/flag:"):
         for note in notes.read_notes(store.folder):
             if note.event_id == row.event_id:
                 told = drawing.plain_markdown(f"{note.made[:10]} · {note.wrong}: {note.text}")
                 st.markdown(told)
         with st.form(f"wrong-{row.event_id}", clear_on_submit=True, border=False):
-            what = st.pills("What is wrong?", notes.WRONG, format_func=str.capitalize)
-            text = st.text_area("What is right?", max_chars=notes.MOST_CHARS)
-            if st.form_submit_button("Keep this note") and (what or text.strip()):
+            what = st.pills(say("wrong.what"), notes.WRONG, format_func=str.capitalize)
+            text = st.text_area(say("wrong.right"), max_chars=notes.MOST_CHARS)
+            if st.form_submit_button(say("wrong.keep")) and (what or text.strip()):
                 made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
                 note = Note(row.event_id, row.article_id, what or notes.WRONG[-1], text, made)
                 notes.add_note(store.folder, note)
-                st.success("Kept with the store; it is among the downloads.")
+                st.success(say("wrong.kept"))
 
 
 def only_button(label: str, field: str, value: str) -> None:
     """Narrow the events to those of one article or incident, or widen them again."""
     narrowed = state[field] == value
     st.button(
-        label.replace("Only", "Not only") if narrowed else label,
+        say("only.not") if narrowed else label,
         on_click=put,
         kwargs={field: "" if narrowed else value, "pages": 1},
         type="tertiary",
@@ -1230,14 +1269,16 @@ def show_list(store: Store, chosen: Filter) -> None:
             st.html(
                 f'<p class="dl-quiet">{number} around {drawing.escape(name or "this point")}</p>'
             )
-            st.button("Show all", on_click=put, kwargs={"area": None, "pages": 1}, type="tertiary")
+            st.button(
+                say("list.all"), on_click=put, kwargs={"area": None, "pages": 1}, type="tertiary"
+            )
     count, shown = store.count(chosen), PAGE * state.pages
     rows = store.rows(chosen, limit=shown)
 
     show_rows(parts().list, "list", rows)
     if count > shown:
         st.button(
-            f"Show more ({count - shown:,} left)",
+            say("list.more", n=f"{count - shown:,}"),
             on_click=put,
             kwargs={"pages": state.pages + 1},
             type="tertiary",
@@ -1266,7 +1307,7 @@ def downloads(store: Store, chosen: Filter, count: int) -> None:
 
 def other_formats(store: Store, chosen: Filter, count: int) -> None:
     """The formats but CSV, made when they are asked for."""
-    with st.popover("Other formats", key="open-formats", on_change="rerun") as container:
+    with st.popover(say("download.others"), key="open-formats", on_change="rerun") as container:
         if not container.open:
             return
         for ending, told, most in FORMATS:
@@ -1303,7 +1344,7 @@ def event_file(store: Store, chosen: Filter, ending: str) -> bytes:
 def csv_button(store: Store, chosen: Filter, count: int) -> None:
     """The format that everybody opens."""
     st.download_button(
-        f"{words.count_words(count)} as CSV",
+        say("download.csv", events=words.count_words(count)),
         data=lambda: store.csv(chosen),
         file_name="dateline-events.csv",
         mime="text/csv",

@@ -17,6 +17,7 @@ from pipeline.drawing.words import (
     place_words,
     radius_words,
     reason_words,
+    status_words,
     when_words,
 )
 from pipeline.records import Article
@@ -52,16 +53,18 @@ def card_html(row: EventRow, article: Article | None) -> str:
     """The card as HTML in which everything but the markup written here is escaped."""
     kind = type_of(row.type)
     status = (
-        "" if row.status == "reported" else f'<span class="dl-badge">{escape(row.status)}</span>'
+        ""
+        if row.status == "reported"
+        else f'<span class="dl-badge">{escape(status_words(row.status))}</span>'
     )
     facts = [
-        ("When", escape(when_words(row)), _quoted(row.date_text)),
-        ("Where", escape(place_words(row)), escape(radius_words(row))),
-        ("Harm", escape(harm_words(row)), ""),
-        ("Who", escape(join_words(row.actors)), ""),
+        ("card.when", escape(when_words(row)), _quoted(row.date_text)),
+        ("card.where", escape(place_words(row)), escape(radius_words(row))),
+        ("card.harm", escape(harm_words(row)), ""),
+        ("card.who", escape(join_words(row.actors)), ""),
     ]
     lines = "".join(
-        f"<dt>{name}</dt><dd>{value}{f'<small>{note}</small>' if note else ''}</dd>"
+        f"<dt>{say(name)}</dt><dd>{value}{f'<small>{note}</small>' if note else ''}</dd>"
         for name, value, note in facts
         if value
     )
@@ -84,7 +87,7 @@ def plain_markdown(text: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    return f"from the words \u201c{escape(words)}\u201d" if words else ""
+    return escape(say("card.from_words", words=words)) if words else ""
 
 
 def mark_picture(colour: str, shape: str) -> str:
@@ -162,12 +165,12 @@ def _source(row: EventRow) -> str:
     words = " · ".join(escape(part) for part in parts if part) or escape(row.article_id)
     link = ""
     if is_web_address(row.url):
-        link = f' <a href="{escape(row.url)}" target="_blank" rel="noopener noreferrer">Open</a>'
+        name = escape(say("card.open"))
+        link = f' <a href="{escape(row.url)}" target="_blank" rel="noopener noreferrer">{name}</a>'
     return f'<p class="dl-source">{words}{link}</p>'
 
 
 def _why(row: EventRow) -> str:
     items = "".join(f"<li>{escape(line)}</li>" for line in reason_words(row))
-    return (
-        f'<details class="dl-why"><summary>Why it stands here</summary><ul>{items}</ul></details>'
-    )
+    name = escape(say("card.why"))
+    return f'<details class="dl-why"><summary>{name}</summary><ul>{items}</ul></details>'

@@ -5,7 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeline.drawing.ontology import families, type_of
-from pipeline.drawing.words import count_words, country_name, join_words, span_words
+from pipeline.drawing.speech import say, say_or
+from pipeline.drawing.words import (
+    count_words,
+    country_name,
+    join_words,
+    span_words,
+    status_words,
+)
 from pipeline.table import Filter
 from pipeline.table.filters import Point
 
@@ -115,17 +122,19 @@ def describe(count: int, chosen: Filter, days: tuple[dt.date, dt.date] | None) -
         words
         for words in (
             _named(type_words(chosen.types)),
-            _named(chosen.statuses),
+            _named(map(status_words, chosen.statuses)),
             _named([*chosen.places, *chosen.admin1s, *map(country_name, chosen.countries)]),
-            "in the drawn area" if chosen.area else "",
+            say("shown.area") if chosen.area else "",
             _named([PRECISIONS.get(level, level) for level in chosen.precisions]),
-            _named(chosen.sources, "from "),
-            _named(chosen.actors, "with "),
-            "with people killed" if chosen.killed else "",
+            _named(chosen.sources, say("shown.source") + " "),
+            _named(chosen.actors, say("shown.actor") + " "),
+            say("shown.killed") if chosen.killed else "",
             f"\u201c{chosen.text}\u201d" if chosen.text else "",
-            f"at least {chosen.confidence_min:.0%} sure" if chosen.confidence_min else "",
-            "of one article" if chosen.article_id else "",
-            "of one incident" if chosen.incident_id else "",
+            say("shown.sure", share=f"{chosen.confidence_min:.0%}")
+            if chosen.confidence_min
+            else "",
+            say("shown.article") if chosen.article_id else "",
+            say("shown.incident") if chosen.incident_id else "",
         )
         if words
     )
@@ -137,7 +146,7 @@ def type_words(types: Sequence[str]) -> list[str]:
     left, told = list(types), []
     for family, members in families().items():
         if len(members) > 1 and set(members) <= set(left):
-            told.append(family)
+            told.append(say_or(f"family.{family}", family))
             left = [name for name in left if name not in members]
     return told + [type_of(name).label.lower() for name in left]
 
@@ -145,7 +154,7 @@ def type_words(types: Sequence[str]) -> list[str]:
 def _named(values: Iterable[str], before: str = "") -> str:
     names = list(values)
     if len(names) > MOST_NAMED:
-        names = [*names[: MOST_NAMED - 1], f"{len(names) - MOST_NAMED + 1} more"]
+        names = [*names[: MOST_NAMED - 1], say("shown.more", n=len(names) - MOST_NAMED + 1)]
     return before + join_words(names) if names else ""
 
 

@@ -2,8 +2,10 @@
 
 import functools
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from pipeline.drawing.speech import say_or
 
 ONTOLOGY = Path(__file__).parents[1] / "data" / "ontology.json"
 
@@ -50,7 +52,13 @@ def type_of(id_: str) -> EventType:
     """The type with this id; an id the ontology does not know is drawn as `other`, by its name."""
     types = load_types()
     if id_ in types:
-        return types[id_]
+        return _spoken(types[id_])
     other = types["other"]
     label = id_.replace("_", " ").capitalize() or other.label
     return EventType(id_, label, "", other.family, other.colour, other.shape)
+
+
+def _spoken(kind: EventType) -> EventType:
+    """The type with its names in the reader's language."""
+    label = say_or(f"type.{kind.id}", kind.label)
+    return replace(kind, label=label, family=say_or(f"family.{kind.family}", kind.family))

@@ -9,7 +9,15 @@ from typing import Any
 from pipeline.drawing.card import plain_markdown
 from pipeline.drawing.layer import PALE
 from pipeline.drawing.ontology import type_of
-from pipeline.drawing.words import count_words, harm_words, place_words, span_words, when_words
+from pipeline.drawing.speech import say
+from pipeline.drawing.words import (
+    count_words,
+    harm_words,
+    place_words,
+    span_words,
+    status_words,
+    when_words,
+)
 from pipeline.table import EventRow, Filter, Store
 
 Rows = Callable[[], tuple[EventRow, ...]]
@@ -21,26 +29,26 @@ MOST_ASIDE = 40  # events without a dot that are listed one by one
 LIST_HTML = '<div class="dl-list" role="group" aria-label="Events"></div>'
 REPORTS_HTML = '<div class="dl-reports" role="group" aria-label="Other reports"></div>'
 TIME_HTML = '<div class="dl-time"></div>'
-TIME_WORDS = {
-    "back": "One step back (left arrow key)",
-    "on": "One step on (right arrow key)",
-    "play": "Play",
-    "pause": "Pause",
-    "step": "Length of a step",
-    "day": "Day by day",
-    "week": "Week by week",
-    "window": "What a step shows",
-    "this": "This step only",
-    "until": "All until now",
-    "speed": "Steps a second",
-    "jump": "Jump to a day",
-    "last7": "Last 7 days",
-    "last30": "Last 30 days",
-    "all": "All days",
-    "loading": "Loading\u2026",
-    "failed": "The map does not answer; press play again.",
-    "onMap": "on the map",
-}
+TIME_WORDS = (
+    "back",
+    "on",
+    "play",
+    "pause",
+    "step",
+    "day",
+    "week",
+    "window",
+    "this",
+    "until",
+    "speed",
+    "jump",
+    "last7",
+    "last30",
+    "all",
+    "loading",
+    "failed",
+    "onMap",
+)  # keys of the catalogue
 LOADER = """export default async function (part) {
   (await import(new URL(part.data.script, document.baseURI))).default(part);
 }
@@ -52,7 +60,11 @@ def list_rows(rows: Iterable[EventRow]) -> list[dict[str, Any]]:
     shown = []
     for row in rows:
         kind = type_of(row.type)
-        more = [place_words(row), "" if row.status == "reported" else row.status, harm_words(row)]
+        more = [
+            place_words(row),
+            "" if row.status == "reported" else status_words(row.status),
+            harm_words(row),
+        ]
         shown.append(
             {
                 "id": row.event_id,
@@ -94,8 +106,9 @@ def make_histogram(days: Sequence[tuple[dt.date, int]], first: dt.date, last: dt
 
 def histogram_data(bars: Histogram, first: dt.date, last: dt.date) -> dict[str, Any]:
     """What the histogram's script needs; bars from first to last, both included, are marked."""
-    unit = "day" if bars.days_each == 1 else f"{bars.days_each} days"
     most = max(bars.counts, default=0)
+    key = "time.per_day" if bars.days_each == 1 else "time.per_days"
+    told = say(key, days=bars.days_each, most=f"{most:,}")
     return {
         "counts": list(bars.counts),
         "each": bars.days_each,
@@ -103,10 +116,10 @@ def histogram_data(bars: Histogram, first: dt.date, last: dt.date) -> dict[str, 
         "last": bars.last.isoformat(),
         "from": first.isoformat(),
         "until": last.isoformat(),
-        "words": TIME_WORDS,
+        "words": {name: say(f"time.{name}") for name in TIME_WORDS},
         "locale": "en-GB",
-        "label": f"Events per {unit}, {span_words(bars.first, bars.last)}; at most {most:,}",
-        "most": f"Events per {unit}, up to {most:,}",
+        "label": f"{told}; {span_words(bars.first, bars.last)}",
+        "most": told,
     }
 
 
@@ -117,13 +130,13 @@ def one_line(row: EventRow) -> str:
 
 def without_dot(store: Store, chosen: Filter) -> Iterator[tuple[str, str, Rows]]:
     """Events the map cannot show: why, a title with their number, and the newest when asked."""
-    for reason, precision in (("known only by country", "country"), ("without a place", "unknown")):
+    for precision in ("country", "unknown"):
         if chosen.precisions and precision not in chosen.precisions:
             continue
         part = replace(chosen, precisions=(precision,))
         count = store.count(part)
         if count:
-            title = f"{count_words(count)} {reason}, not on the map"
+            title = f"{count_words(count)} {say(f'aside.{precision}')}"
             yield precision, title, partial(store.rows, part, limit=MOST_ASIDE)
 
 
@@ -131,8 +144,8 @@ def undated_words(store: Store, chosen: Filter) -> str:
     """How many events have no date, and whether they are among the chosen; empty if none."""
     everything = replace(chosen, first=None, last=None, undated=True)
     count = store.count(everything) - store.count(replace(everything, undated=False))
-    still = "shown too" if chosen.undated else "left out while the days are narrowed"
-    return f"{count_words(count)} without a date, {still}." if count else ""
+    still = say("aside.undated_shown" if chosen.undated else "aside.undated_out")
+    return f"{count_words(count)} {still}" if count else ""
 
 
 def store_histogram(store: Store, chosen: Filter, span: tuple[dt.date, dt.date]) -> Histogram:

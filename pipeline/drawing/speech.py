@@ -29,8 +29,12 @@ def language() -> str:
 @functools.cache
 def load_words(language: str) -> dict[str, str]:
     """All words of a language by key; the forms of a counted word have keys `key.one` and so on."""
-    path = CATALOGUE / f"{language}.toml"
-    return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8")), ""))
+    words: dict[str, str] = {}
+    for name in (f"{language}.toml", f"types.{language}.toml"):
+        path = CATALOGUE / name
+        if path.exists():  # what types are called in English stands in the ontology
+            words |= _flat(tomllib.loads(path.read_text(encoding="utf-8")), "")
+    return words
 
 
 def _flat(table: dict[str, object], above: str) -> list[tuple[str, str]]:
@@ -49,6 +53,11 @@ def say(key: str, **values: object) -> str:
     """
     words = load_words(language())[key]
     return words.format(**values) if values else words
+
+
+def say_or(key: str, otherwise: str) -> str:
+    """The words under a key that may be missing: values that came with the data have such keys."""
+    return load_words(language()).get(key, otherwise)
 
 
 def counted(key: str, count: int) -> str:

@@ -14,7 +14,14 @@ from pipeline.drawing.layer import chosen_mark, first_view, has_dot, rows_layer
 from pipeline.drawing.ontology import type_of
 from pipeline.drawing.page import FOOTER, days_of, one_file
 from pipeline.drawing.speech import counted, say
-from pipeline.drawing.words import day_words, harm_words, place_words, span_words, when_words
+from pipeline.drawing.words import (
+    day_words,
+    harm_words,
+    place_words,
+    span_words,
+    status_words,
+    when_words,
+)
 from pipeline.errors import PipelineError
 from pipeline.table import EventRow
 
@@ -135,7 +142,7 @@ def _slide(step: Step, row: EventRow, most: int) -> dict[str, Any]:
     return {
         "when": when_words(row),
         "where": place_words(row)[:MOST_TITLE],
-        "kind": kind.label + ("" if row.status == "reported" else f" · {row.status}"),
+        "kind": kind.label + ("" if row.status == "reported" else f" · {status_words(row.status)}"),
         "type": {"colour": kind.colour, "shape": kind.shape},
         "headline": (row.headline or row.quote)[:MOST_TITLE],
         "caption": step.caption,

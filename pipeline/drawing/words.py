@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.drawing.assets import ASSETS
+from pipeline.drawing.speech import counted, say, say_or
 from pipeline.table import EventRow
 
 DASH = "\u2013"
@@ -27,7 +28,12 @@ def country_name(code: str) -> str:
 
 def day_words(day: dt.date) -> str:
     """A day as `3 March 2022`."""
-    return f"{day.day} {day:%B %Y}"
+    return say("day.whole", day=day.day, month=_month(day), year=day.year)
+
+
+def _month(day: dt.date) -> str:
+    """The month as it follows the number of a day."""
+    return say(f"month.{day.month}")
 
 
 def span_words(first: dt.date, last: dt.date) -> str:
@@ -37,7 +43,7 @@ def span_words(first: dt.date, last: dt.date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}{DASH}{day_words(last)}"
     if first.year == last.year:
-        return f"{first.day} {first:%B} {DASH} {day_words(last)}"
+        return f"{first.day} {_month(first)} {DASH} {day_words(last)}"
     return f"{day_words(first)} {DASH} {day_words(last)}"
 
 
@@ -45,16 +51,17 @@ def when_words(row: EventRow) -> str:
     """When the event happened, and how surely."""
     first, last = row.date_start, row.date_end
     if first is None and last is None:
-        return "Date not known"
+        return say("when.unknown")
     if first is None or last is None or row.date_precision == "on_or_before":
         day = day_words(last or first or dt.date.min)
-        return f"On or before {day}" if last is not None else f"From {day} on"
+        return say("when.until" if last is not None else "when.since", day=day)
     days = span_words(first, last)
     if row.date_precision == "ongoing":
-        return f"Going on, {days}"
+        return say("when.going_on", days=days)
     if first != last and row.date_precision in {"week", "month", "range"}:
-        return f"Some time in {days}"
-    return f"{first:%A} {days}" if first == last else days
+        return say("when.some_time", days=days)
+    weekday = say(f"weekday.{first.isoweekday()}")
+    return say("when.weekday", weekday=weekday, day=days) if first == last else days
 
 
 def place_words(row: EventRow) -> str:
@@ -64,17 +71,17 @@ def place_words(row: EventRow) -> str:
     for part in parts:
         if part and not any(part.casefold() in other.casefold() for other in seen):
             seen.append(part)
-    return ", ".join(seen) or "Place not known"
+    return ", ".join(seen) or say("where.unknown")
 
 
 def radius_words(row: EventRow) -> str:
     """How closely the place is known; empty without a point."""
     if row.place_precision == "country":
-        return "Known only by its country, so it has no mark on the map"
+        return say("where.country_only")
     if row.lat is None or row.radius_km is None:
         return ""
     size = f"{row.radius_km:,.0f}" if row.radius_km >= 1 else f"{row.radius_km:.1f}"
-    return f"Within {size} km of the mark, about nine times in ten"
+    return say("where.within", km=size)
 
 
 def number_words(least: int | None, most: int | None) -> str:
@@ -82,9 +89,9 @@ def number_words(least: int | None, most: int | None) -> str:
     if least is None and most is None:
         return ""
     if most is None:
-        return f"at least {least:,}"
+        return say("number.at_least", n=f"{least:,}")
     if least is None:
-        return f"up to {most:,}"
+        return say("number.up_to", n=f"{most:,}")
     return f"{least:,}" if least == most else f"{least:,}{DASH}{most:,}"
 
 
@@ -92,18 +99,15 @@ def harm_words(row: EventRow) -> str:
     """People killed and injured; empty when the text does not say."""
     killed = number_words(row.killed_min, row.killed_max)
     injured = number_words(row.injured_min, row.injured_max)
-    said = [f"{killed} killed" if killed else "", f"{injured} injured" if injured else ""]
-    words = ", ".join(part for part in said if part)
+    told = (("harm.killed", killed), ("harm.injured", injured))
+    words = ", ".join(say(key, n=number) for key, number in told if number)
     return words[:1].upper() + words[1:]
 
 
 def confidence_words(confidence: float) -> str:
     """How well the text supports the event."""
-    if confidence >= SURE:
-        level = "well supported"
-    else:
-        level = "fairly supported" if confidence >= FAIR else "weakly supported"
-    return f"{level} ({confidence:.0%})"
+    level = "well" if confidence >= SURE else "fairly" if confidence >= FAIR else "weakly"
+    return f"{say(f'supported.{level}')} ({confidence:.0%})"
 
 
 TYPE_RULE = re.compile(r"(.+) tells of (\w+?)(?:, by its (.+))?")
@@ -128,29 +132,29 @@ def type_rule_words(rule: str) -> str:
 def reason_words(row: EventRow) -> tuple[str, ...]:
     """Why the event stands where and when it does: a sentence for each choice."""
     reasons = [
-        ("What happened is told by", type_rule_words(row.type_rule)),
-        ("The place:", rule_words(row.place_rule)),
-        ("The day:", rule_words(row.date_rule)),
+        ("why.type", type_rule_words(row.type_rule)),
+        ("why.place", rule_words(row.place_rule)),
+        ("why.day", rule_words(row.date_rule)),
     ]
-    dates = {
-        "header": "The article's date stands in its head",
-        "given": "The article's date came with it",
-        "text": "The article's date stands in its text",
-        "inferred": "The article's date was inferred from its text",
-    }
-    told = [f"{name} {rule}." for name, rule in reasons if rule]
-    if row.article_date and row.article_date_source in dates:
-        told.append(f"{dates[row.article_date_source]}: {day_words(row.article_date)}.")
-    return (*told, f"In all, the text makes this event {confidence_words(row.confidence)}.")
+    told = [f"{say(key)} {rule}." for key, rule in reasons if rule]
+    if row.article_date and row.article_date_source in ("header", "given", "text", "inferred"):
+        source = say(f"why.date_{row.article_date_source}")
+        told.append(f"{source}: {day_words(row.article_date)}.")
+    return (*told, say("why.in_all", support=confidence_words(row.confidence)))
+
+
+def status_words(status: str) -> str:
+    """How far an event is said to be real; a status that no catalogue knows stays as it is."""
+    return say_or(f"status.{status}", status)
 
 
 def join_words(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(words) < 2:  # noqa: PLR2004 - nothing to join
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {say('list.and')} {words[-1]}"
 
 
 def count_words(count: int, noun: str = "event") -> str:
     """`1 event`, `1,200 events`."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+    return counted(f"count.{noun}", count)

@@ -11,12 +11,14 @@ from streamlit.util import calc_hash
 from benchmarks.store import batches
 from pipeline.commands import uploads
 from pipeline.drawing import escape, load_credits
+from pipeline.drawing.story import Step, Story
 from pipeline.records import Refusal
 from pipeline.settings import STORE_VARIABLE
 from pipeline.table import Batch, EventRow, Filter, Store, StoreWriter
 from pipeline.table.stored import ArticleRow, MentionRow, RefusedRow
 
 PAGE = Path(__file__).parents[3] / "dashboard.py"
+PAGES = ("map", "articles", "places", "overview", "story", "add", "about")
 HOSTILE = "*x* {{7*7}} <script>alert(1)</script> `y` :red[z] $q$"
 
 
@@ -287,7 +289,7 @@ def test_the_overview_can_follow_the_filters_of_the_map(folder: Path) -> None:
     turn_to(page, "overview")
     page.query_params.clear()
     page.run()
-    page.button_group[0].set_value(True).run()
+    page.button_group(key="overview-of").set_value(True).run()
     assert not page.exception
     count = store.count(Filter(types=("shelling",)))
     shown = "".join(html.proto.body for html in page.get("html"))
@@ -364,3 +366,67 @@ def test_what_a_session_keeps_for_itself_is_shown_and_left(folder: Path, tmp_pat
     next(b for b in page.button if b.label == "Back to the store that was opened").click().run()
     assert not page.exception
     assert "3 events" in title(page)
+
+
+def test_a_story_is_picked_moved_captioned_and_kept_between_pages(folder: Path) -> None:
+    rows = sorted(synthetic(3), key=lambda row: (row.date_start or dt.date.max, row.event_id))
+    make_store(folder, rows)
+    page = opened(at="story")
+    next(b for b in page.button if b.label.startswith("Put in all")).click().run()
+    steps = page.session_state["story"].steps
+    assert len(steps) == 3
+    next(a for a in page.text_area if a.label == "What you say to this event").set_value(HOSTILE)
+    page.text_input(key="story-title").set_value("A title")
+    next(b for b in page.button if b.label == "Later").click().run()
+    assert not page.exception
+    story = page.session_state["story"]
+    assert story.title == "A title"
+    assert [step.event_id for step in story.steps] == [steps[n].event_id for n in (1, 0, 2)]
+    assert story.steps[1].caption == HOSTILE
+    turn_to(page, "about")
+    page.run()
+    turn_to(page, "story")
+    page.run()
+    assert page.session_state["story"] == story
+    shown = component_data(page, "story-steps")["rows"]
+    assert shown[1]["more"] == HOSTILE
+
+
+def test_a_story_of_events_that_are_gone_says_so(folder: Path) -> None:
+    make_store(folder, synthetic(3))
+    page = opened(at="story")
+    page.session_state["story"] = Story("", (Step("gone"),))
+    page.run()
+    assert not page.exception
+    assert page.warning[0].value.startswith("1 of the events")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_speaks_ukrainian(folder: Path, name: str) -> None:
+    store = make_store(folder, synthetic(60))
+    page = opened({"lang": "uk"}, at=name)
+    shown = "".join(html.proto.body for html in page.get("html"))
+    shown += " ".join(found.value for found in page.title)
+    words = {
+        "map": f"{store.count()} подій",
+        "articles": "Статті",
+        "places": "Місця",
+        "overview": "Огляд",
+        "story": "Розповідь для виступу",
+        "add": "Додати статті",
+        "about": "Про програму Dateline",
+    }
+    assert words[name] in shown
+    assert page.query_params["lang"] == "uk"
+
+
+def test_the_language_goes_along_from_page_to_page(folder: Path) -> None:
+    make_store(folder, synthetic(3))
+    page = opened()
+    page.button_group(key="language-chosen").set_value("uk").run()
+    assert not page.exception
+    page.query_params.clear()
+    turn_to(page, "add")
+    page.run()
+    assert page.title[0].value == "Додати статті"
+    assert page.query_params["lang"] == "uk"
