@@ -21,6 +21,8 @@ _REASONS = {  # feature → the reason a reader is given
     "kind_against": "the words beside it say {kind}",
     "around_child": "other names of the article stand in it",
     "top_domain": "in the outlet's country",
+    "fuller": "named in full elsewhere in this article",
+    "seat": "seat of a government",
     "country_share": "in the country this article is about",
     "country_named": "in a country this article names",
     "country_unsupported": "in the country this article is about",

@@ -7,11 +7,12 @@ from numpy.typing import NDArray
 
 from gazetteer import Match, NameClass, Place
 from gazetteer.kinds import kinds
+from gazetteer.spots import EARTH_KM, arc_km
 from pipeline.places.units import Unit
+from pipeline.places.wording import role_words
 
 Array = NDArray[np.float64]
 
-EARTH_KM = 6371.0088  # mean radius (IUGG)
 _GROUPS = (
     "settlement",
     "admin",
@@ -26,17 +27,18 @@ _GROUPS = (
 _WIDE = frozenset({"country", "continent", "area", "sea"})  # too wide to be near anything
 _CONTEXT = 160  # candidates of other names that are looked at for nearness, likeliest first
 _NEAR_KM = 60.0  # within an hour's drive: one story
+_NOTHING, _UNHEARD, _SOME = 1e-6, 0.02, 0.5  # weight of names: none, too little, about one name
 _FAR_KM = 400.0  # within one part of a country
 
 OWN = (
-    "exact", "alternate", "folded", "generated", "fuzzy", "people", "people_less_best", "first", "rank",
-    *_GROUPS, "country", "continent", "region", "city", "town", "village", "neighbourhood",
+    "exact", "alternate", "folded", "generated", "fuzzy", "people", "people_less_best", "first",
+    "rank", *_GROUPS, "country", "continent", "region", "city", "town", "village", "neighbourhood",
     "kind_told", "kind_against", "inside_parent", "outside_parent", "around_child", "only",
-    "alias_name", "word_name", "around_namesake", "inside_namesake", "top_domain",
+    "alias_name", "word_name", "around_namesake", "inside_namesake", "top_domain", "fuller", "seat",
 )  # fmt: skip
 SHARED = (
-    "country_share", "country_named", "country_unsupported", "region_share", "region_named", "near", "middling",
-    "nearest", "beside_first", "near_x_small", "region_x_small", "famous_x_foreign",
+    "country_share", "country_named", "country_unsupported", "region_share", "region_named", "near",
+    "middling", "nearest", "beside_first", "near_x_small", "region_x_small", "famous_x_foreign",
 )  # fmt: skip
 UNKNOWN = (
     "bias",
@@ -55,6 +57,7 @@ def own_features(unit: Unit, top_domain: str) -> Array:
     rows = np.zeros((len(unit.candidates), len(OWN)))
     people = [log10(c.place.population + 1) / 7 for c in unit.candidates]
     best = max(people, default=0.0)
+    seats = role_words("seats_of_power")
     towns = [c.place for c in unit.candidates if kinds()[c.place.kind].group == "settlement"]
     regions = [
         c.place for c in unit.candidates if c.place.kind in {"region", "district", "country"}
@@ -85,6 +88,8 @@ def own_features(unit: Unit, top_domain: str) -> Array:
                 not unit.kinds and place in towns and any(lies_in(place, r) for r in regions)
             ),
             "top_domain": float(place.country == top_domain != ""),
+            "fuller": float(place.id in unit.fuller),
+            "seat": float(place.kind == "city" and place.name.lower() in seats),
         }
         row[place.kind] = 1.0
         rows[number] = [row.get(name, 0.0) for name in OWN]
@@ -129,9 +134,7 @@ def lies_in(place: Place, parent: Place) -> bool:
 
 def distance_km(one: Place, other: Place) -> float:
     """Great-circle distance; a fifth of a percent off the ellipsoid at most."""
-    return float(
-        _distances(np.array([[one.lat, one.lon]]), np.array([[other.lat, other.lon]]))[0, 0]
-    )
+    return arc_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def _distances(points: Array, others: Array) -> Array:
@@ -178,13 +181,15 @@ class Light:
         own_total = np.bincount(self.owner, weight, len(self.units))[self.owner]
         others = np.maximum(total_other - own_total, 1e-9)
         known = np.array([bool(code) for code in self._countries])[self._country]
-        share = (country + extra[self._country]) / np.where(others > 1e-6, others, 1.0)
+        share = (country + extra[self._country]) / np.where(others > _NOTHING, others, 1.0)
         columns["country_share"] = np.where(known, share, 0.0)
         named = self._group(weight * self._country_kind, self._country, len(self._countries))
         columns["country_named"] = np.where(
             known, np.minimum(named + extra[self._country], 2.0), 0.0
         )
-        columns["country_unsupported"] = (known & (share < 0.02) & (others > 0.5)).astype(float)
+        columns["country_unsupported"] = (
+            known & (share < _UNHEARD) & (others > _SOME)
+        ).astype(float)
         region = self._group(weight * ~self._country_kind, self._region, len(self._regions))
         has_region = np.array([bool(code) for code in self._regions])[self._region]
         columns["region_share"] = np.where(has_region, region / np.maximum(others, 1e-9), 0.0)
@@ -208,7 +213,7 @@ class Light:
     def _add_nearness(self, columns: dict[str, Array], weight: Array) -> None:
         usable = np.where(self._wide, 0.0, weight)
         chosen = np.argsort(-usable, kind="stable")[:_CONTEXT]
-        chosen = chosen[usable[chosen] > 0.02]
+        chosen = chosen[usable[chosen] > _UNHEARD]
         near = middling = nearest = np.zeros(len(self.owner))
         first = np.zeros(len(self.owner))
         if len(chosen):

@@ -20,6 +20,8 @@ import numpy as np
 from scipy.optimize import minimize  # type: ignore[import-untyped] # ships no types
 
 from gazetteer import Gazetteer, Place
+from pipeline.language import load_nlp, parse
+from pipeline.mentions import find_mentions
 from pipeline.places.choosing import together
 from pipeline.places.clues import find_clues
 from pipeline.places.features import OWN, SHARED, UNKNOWN, Array, Light, distance_km
@@ -36,7 +38,7 @@ from pipeline.places.ranker import (
     weigh,
 )
 from pipeline.places.units import make_units
-from pipeline.records import Article, Mention
+from pipeline.records import Article, Mention, Parse
 
 FOLDS = 5
 NEAR_KM = 161.0  # 100 miles, as the papers count
@@ -87,20 +89,36 @@ def _fold(case: Case) -> int:
 
 
 def _cases(path: Path, gazetteer: Gazetteer) -> Iterator[Case]:
-    for line in path.read_text("utf-8").rstrip("\n").split("\n"):
-        row = json.loads(line)
+    rows = [json.loads(line) for line in path.read_text("utf-8").rstrip("\n").split("\n")]
+    parses = read_parses(path, [row["text"] for row in rows])
+    for row, parsed in zip(rows, parses, strict=True):
         article = Article(
             f"{path.stem}/{row['id']}",
             row["text"],
             url=row.get("url") or "",
             source=row.get("domain") or "",
         )
-        gold = {(t["start"], t["end"]): t for t in row["toponyms"] if t["lat"] is not None}
-        spans = sorted((t["start"], t["end"]) for t in row["toponyms"])
-        kept = [span for span in spans if gazetteer.demonym(article.text[slice(*span)]) is None]
-        mentions = tuple(Mention(s, e, article.text[s:e], "GPE", "model") for s, e in kept)
+        mentions = find_mentions(article, parsed, gazetteer)
         if mentions:
+            gold = _met(mentions, [t for t in row["toponyms"] if t["lat"] is not None])
             yield make_case(article, mentions, gold, gazetteer)
+
+
+def _met(
+    mentions: tuple[Mention, ...], toponyms: list[dict[str, float]]
+) -> dict[tuple[int, int], dict[str, float]]:
+    """For the mentions that overlap a toponym of the corpus, the toponym."""
+    return {
+        (m.start, m.end): t
+        for m in mentions
+        for t in toponyms
+        if m.start < t["end"] and t["start"] < m.end
+    }
+
+
+def read_parses(_path: Path, texts: list[str]) -> list[Parse]:
+    """Parse the texts of a corpus with the project's own language pipeline."""
+    return list(parse(load_nlp(), texts))
 
 
 def make_case(

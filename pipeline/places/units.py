@@ -10,6 +10,8 @@ from gazetteer import Candidate, Gazetteer, NameClass, Place
 from pipeline.places.clues import Clues
 from pipeline.records import Mention
 
+_LONG = 6  # words of a name that are looked at
+_FEW = 3  # places of a longer name, which has few
 CANDIDATES = 48  # namesakes looked at; the best known come first, 99 % of names have fewer
 
 
@@ -19,7 +21,8 @@ class Unit:
 
     `parents` are the places the text may mean by the container named beside it. `children` are
     candidates of the names that stand inside it ("Atlanta" for the Georgia of "Atlanta, Georgia").
-    `first` is the number of the first of its mentions.
+    `fuller` are the ids of what longer names of the article that begin with this one may mean
+    ("Washington DC"). `first` is the number of the first of its mentions.
     """
 
     name: str
@@ -28,6 +31,7 @@ class Unit:
     name_class: NameClass
     parents: tuple[Place, ...]
     children: tuple[Place, ...]
+    fuller: frozenset[str]
     count: int
     first: int
 
@@ -48,6 +52,7 @@ def make_units(
             inside = children.setdefault(mentions[clue.parent].text, [])
             if len(inside) < CANDIDATES:
                 inside += [c.place for c in options.of(mention.text, clue)][:12]
+    fuller = _fuller(mentions, clues, options)
     units = []
     for numbers in members.values():
         first = numbers[0]
@@ -62,6 +67,7 @@ def make_units(
                 _parents(mentions, clues, first, options)
                 or inherited_places(inherited, mention, options),
                 tuple(children.get(mention.text, ())),
+                fuller.get(mention.text, frozenset()),
                 len(numbers),
                 first,
             )
@@ -88,6 +94,20 @@ class _Options:
         )
         fitting = {c.place.id: c for c in (*fuller, *plain) if c.place.kind in clue.kinds}
         return tuple(fitting.values())[:CANDIDATES] or plain
+
+
+def _fuller(
+    mentions: tuple[Mention, ...], clues: tuple[Clues, ...], options: _Options
+) -> dict[str, frozenset[str]]:
+    """For the beginnings of longer names the ids of what the longer names may mean."""
+    longer = {m.text: clue for m, clue in zip(mentions, clues, strict=True) if " " in m.text}
+    found: dict[str, set[str]] = {}
+    for name, clue in longer.items():
+        words = name.replace(",", "").split(" ")[:_LONG]
+        ids = {c.place.id for c in options.of(name, clue)[:_FEW]}
+        for count in range(1, len(words)):
+            found.setdefault(" ".join(words[:count]), set()).update(ids)
+    return {name: frozenset(ids) for name, ids in found.items()}
 
 
 def _key(
