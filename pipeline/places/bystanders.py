@@ -81,13 +81,17 @@ def organisation(scene: Scene, number: int, site: Site) -> Role | None:
     holder = scene.owner.get(site.governor, number)
     house = scene.sites[holder]
     if site.dep == "nmod" and holder < number and house is not None:
-        return organisation(scene, holder, house)
+        return Role.ORGANISATION_SEAT if _is_body(scene, holder, house) else None
+    return Role.ORGANISATION_SEAT if _is_body(scene, number, site) else None
+
+
+def _is_body(scene: Scene, number: int, site: Site) -> bool:
     if _is_in_its_name(scene, number) or _is_its_seat(scene, number, site):
-        return Role.ORGANISATION_SEAT
-    is_body = scene.grammar.tokens[site.tokens[-1]].lemma.lower() in role_words("bodies")
-    if is_body and len(site.tokens) > 1 and not _happens(scene, number, site):
-        return Role.ORGANISATION_SEAT
-    return None
+        return True
+    last = scene.grammar.tokens[site.tokens[-1]].lemma.lower()
+    return (
+        len(site.tokens) > 1 and last in role_words("bodies") and not _happens(scene, number, site)
+    )
 
 
 def _is_in_its_name(scene: Scene, number: int) -> bool:

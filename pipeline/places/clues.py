@@ -1,5 +1,6 @@
 """Text round the mentions → what it says of each: its kind, and what it lies in."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -13,12 +14,14 @@ _COMMA = re.compile(
     r"(?:['’´]s)?,? ?[ \t]*(?:\(|,)[ \t]*(?:in[ \t]+)?(?:the[ \t]+)?(?:[a-z\-]+[ \t]+){0,2}$"
 )
 _INSIDE = re.compile(
-    r",?[ \t]+(?:in|of)[ \t]+(?:the[ \t]+)?(?:[a-z\-]+[ \t]+){0,3}(?:(?:region|province|state|district|oblast)[ \t]+of[ \t]+)?$"
+    r",?[ \t]+(?:in|of)[ \t]+(?:the[ \t]+)?(?:[a-z\-]+[ \t]+){0,3}"
+    r"(?:(?:region|province|state|district|oblast)[ \t]+of[ \t]+)?$"
 )
 _OWNER = re.compile(r"['’´]s[ \t]+(?:[a-z\-]+[ \t]+){0,3}$")
 _OWNED = re.compile(
     r"[ \t]+(?:region|oblast|province|state|district|county)(?:['’´]s)?[ \t]+"
-    r"(?:[a-z\-]+[ \t]+){0,2}(?:city|town|village|settlement|port|hamlet|suburb|capital)[ \t]+of[ \t]+$"
+    r"(?:[a-z\-]+[ \t]+){0,2}"
+    r"(?:city|town|village|settlement|port|hamlet|suburb|capital)[ \t]+of[ \t]+$"
 )
 _LIST = re.compile(r"(?:,|,?[ \t]+and|,?[ \t]+or|[ \t]*&)[ \t]+(?:the[ \t]+)?$")
 _ADJECTIVE = re.compile(
@@ -94,7 +97,7 @@ def _share_along_lists(
     """Give the names of a list the kind of its ends: "Kyiv, Sumy and Chernihiv regions"."""
     joined = [
         bool(_LIST.fullmatch(_gap(text, first, second) or "x"))
-        for first, second in zip(mentions, mentions[1:], strict=False)
+        for first, second in itertools.pairwise(mentions)
     ]
     for number in range(len(joined) - 1, -1, -1):
         kinds, word = told[number + 1]

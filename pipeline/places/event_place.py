@@ -8,10 +8,14 @@ from math import exp
 
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.vocabulary import words
-from pipeline.records import Parse, Resolution
+from pipeline.records import Parse, Resolution, Sentence
 
+_RIVAL_REACH = 600  # characters; a sentence that is longer is a list or a broken text
 _PATH_SHOWN = 4  # arcs of a path that are told apart; longer ones are "far"
 _INSIDE = frozenset({"in", "at", "near", "outside", "around"})
+_WIDTHS = {"country": "country", "continent": "country", "region": "region", "area": "region"}
+_NEXT = frozenset({",", ".", "s", "(", ")", "and", "said", "on", "in"})
+_PREVIOUS = frozenset({",", "in", "of", "the", "and", "from", "to", "near", "at"})
 _STEPS = (1, 2, 4, 7, 12, 20, 35)
 
 
@@ -43,13 +47,7 @@ def features(grammar: Grammar, trigger: int, tokens: range, kind: str) -> Iterat
     head = grammar.head_in(tokens)
     token, verb = grammar.tokens[head], grammar.tokens[trigger]
     case = grammar.case_of(head)
-    width = (
-        "country"
-        if kind in {"country", "continent"}
-        else "region"
-        if kind in {"region", "area"}
-        else "spot"
-    )
+    width = _WIDTHS.get(kind, "spot")
     side = "after" if head > trigger else "before"
     steps = sum(abs(head - trigger) > limit for limit in _STEPS)
     yield "bias"
@@ -67,8 +65,8 @@ def features(grammar: Grammar, trigger: int, tokens: range, kind: str) -> Iterat
         yield from _of_path(grammar, *found, case)
     following = grammar.text_after(tokens[-1])
     previous = grammar.text_before(tokens[0])
-    yield f"next={following if following in {',', '.', 's', '(', ')', 'and', 'said', 'on', 'in'} else 'other'}"
-    yield f"previous={previous if previous in {',', 'in', 'of', 'the', 'and', 'from', 'to', 'near', 'at'} else 'other'}"
+    yield f"next={following if following in _NEXT else 'other'}"
+    yield f"previous={previous if previous in _PREVIOUS else 'other'}"
     if previous == "," and tokens[0] >= 2:  # noqa: PLR2004 - room for a name and the comma
         yield (
             "after_comma_name"
@@ -89,7 +87,7 @@ def _rivals(grammar: Grammar, head: int, trigger: int) -> Iterator[str]:
         return
     places = [
         grammar.tokens_in(e.start, e.end)
-        for e in grammar.entities_in(sentence.start, sentence.end)
+        for e in grammar.entities_in(*_window(grammar, sentence, head))
         if e.label in words("place_labels")
     ]
     others = [tokens[-1] for tokens in places if len(tokens) and head not in tokens]
@@ -99,6 +97,12 @@ def _rivals(grammar: Grammar, head: int, trigger: int) -> Iterator[str]:
     case = grammar.case_of(head)
     rival_cases = {grammar.case_of(at) for at in others}
     yield f"rival_in={bool(rival_cases & _INSIDE)}&in={case in _INSIDE}"
+
+
+def _window(grammar: Grammar, sentence: Sentence, head: int) -> tuple[int, int]:
+    """The part of a sentence round a name in which rivals are counted."""
+    at = grammar.tokens[head].start
+    return max(sentence.start, at - _RIVAL_REACH), min(sentence.end, at + _RIVAL_REACH)
 
 
 def _of_path(grammar: Grammar, up: list[int], down: list[int], case: str) -> Iterator[str]:
@@ -117,6 +121,7 @@ def _of_path(grammar: Grammar, up: list[int], down: list[int], case: str) -> Ite
 
 def _verbs_between(grammar: Grammar, one: int, other: int) -> int:
     first, last = sorted((one, other))
+    last = min(last, first + _STEPS[-1])
     return sum(grammar.tokens[index].pos == "VERB" for index in range(first + 1, last))
 
 

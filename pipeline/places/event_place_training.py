@@ -2,8 +2,8 @@
 
     python -m pipeline.places.event_place_training FILE
 
-FILE has JSON lines {"id", "text", "verb": [[start, end]], "locations": [[start, end]]}. Every other place
-named in the sentence is a wrong answer. A fifth of the sentences is held out for the figures.
+FILE has JSON lines {"id", "text", "verb": [[start, end]], "locations": [[start, end]]}. Every other
+place named in the sentence is a wrong answer. A fifth of the sentences is held out for the figures.
 Needs scipy, which only training does.
 """
 
@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Sequence
 from math import exp
 from pathlib import Path
+from typing import Any
 
 from gazetteer import Gazetteer
 from pipeline.language import load_nlp, parse
@@ -21,6 +22,8 @@ from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.logistic import fit_logistic
 from pipeline.places.event_place import features
 from pipeline.records import Article, Parse
+
+Row = dict[str, Any]  # a line of the corpus, as its maker wrote it
 
 HELD_OUT = 5
 
@@ -68,11 +71,11 @@ def read_parses(texts: Sequence[str]) -> list[Parse]:
     return list(parse(load_nlp(), texts))
 
 
-def _pairs(row: dict[str, object], parsed: Parse) -> list[tuple[int, list[str], float]]:
+def _pairs(row: Row, parsed: Parse) -> list[tuple[int, list[str], float]]:
     gazetteer = _gazetteer()
     text, fold = str(row["text"]), zlib.crc32(str(row["id"]).encode()) % HELD_OUT
     grammar = Grammar(parsed)
-    (start, end), *_ = row["verb"]  # type: ignore[misc] # a list of pairs, as the docstring says
+    start, end = row["verb"][0]
     verbs = grammar.tokens_in(start, end)
     if not len(verbs):
         return []
@@ -81,7 +84,7 @@ def _pairs(row: dict[str, object], parsed: Parse) -> list[tuple[int, list[str], 
         tokens = grammar.tokens_in(mention.start, mention.end)
         known = gazetteer.candidates(mention.text, limit=1)
         kind = known[0].place.kind if known else ""
-        is_place = any(mention.start < e and s < mention.end for s, e in row["locations"])  # type: ignore[attr-defined] # pairs
+        is_place = any(mention.start < e and s < mention.end for s, e in row["locations"])
         if len(tokens):
             pairs.append((fold, list(features(grammar, verbs[0], tokens, kind)), float(is_place)))
     return pairs

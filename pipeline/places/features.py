@@ -25,6 +25,8 @@ _GROUPS = (
     "area",
 )
 _WIDE = frozenset({"country", "continent", "area", "sea"})  # too wide to be near anything
+_NEARNESS = {"near": 4.0, "middling": 4.0, "nearest": 1.0, "beside_first": 2.0}  # and the most
+_BLOCK = 2048  # candidates whose distances are held at once: bounds the memory
 _CONTEXT = 160  # candidates of other names that are looked at for nearness, likeliest first
 _NEAR_KM = 60.0  # within an hour's drive: one story
 _NOTHING, _UNHEARD, _SOME = 1e-6, 0.02, 0.5  # weight of names: none, too little, about one name
@@ -137,14 +139,10 @@ def distance_km(one: Place, other: Place) -> float:
     return arc_km(one.lat, one.lon, other.lat, other.lon)
 
 
-def _distances(points: Array, others: Array) -> Array:
-    """Great-circle distances in km: a row for each point, a column for each of the others."""
-    lat, lon = np.radians(points[:, :1]), np.radians(points[:, 1:])
-    lat2, lon2 = np.radians(others[:, 0]), np.radians(others[:, 1])
-    half = (
-        np.sin((lat2 - lat) / 2) ** 2 + np.cos(lat) * np.cos(lat2) * np.sin((lon2 - lon) / 2) ** 2
-    )
-    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
+def _spots(points: Array) -> Array:
+    """Unit vectors of points in degrees: the cosine between two tells how far they are apart."""
+    lat, lon = np.radians(points[:, 0]), np.radians(points[:, 1])
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
 class Light:
@@ -157,7 +155,7 @@ class Light:
         places = [c.place for unit in units for c in unit.candidates]
         self.owner = np.repeat(np.arange(len(units)), [len(unit.candidates) for unit in units])
         self._count = np.array([min(unit.count, 8) ** 0.5 for unit in units] or [0.0])
-        self._points = np.array([[p.lat, p.lon] for p in places]).reshape(-1, 2)
+        self._spots = _spots(np.array([[p.lat, p.lon] for p in places]).reshape(-1, 2))
         self._wide = np.array([p.kind in _WIDE for p in places], dtype=bool)
         self._country_kind = np.array([p.kind == "country" for p in places], dtype=bool)
         self._region_kind = np.array([p.kind == "region" for p in places], dtype=bool)
@@ -187,9 +185,9 @@ class Light:
         columns["country_named"] = np.where(
             known, np.minimum(named + extra[self._country], 2.0), 0.0
         )
-        columns["country_unsupported"] = (
-            known & (share < _UNHEARD) & (others > _SOME)
-        ).astype(float)
+        columns["country_unsupported"] = (known & (share < _UNHEARD) & (others > _SOME)).astype(
+            float
+        )
         region = self._group(weight * ~self._country_kind, self._region, len(self._regions))
         has_region = np.array([bool(code) for code in self._regions])[self._region]
         columns["region_share"] = np.where(has_region, region / np.maximum(others, 1e-9), 0.0)
@@ -214,20 +212,20 @@ class Light:
         usable = np.where(self._wide, 0.0, weight)
         chosen = np.argsort(-usable, kind="stable")[:_CONTEXT]
         chosen = chosen[usable[chosen] > _UNHEARD]
-        near = middling = nearest = np.zeros(len(self.owner))
-        first = np.zeros(len(self.owner))
-        if len(chosen):
-            distance = _distances(self._points, self._points[chosen])
-            other = self.owner[:, None] != self.owner[chosen][None, :]
-            pull = other * usable[chosen]
-            near = np.minimum((pull * np.exp(-distance / _NEAR_KM)).sum(axis=1), 4.0)
-            middling = np.minimum((pull * np.exp(-distance / _FAR_KM)).sum(axis=1), 4.0)
-            nearest = (np.minimum(pull, 1.0) / (1.0 + distance / _NEAR_KM)).max(axis=1)
-            of_first = self.owner[chosen] == 0
-            first = (other * of_first * usable[chosen] * np.exp(-distance / _FAR_KM)).sum(axis=1)
-        for name, column in (("near", near), ("middling", middling), ("nearest", nearest)):
-            columns[name] = np.where(self._wide, 0.0, column)
-        columns["beside_first"] = np.where(self._wide, 0.0, np.minimum(first, 2.0))
+        table = np.zeros((len(self.owner), 4))
+        rows = np.flatnonzero(~self._wide)
+        for block in range(0, len(rows) if len(chosen) else 0, _BLOCK):
+            part = rows[block : block + _BLOCK]
+            cosine = self._spots[part] @ self._spots[chosen].T
+            distance = EARTH_KM * np.arccos(np.clip(cosine, -1.0, 1.0))
+            pull = (self.owner[part, None] != self.owner[chosen][None, :]) * usable[chosen]
+            far = pull * np.exp(distance * (-1 / _FAR_KM))
+            table[part, 0] = (pull * np.exp(distance * (-1 / _NEAR_KM))).sum(axis=1)
+            table[part, 1] = far.sum(axis=1)
+            table[part, 2] = (np.minimum(pull, 1.0) / (1.0 + distance / _NEAR_KM)).max(axis=1)
+            table[part, 3] = far[:, self.owner[chosen] == 0].sum(axis=1)
+        for number, (name, most) in enumerate(_NEARNESS.items()):
+            columns[name] = np.minimum(table[:, number], most)
 
 
 def _index(keys: list[str]) -> tuple[list[str], NDArray[np.int64]]:

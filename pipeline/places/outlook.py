@@ -17,7 +17,7 @@ _RENAMED = {"UK": "GB"}
 
 
 def find_adjectives(text: str, gazetteer: Gazetteer) -> dict[str, float]:
-    """How much the demonyms of a text speak for each country: the root of their count, 3 at most."""
+    """How much the demonyms of a text speak for each country: root of their count, 3 at most."""
     words = Counter(_CAPITALISED.findall(text))
     votes: Counter[str] = Counter()
     for word, count in words.items():

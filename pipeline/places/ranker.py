@@ -102,6 +102,7 @@ def support(light: Light, shared: Array) -> Array:
 
 
 def unknown_rows(light: Light, supported: Array) -> Array:
+    """What speaks for "none of these", a row a unit; `supported` as `support` gives it."""
     rows = [
         unknown_features(unit, float(s)) for unit, s in zip(light.units, supported, strict=True)
     ]

@@ -47,39 +47,23 @@ def _choices(article: Article, names: tuple[Mention, ...], gazetteer: Gazetteer)
 def _to_resolution(
     mention: Mention, choices: dict[Mention, Choice], roles: dict[Mention, Role]
 ) -> Resolution:
-    choice = choices[mention]
-    return _make(
-        mention, roles[mention], choice.place, choice.confidence, choice.rule, choice.runners_up
-    )
+    return _make(mention, roles[mention], choices[mention])
 
 
 def _of_demonym(mention: Mention, place: Place | None) -> Resolution:
     rule = "the people or adjective of a place" if place else "no such people is known"
-    return _make(mention, Role.DEMONYM, place, _PLAIN if place else 0.0, rule, ())
+    return _make(mention, Role.DEMONYM, Choice(place, _PLAIN if place else 0.0, rule, ()))
 
 
-def _make(
-    mention: Mention,
-    role: Role,
-    place: Place | None,
-    confidence: float,
-    rule: str,
-    runners_up: tuple[Place, ...],
-) -> Resolution:
+def _make(mention: Mention, role: Role, choice: Choice) -> Resolution:
+    place = choice.place
     if place is None:
         return Resolution(
-            mention,
-            role,
-            None,
-            None,
-            None,
-            None,
-            PlacePrecision.UNKNOWN,
-            confidence,
-            rule,
-            runners_up,
-        )
+            mention, role, None, None, None, None, PlacePrecision.UNKNOWN,
+            choice.confidence, choice.rule, choice.runners_up,
+        )  # fmt: skip
     return Resolution(
         mention, role, place, place.lat, place.lon, place.radius_km,
-        PlacePrecision(kinds()[place.kind].precision), confidence, rule, runners_up,
+        PlacePrecision(kinds()[place.kind].precision),
+        choice.confidence, choice.rule, choice.runners_up,
     )  # fmt: skip

@@ -83,7 +83,7 @@ class _Options:
         self._gazetteer = gazetteer
 
     def of(self, name: str, clue: Clues) -> tuple[Candidate, ...]:
-        """Candidates of the name; where a kind word stands beside it, those of that kind if any are."""
+        """Candidates of the name; with a kind word beside it those of that kind, if there are."""
         plain = self._gazetteer.candidates(name, limit=CANDIDATES)
         if not clue.kinds:
             return plain
