@@ -27,7 +27,9 @@ TEXTS = st.lists(PIECES, max_size=40).map(" ".join)
 
 def plain_parse(text: str) -> Parse:
     """Words without a tree; capitalised ones are places, sentences end at full stops and lines."""
-    tokens, sentences, first = [], [], 0
+    tokens: list[Token] = []
+    sentences: list[Sentence] = []
+    first = 0
     for match in re.finditer(r"\w+|[^\w\s]", text):
         word = match.group()
         pos = "PROPN" if word[:1].isupper() else "NOUN"
