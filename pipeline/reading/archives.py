@@ -59,6 +59,9 @@ def _member(
         yield Refusal(where, "a link, not a file")
     elif member.flag_bits & 1:
         yield Refusal(where, "locked with a password")
+    elif member.file_size > max(limits.free_bytes, member.compress_size * limits.ratio):
+        times = member.file_size // max(1, member.compress_size)
+        yield Refusal(where, f"unpacks to {times:,} times its size; it looks like a zip bomb")
     else:
 
         def open_member() -> BinaryIO:

@@ -1,20 +1,26 @@
 """text → the language it is in, when that is plain and not English."""
 
 import functools
-import json
 import re
 import unicodedata
-from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 SAMPLE_CHARS = 3000  # from the middle: the beginning of a page may be a menu
 GLANCE_CHARS = 600  # enough to see that most articles are English, which is most of the work
 GLANCE_SHARE = 0.25  # of common English words; no other language here comes near it
-LEAST_LETTERS = 60  # below this a text may be all names
+GLANCE_WORDS = 25
+LEAST_LETTERS = 40  # below this a text in Latin letters may be all names …
+LEAST_FOREIGN = 15  # … and one in other letters a single one
 SCRIPT_SHARE = 0.7  # of the letters; an English text that quotes another script stays below
-LEAST_WORDS = 25
-STOP_SHARE = 0.12  # common words are a quarter or more of running text in these languages
-LEAD = 2.5  # times as many common words as English has here
+# Of 10,630 English headlines and leads none has less than 0.09; of 16 other languages none has more
+# than 0.00004, even in a single sentence.
+ENGLISH_SHARE = 0.001
+ENGLISH = ("en", "pcm")  # what the library takes terse headlines for is Nigerian Pidgin
+_WORD = re.compile(r"\w+")
 
 
 def other_language(text: str) -> str:
@@ -22,52 +28,53 @@ def other_language(text: str) -> str:
     middle = max(0, (len(text) - SAMPLE_CHARS) // 2)
     if _is_plainly_english(text[middle : middle + GLANCE_CHARS]):
         return ""
-    sample = text[middle : middle + SAMPLE_CHARS]
-    return _by_words(sample) if sample.isascii() else _by_script(sample) or _by_words(sample)
+    sample = text[middle : middle + SAMPLE_CHARS].lower()
+    letters = [char for char in sample if char.isalpha()]
+    foreign = sum(not _is_latin(char) for char in letters)
+    if foreign >= LEAST_FOREIGN and foreign > SCRIPT_SHARE * len(letters):
+        return _name(_ranked(sample)[0][0])
+    if foreign:
+        sample = " ".join(word for word in _WORD.findall(sample) if all(map(_is_latin, word)))
+    if sum(char.isalpha() for char in sample) < LEAST_LETTERS:
+        return ""
+    ranked = _ranked(sample)
+    if sum(share for code, share in ranked if code in ENGLISH) > ENGLISH_SHARE:
+        return ""
+    return _name(ranked[0][0])
 
 
 def _is_plainly_english(glance: str) -> bool:
     words = glance.lower().split()
-    english = _data()[0]["English"]
-    return sum(word in english for word in words) > GLANCE_SHARE * max(len(words), LEAST_WORDS)
+    english = _common_words()
+    return sum(word in english for word in words) > GLANCE_SHARE * max(len(words), GLANCE_WORDS)
 
 
 @functools.cache
-def _data() -> tuple[dict[str, frozenset[str]], dict[str, str], dict[str, str]]:
-    path = Path(__file__).with_name("data") / "languages.json"
-    raw = json.loads(path.read_text(encoding="utf-8"))
-    words = {name: frozenset(listed.split()) for name, listed in raw["words"].items()}
-    return words, raw["scripts"], raw["letters"]
+def _common_words() -> frozenset[str]:
+    path = Path(__file__).with_name("data") / "english.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-def _by_script(sample: str) -> str:
-    letters = Counter(char for char in sample.lower() if char.isalpha())
-    total = letters.total()
-    if total < LEAST_LETTERS:
-        return ""
-    scripts: Counter[str] = Counter()
-    for letter, count in letters.items():
-        scripts[unicodedata.name(letter, "").partition(" ")[0]] += count
-    script, count = scripts.most_common(1)[0]
-    _, names, telling = _data()
-    if script == "LATIN" or count < SCRIPT_SHARE * total:
-        return ""
-    if script == "CYRILLIC":
-        told = {name: sum(letters[char] for char in chars) for name, chars in telling.items()}
-        best = max(told, key=lambda name: told[name])
-        return best if told[best] > 0 else names[script]
-    return names.get(script, f"a language in {script.capitalize()} letters")
+@functools.lru_cache(maxsize=4096)
+def _is_latin(char: str) -> bool:
+    """Whether it is no letter of another script; figures and marks are of all."""
+    return not char.isalpha() or unicodedata.name(char, "LATIN").startswith("LATIN")
 
 
-def _by_words(sample: str) -> str:
-    words = re.findall(r"[^\W\d_]+", sample.lower())
-    if len(words) < LEAST_WORDS:
-        return ""
-    lists, _, _ = _data()
-    counts = Counter(words)
-    shares = {
-        name: sum(counts[word] for word in listed) / len(words) for name, listed in lists.items()
-    }
-    best = max(shares, key=lambda name: shares[name])
-    sure = shares[best] >= STOP_SHARE and shares[best] >= LEAD * shares["English"]
-    return best if sure and best != "English" else ""
+@functools.cache
+def _identifier() -> "LanguageIdentifier":
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _ranked(sample: str) -> list[tuple[str, float]]:
+    """Codes of languages with their shares, which sum to one; the likeliest first."""
+    return [(str(code), float(share)) for code, share in _identifier().rank(sample)]
+
+
+def _name(code: str) -> str:
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, f"another language ({code})"))

@@ -140,6 +140,10 @@ def test_one_line_of_a_megabyte_is_read(tmp_path: Path) -> None:
             "French",
             "Les troupes ont bombardé la ville dans la nuit et deux personnes sont mortes. ",
         ),
+        ("Croatian", "Vojska je noću granatirala grad i dvoje je ljudi poginulo u bolnici. "),
+        ("Vietnamese", "Quân đội đã pháo kích thành phố trong đêm và hai người đã thiệt mạng. "),
+        ("Swahili", "Jeshi lilishambulia mji usiku na watu wawili waliuawa hospitalini. "),
+        ("Persian", "ارتش شب گذشته شهر را گلوله باران کرد و دو نفر در بیمارستان کشته شدند. "),
         ("German", "Die Truppen haben die Stadt in der Nacht beschossen und zwei sind tot, sagte "),
     ],
 )
@@ -147,6 +151,20 @@ def test_another_language_is_named_and_refused(tmp_path: Path, language: str, te
     (tmp_path / "a.txt").write_text(text * 4, encoding="utf-8")
     assert language in reason(tmp_path / "a.txt")
     assert one(tmp_path / "a.txt", Options(any_language=True)).text == text * 4
+
+
+def test_one_sentence_of_another_language_is_enough(tmp_path: Path) -> None:
+    text = "Bei einem Angriff auf die Stadt sind am Montag zwei Menschen getötet worden."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert "German" in reason(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize(
+    "text", ["Two killed in Odesa port.", "Odesa, Kyiv, Lviv, Poltava, Sumy, Rivne, Lutsk, Uman."]
+)
+def test_a_headline_or_a_list_of_names_may_be_english(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert one(tmp_path / "a.txt").text == text
 
 
 def test_english_with_another_script_in_it_is_read(tmp_path: Path) -> None:
