@@ -5,6 +5,6 @@ leaves this room but the `Language` that `load_nlp` hands out for `parse` to use
 """
 
 from pipeline.language.loading import load_nlp
-from pipeline.language.parsing import parse
+from pipeline.language.parsing import parse, read_doc
 
-__all__ = ["load_nlp", "parse"]
+__all__ = ["load_nlp", "parse", "read_doc"]

@@ -32,6 +32,11 @@ def parse(
         yield _join((doc, start, text) for doc, (_, start, text) in results)
 
 
+def read_doc(doc: "Doc") -> Parse:
+    """What a Doc of any pipeline says, as `parse` would."""
+    return _join([(doc, 0, doc.text)])
+
+
 def _done(
     nlp: "Language", jobs: Iterable[Job], batch_size: int
 ) -> Iterator[tuple["Doc", tuple[int, int, str]]]:

@@ -16,6 +16,7 @@ FLOORS = {
     "pipeline.drawing": 4,
     "pipeline.flow": 3,
     "pipeline.cluster": 3,
+    "pipeline.component": 4,
     "pipeline.table": 3,
     "pipeline.reading": 2,
     "pipeline.language": 2,
@@ -33,7 +34,10 @@ FLOORS = {
 
 # Where a heavy library may be imported; everywhere else it may not.
 ROOMS = {
-    "spacy": ("pipeline.language",),
+    "spacy": (
+        "pipeline.language",
+        "pipeline.component",
+    ),
     "thinc": ("pipeline.language",),
     "folium": ("pipeline.drawing",),
     "branca": ("pipeline.drawing",),

@@ -1,0 +1,39 @@
+"""Dateline as a component of someone's own spaCy pipeline."""
+
+import datetime as dt
+
+import pytest
+import spacy
+
+import pipeline.component  # noqa: F401 - registers the factory
+from pipeline.language import load_nlp
+from pipeline.records import Annotation
+
+TEXT = "Russian shells killed five people in Kharkiv on Monday, the mayor said."
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("use_doc", [False, True])
+def test_a_doc_gets_places_dates_and_events(*, use_doc: bool) -> None:
+    nlp = load_nlp() if use_doc else spacy.blank("en")
+    component = nlp.create_pipe("dateline", config={"use_doc": use_doc})
+    doc = nlp(TEXT)
+    doc._.dateline_date = dt.date(2022, 3, 9)
+    doc = component(doc)
+    found = doc._.dateline
+    assert isinstance(found, Annotation)
+    (event,) = found.events
+    assert (event.harm.killed_min, event.days.first) == (5, dt.date(2022, 3, 7))
+    (place,) = doc.spans["dateline_places"]
+    assert (place.text, place.label_) == ("Kharkiv", "event_location")
+    (quote,) = doc.spans["dateline_events"]
+    assert quote.label_ == event.type
+    assert event.quote.text in quote.text
+
+
+@pytest.mark.model
+def test_it_is_added_by_its_name() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("dateline")
+    docs = list(nlp.pipe([TEXT, ""]))
+    assert [len(doc._.dateline.events) for doc in docs] == [1, 0]
