@@ -214,6 +214,8 @@ class Drafter:
         kinds = load_words("places.toml", "framed_nouns" if is_noun else "framed_verbs")
         if trigger.rule.type not in kinds or standing.status == Status.AGREED:
             return False
+        if trigger.patients and trigger.rule.type in load_words("standing.toml", "known"):
+            return False  # "the murder of the priests", wherever
         if trigger.rule.type == "talks_diplomacy" and self.tree.bases[trigger.token] == "nsubj":
             return False  # "the talks resumed"
         wide = {PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN}

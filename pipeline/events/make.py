@@ -1,8 +1,9 @@
 """Article, Parse, Resolution…, DateSpan… → Event…: the room's steps in a row."""
 
 import hashlib
-import math
+from dataclasses import replace
 
+from pipeline.events.confidence import confidence_of
 from pipeline.events.drafts import Draft, Drafter
 from pipeline.events.headline import make_headline
 from pipeline.events.merging import Group, merge
@@ -20,21 +21,6 @@ from pipeline.records import (
     Status,
 )  # fmt: skip
 
-# Points of the confidence, on the scale of log odds, set by reading; see `_confidence`.
-_BASE = -0.9
-_POINTS_WEIGHT = 2.2
-_POINTS_HOW = {
-    "clause": 0.8,
-    "sentence": 0.3,
-    "back": 0.2,
-    "before": -0.3,
-    "lead": -0.5,
-    "country": -0.8,
-    "unknown": 0.0,
-}
-_POINTS_DATED = 0.4
-_POINTS_TWICE = 0.4
-_POINTS_HARM = 0.4
 _VAGUE = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
 
 
@@ -57,7 +43,7 @@ def make_events(
     events = []
     for group in groups:
         event = _event(article, drafter, group, digest, used)
-        events.append(event)
+        events.append(replace(event, confidence=confidence_of(event)))
     return tuple(sorted(events, key=lambda e: (e.quote.start, e.quote.end, e.id)))
 
 
@@ -93,7 +79,7 @@ def _event(
         quote=best.quote,
         supporting=_supporting(group, best),
         headline=make_headline(best.quote.text),
-        confidence=_confidence(group, best),
+        confidence=0.0,
         type_rule=_type_rule(group),
     )
 
@@ -135,17 +121,3 @@ def _type_rule(group: Group) -> str:
     draft = max(group.drafts, key=lambda d: (d.type == kind, d.trigger.weight))
     asked = ", ".join(need.slot for need in draft.trigger.rule.needs)
     return f"“{draft.trigger.words}” tells of {kind}" + (f", by its {asked}" if asked else "")
-
-
-def _confidence(group: Group, best: Draft) -> float:
-    """How likely the event is right, 0-1: trigger, place in the clause, a date, told twice, harm.
-
-    A sum of points on the scale of log odds, set by judgement and checked against annotated
-    articles; not fitted.
-    """
-    points = _BASE + _POINTS_WEIGHT * (best.trigger.weight - 0.5) + _POINTS_HOW[best.where.how]
-    points += _POINTS_DATED * bool(best.date_text)
-    points += _POINTS_TWICE * (len({d.sentence for d in group.drafts}) > 1)
-    points += _POINTS_HARM * bool(best.tolls)
-    own = 1 / (1 + math.exp(-points))
-    return round(own, 3)

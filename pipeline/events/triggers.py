@@ -77,8 +77,8 @@ class Finder:
     def _best(self, i: int) -> tuple[Trigger | None, int]:
         """The trigger that token `i` begins, and its last token."""
         rules = self._rules_at(i)
-        if not rules or self._is_mere_modifier(i):
-            return None, i
+        if self._is_mere_modifier(i):
+            rules = [entry for entry in rules if entry[1] != i]  # "death toll" is no modifier
         best: Trigger | None = None
         last = i
         for rule, where, until in rules:

@@ -152,9 +152,10 @@ class Placer:
             return False
         if role in {Role.ORGANISATION_SEAT, Role.SPEAKER_LOCATION}:  # "a court in Kyiv sentenced"
             return inside and is_point and self._case(at) in self.words["inside"]
-        if role == Role.GOVERNMENT_METONYM:  # "explosions shook Kyiv"
-            is_struck = at in trigger.patients and trigger.rule.type in self.types["several"]
-            return is_point and is_struck
+        if role == Role.GOVERNMENT_METONYM:  # "explosions shook Kyiv", "the Odesa attack"
+            names_it = self.tree.bases[at] in {"compound", "amod"} and at in trigger.agents
+            is_struck = names_it or at in trigger.patients
+            return is_point and is_struck and trigger.rule.type in self.types["several"]
         if role == Role.PERSON_OFFICE:
             return resolution.precision == PlacePrecision.CITY
         if role == Role.RELATIVE_POSITION_BASE:
@@ -195,7 +196,9 @@ class Placer:
             tree.tokens[t].dep == "acl:relcl" for t in (trigger.token, *above[:2])
         ):
             points += 2.0  # "the town, whose people are shelled": the clause hangs on its place
-        if at in trigger.agents and not is_inside and trigger.rule.type != "territory_control":
+        names_it = tree.bases[at] in {"compound", "amod"}
+        takes = trigger.rule.type == "territory_control"
+        if at in trigger.agents and not (is_inside or takes or names_it):
             points -= 1.0
         return points
 

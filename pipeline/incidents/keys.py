@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from pipeline.records import Event, PlacePrecision
+from pipeline.records import Event, PlacePrecision, Resolution
 
 _POINTS = (PlacePrecision.EXACT, PlacePrecision.CITY, PlacePrecision.RELATIVE)
 
@@ -24,6 +24,8 @@ class Reason(StrEnum):
     SAME_PLACE = "the same kind of event at the same place on the same day"
     SAME_SPELL = "the same lasting event at the same place, told of a few days apart"
     SAME_TOLL = "the same number of dead at the same place on the same or the next day"
+    SAME_SPOT = "a strike on the same building, told of a few days apart"
+    NEARBY_STRIKE = "strikes of one kind within a few kilometres on the same day"
     NEARBY_TOLL = "the same number of dead nearby on the same day"
     REGION_TOLL = "the same number of dead in the same region on the same day"
     SAME_PARTIES = "the same parties met on the same day"
@@ -43,6 +45,9 @@ class Grouping:
 
     family: dict[str, str]
     window_days: dict[str, int]
+    strikes: frozenset[str]
+    spot_days: int
+    strike_cell_degrees: float
     same_place_min: int
     nearby_min: int
     region_min: int
@@ -59,6 +64,9 @@ def load_grouping() -> Grouping:
     return Grouping(
         family={kind: name for name, kinds in data["families"].items() for kind in kinds},
         window_days=data["window_days"],
+        strikes=frozenset(data["strike"]["types"]),
+        spot_days=data["strike"]["spot_days"],
+        strike_cell_degrees=data["strike"]["cell_degrees"],
         same_place_min=data["toll"]["same_place_min"],
         nearby_min=data["toll"]["nearby_min"],
         region_min=data["toll"]["region_min"],
@@ -77,6 +85,7 @@ def keys_of(event: Event) -> Iterator[Key]:
         return
     if event.where.precision in _POINTS:
         yield from _place_keys(event, event.where.place.id, days)
+        yield from _strike_keys(event, event.where, days)
     yield from _toll_keys(event, days)
 
 
@@ -106,6 +115,19 @@ def _place_keys(event: Event, place_id: str, days: tuple[int, ...]) -> Iterator[
         return
     for shift in (0, window // 2):  # two rows of windows, so that no border parts neighbours
         yield Key(Reason.SAME_SPELL, (event.type, place_id, shift, (days[-1] + shift) // window))
+
+
+def _strike_keys(event: Event, where: Resolution, days: tuple[int, ...]) -> Iterator[Key]:
+    grouping = load_grouping()
+    if event.type not in grouping.strikes or where.place is None or where.lat is None:
+        return
+    for day in days:
+        for cell in _cells(where.lat, where.lon or 0.0, grouping.strike_cell_degrees):
+            yield Key(Reason.NEARBY_STRIKE, (event.type, cell, day))
+    if where.precision is PlacePrecision.EXACT:
+        window = grouping.spot_days
+        for shift in (0, window // 2):
+            yield Key(Reason.SAME_SPOT, (where.place.id, shift, (days[-1] + shift) // window))
 
 
 def _toll_keys(event: Event, days: tuple[int, ...]) -> Iterator[Key]:

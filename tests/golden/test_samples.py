@@ -37,7 +37,7 @@ class Wanted(TypedDict, total=False):
     killed: int
 
 
-class Row(TypedDict):
+class Row(TypedDict, total=False):
     article: str
     article_date: str | None
     events: list[Wanted]

@@ -94,6 +94,15 @@ def test_another_toll_keeps_an_air_strike_from_shelling() -> None:
     assert len(set(ids.values())) == 2
 
 
+def test_a_strike_on_a_station_is_the_strike_on_its_town_that_day() -> None:
+    station = Place("x", "Station", "building", "UA", "Chernihiv", "02", 51.49, 31.26, 0.3)
+    one, other = event("e1"), event("e2", where=at(station, PlacePrecision.EXACT))
+    assert reasons_for(one, other) == (Reason.NEARBY_STRIKE,)
+    later = event("e3", where=at(station, PlacePrecision.EXACT), days=days("2022-03-04"))
+    assert reasons_for(other, later) == (Reason.SAME_SPOT,)
+    assert reasons_for(one, later) == ()
+
+
 def test_a_siege_told_of_for_weeks_is_one_incident() -> None:
     told = [event(f"e{n}", type="siege", days=days(f"2022-03-{n:02}")) for n in range(1, 29, 6)]
     assert len(set(group(told).values())) == 1
