@@ -141,7 +141,7 @@ class Drafter:
             )
             if self._is_old(days):
                 continue
-            has_date = bool(text) and precision not in _VAGUE_DATES
+            has_date = bool(text) and precision not in _VAGUE_DATES - {DatePrecision.UNKNOWN}
             if not share and not has_date and self._is_frame(trigger, standing, where):
                 continue
             drafts.append(
@@ -208,18 +208,19 @@ class Drafter:
         "Russia's attack on Ukraine", "fighting in the country", "a year of talks": a noun, and no
         place closer than a country. Likewise a plan without a day.
         """
-        if standing.status == Status.PLANNED:
-            return True
-        is_noun = self.tree.tokens[trigger.token].pos == "NOUN"
+        kind, is_noun = trigger.rule.type, self.tree.tokens[trigger.token].pos == "NOUN"
         kinds = load_words("places.toml", "framed_nouns" if is_noun else "framed_verbs")
-        if trigger.rule.type not in kinds or standing.status == Status.AGREED:
-            return False
-        if trigger.patients and trigger.rule.type in load_words("standing.toml", "known"):
-            return False  # "the murder of the priests", wherever
-        if trigger.rule.type == "talks_diplomacy" and self.tree.bases[trigger.token] == "nsubj":
-            return False  # "the talks resumed"
+        if standing.status in {Status.PLANNED, Status.AGREED}:
+            return standing.status == Status.PLANNED
+        is_known = bool(trigger.patients) and kind in load_words("standing.toml", "known")
+        is_told = kind == "talks_diplomacy" and self.tree.bases[trigger.token] == "nsubj"
+        if kind not in kinds or is_known or is_told:
+            return False  # "the murder of the priests", wherever; "the talks resumed"
+        if not where.places:
+            return is_noun and kind in load_words("places.toml", "framed_unplaced")
         wide = {PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN}
-        return all(place.precision in wide for place in where.places)
+        is_wide = all(place.precision in wide for place in where.places)
+        return is_wide if is_noun else where.how == "country"
 
     def _is_old(self, days: Days) -> bool:
         if self.dated.date is None or days.last is None:
