@@ -589,8 +589,13 @@ def article_view(store: Store, article_id: str) -> None:
         article_text(store, article, events)
     with right:
         st.subheader(say("article.events"))
-        if not events:
-            st.caption(say("article.no_events"))
+        original = articles.original_of(store, article_id)
+        if original:
+            st.html(f'<p class="dl-quiet">{say("article.copy")}</p>')
+            if st.button(say("article.original"), icon=":material/content_copy:"):
+                to_page("articles", article=original)
+        elif not events:
+            st.html(f'<p class="dl-quiet">{say("article.no_events")}</p>')
         picked_one = pick_event("article-events", panels.list_rows(events))
         if picked_one:
             to_map(picked_one)
@@ -681,7 +686,7 @@ def place_events(store: Store, here: Filter) -> None:
     """A place's events as a chart and as a list, oldest first."""
     total = store.count(here)
     if total == 0:
-        st.caption(say("place.no_events"))
+        st.html(f'<p class="dl-quiet">{say("place.no_events")}</p>')
         return
     chart(store, here, "place-days")
     offset = turn_pages("place-event", total)
@@ -693,13 +698,33 @@ def place_events(store: Store, here: Filter) -> None:
 
 def chart(store: Store, chosen: Filter, key: str) -> None:
     """Events per day by family; nothing when none has a date."""
-    span = store.span(chosen)
-    if span is not None:
-        data = overviews.families_data(summaries.days_by_type(store, chosen), span)
+    show_days(summaries.days_by_type(store, chosen), store.span(chosen) or (None, None), key)
+
+
+Days = tuple[tuple[dt.date, str, int], ...]
+
+
+def show_days(days: Days, span: tuple[dt.date | None, dt.date | None], key: str) -> None:
+    """The chart itself, from the first to the last day of the span."""
+    first, last = span
+    if first is not None and last is not None:
+        data = overviews.families_data(days, (first, last))
         parts().families(key=key, data=data | {"script": asset("families.js")})
 
 
 # ---- overview ----
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def summed(
+    folder: str,
+    version: str,  # noqa: ARG001 - part of the key
+    chosen: Filter,
+) -> tuple[tuple[summaries.TypeLine, ...], summaries.Numbers, Days]:
+    """What takes seconds to count in a large store, kept until the store grows."""
+    store = open_store(folder)
+    counts = summaries.numbers(store, chosen)
+    return summaries.types(store, chosen), counts, summaries.days_by_type(store, chosen)
 
 
 def overview(store: Store) -> None:
@@ -719,11 +744,10 @@ def overview(store: Store) -> None:
             required=True,
         )
         chosen = left_as if narrowed else chosen
-    types = summaries.types(store, chosen)
-    found = summaries.numbers(store, chosen)
+    types, found, days = summed(str(store.folder), store.version, chosen)
     read = articles.count_articles(store) if chosen == Filter() else found.articles
     st.html(overviews.figures_html(found, read, types))
-    chart(store, chosen, "overview-days")
+    show_days(days, (found.first, found.last), "overview-days")
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.subheader(say("overview.types"))

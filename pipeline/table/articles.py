@@ -42,18 +42,33 @@ def list_articles(
 ) -> tuple[ArticleLine, ...]:
     """A page of the articles that have all these words; `order` is a key of `ORDERS`."""
     condition, values = _holding(words)
-    # Only an order by events has to count those of every article; the others count their page.
+    page = f"ORDER BY {ORDERS[order]} LIMIT {int(limit)} OFFSET {int(offset)}"
+    if order == "most":  # the only order that has to count the events of every article
+        chosen = f"""SELECT articles.* FROM articles LEFT JOIN
+                     (SELECT article_id, count(*) AS events FROM events GROUP BY 1)
+                     USING (article_id) WHERE {condition}
+                     ORDER BY coalesce(events, 0) DESC, article_id
+                     LIMIT {int(limit)} OFFSET {int(offset)}"""
+    else:
+        chosen = f"SELECT * FROM articles WHERE {condition} {page}"
     sql = f"""
-        WITH held AS (SELECT article_id, title, article_date, source, url,
-                             left(text, 200) AS beginning FROM articles WHERE {condition}),
-             counted AS (SELECT article_id, count(*) AS events FROM events GROUP BY 1),
+        WITH held AS MATERIALIZED ({chosen}),
+             counted AS (SELECT article_id, count(*) AS events FROM events
+                         WHERE article_id IN (SELECT article_id FROM held) GROUP BY 1),
              named AS (SELECT article_id, count(*) AS mentions FROM mentions
                        WHERE article_id IN (SELECT article_id FROM held) GROUP BY 1)
-        SELECT article_id, title, article_date, source, url, beginning,
+        SELECT article_id, title, article_date, source, url, left(text, 200),
                coalesce(events, 0) AS events, coalesce(mentions, 0)
         FROM held LEFT JOIN counted USING (article_id) LEFT JOIN named USING (article_id)
-        ORDER BY {ORDERS[order]} LIMIT {int(limit)} OFFSET {int(offset)}"""
+        ORDER BY {ORDERS[order]}"""
     return tuple(ArticleLine(*row) for row in store.ask(sql, values))
+
+
+def original_of(store: Store, article_id: str) -> str:
+    """The article whose text this one repeats, and which has its events; empty if it is no copy."""
+    sql = "SELECT copy_of FROM articles WHERE article_id = ? LIMIT 1"
+    found = store.ask(sql, [article_id])
+    return str(found[0][0] or "") if found else ""
 
 
 def mentions_in(store: Store, article_id: str) -> tuple[MentionRow, ...]:

@@ -16,6 +16,10 @@ from pipeline.table.filters import FIRST_DAY, LAST_DAY, Filter, Parameter, where
 from pipeline.table.store import DAYS_COUNTED, EVERYTHING, Store
 
 UNHARMED = "status NOT IN ('denied', 'planned', 'agreed')"
+_HARM = ", ".join(
+    f"CASE WHEN {UNHARMED} THEN {name} END AS {name}"
+    for name in ("killed_min", "killed_max", "injured_min", "injured_max")
+)
 # Figures of one happening: lowest and highest said, and whether the highest is "at least".
 _RANGE = """min(coalesce({0}_min, 0))
         FILTER ({0}_min IS NOT NULL OR {0}_max IS NOT NULL) AS {0}_low,
@@ -118,17 +122,16 @@ def types(store: Store, chosen: Filter = EVERYTHING) -> tuple[TypeLine, ...]:
     """The types with their harm, most events first."""
     condition, values = where(chosen)
     sql = f"""
-        WITH told AS (SELECT type, incident_id, {_RANGE.format("killed")},
+        WITH told AS (SELECT type, incident_id, count(*) AS n, {_RANGE.format("killed")},
                              {_RANGE.format("injured")}
-                      FROM events WHERE ({condition}) AND {UNHARMED} GROUP BY 1, 2),
-             harm AS (SELECT type, {_SUM.format("killed")} , {_SUM.format("injured")}
-                      FROM told GROUP BY 1),
-             counted AS (SELECT type, count(*) AS events, count(DISTINCT incident_id) AS happenings
-                         FROM events WHERE {condition} GROUP BY 1)
-        SELECT * FROM counted LEFT JOIN harm USING (type) ORDER BY events DESC, type"""
+                      FROM (SELECT type, incident_id, {_HARM} FROM events WHERE {condition})
+                      GROUP BY 1, 2)
+        SELECT type, sum(n)::BIGINT AS events, count(*),
+               {_SUM.format("killed")}, {_SUM.format("injured")}
+        FROM told GROUP BY 1 ORDER BY events DESC, type"""
     return tuple(
         TypeLine(kind, events, happenings, *_tolls(harm))
-        for kind, events, happenings, *harm in store.ask(sql, [*values, *values])
+        for kind, events, happenings, *harm in store.ask(sql, values)
     )
 
 

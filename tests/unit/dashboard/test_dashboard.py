@@ -241,6 +241,16 @@ def test_an_article_shows_its_text_letter_for_letter(folder: Path) -> None:
     assert "javascript:" not in shown
 
 
+def test_a_copy_leads_to_the_article_that_has_the_events(folder: Path) -> None:
+    with StoreWriter.open(folder) as writer:
+        copy = ARTICLE._replace(article_id="a2", copy_of="a1")
+        writer.commit(Batch(articles=[ARTICLE, copy]))
+    page = opened({"article": "a2"}, at="articles")
+    next(b for b in page.button if b.label == "Read that article").click().run()
+    assert not page.exception
+    assert page.query_params["article"] == "a1"
+
+
 def test_an_article_that_is_gone_says_what_to_do(folder: Path) -> None:
     make_article(folder)
     page = opened({"article": "other"}, at="articles")
