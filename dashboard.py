@@ -83,6 +83,8 @@ def main() -> None:
     state.arrived = state.get("page") != page.url_path
     state.page = page.url_path
     tell_of_own_store()
+    if "job" in state and page.url_path != "add" and not state.get("job-told"):
+        watch_job()
     page.run()
 
 
@@ -1074,11 +1076,7 @@ def follow_job() -> None:
         state["job-told"] = True
         st.rerun()  # the whole page, which then stops asking
     told = job.progress
-    words_for = {
-        "articles": counted("count.article", told.articles),
-        "events": counted("count.event", told.events),
-        "refused": f"{told.refused:,}",
-    }
+    words_for = told_words(told)
     if job.running:
         done = told.articles + told.refused
         so_far = say("add.so_far", **words_for) if done else say("add.preparing")
@@ -1101,6 +1099,30 @@ def follow_job() -> None:
         end_job(job)
 
 
+@st.fragment(run_every=2.0)
+def watch_job() -> None:
+    """A line on the other pages while a batch is read; when it is done, they show what is new."""
+    use_language()
+    job = state.get("job")
+    if job is None:
+        return
+    if not job.running:
+        state["job-told"] = True
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.html(f'<p class="dl-quiet">{say("add.so_far", **told_words(job.progress))}</p>')
+        st.page_link(pages()["add"])
+
+
+def told_words(told: uploads.Progress) -> dict[str, str]:
+    """How far a batch is, in words."""
+    return {
+        "articles": counted("count.article", told.articles),
+        "events": counted("count.event", told.events),
+        "refused": f"{told.refused:,}",
+    }
+
+
 def end_job(job: uploads.Job) -> None:
     """Ways on from a batch that is done."""
     with st.container(horizontal=True):
@@ -1108,7 +1130,8 @@ def end_job(job: uploads.Job) -> None:
             show_store(job.store)
             st.switch_page(pages()["map"], query_params=kept_everywhere())
         if st.button(say("add.another")):
-            del state["job"], state["job-told"]
+            state.pop("job")
+            state.pop("job-told", None)
             st.rerun()
 
 

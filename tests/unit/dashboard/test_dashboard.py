@@ -440,3 +440,19 @@ def test_the_language_goes_along_from_page_to_page(folder: Path) -> None:
     page.run()
     assert page.title[0].value == "Додати статті"
     assert page.query_params["lang"] == "uk"
+
+
+def test_a_batch_is_followed_on_the_other_pages(folder: Path) -> None:
+    make_store(folder, synthetic(3))
+    page = opened(at="about")
+    job = DoneJob.__new__(DoneJob)
+    job.store, job.running, job.refusals = folder, True, []
+    job.progress = uploads.Progress(articles=4, events=9)
+    page.session_state["job"] = job
+    page.run()
+    shown = "".join(html.proto.body for html in page.get("html"))
+    assert "4 articles, 9 events, 0 refused" in shown
+    job.running = False
+    page.run()
+    assert not page.exception
+    assert page.session_state["job-told"] is True
