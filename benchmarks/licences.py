@@ -57,7 +57,11 @@ def licence_of(package: Distribution, rules: dict[str, dict[str, str]]) -> str:
     """The SPDX expression of a package; empty when neither it nor the rules tell."""
     told = package.metadata.get_all("License-Expression") or []
     classifiers = package.metadata.get_all("Classifier") or []
-    said = [text for text in package.metadata.get_all("License") or [] if len(text) < SHORT]
+    said = [
+        text
+        for text in package.metadata.get_all("License") or []
+        if len(text) < SHORT and text != "UNKNOWN"
+    ]
     said += [line.split(" :: ")[-1] for line in classifiers if line.startswith("License")]
     known = [rules["words"].get(text, text) for text in said if text]
     return next(iter((*told, *known)), rules["package"].get(package.name, ""))
