@@ -76,6 +76,8 @@ def main() -> None:
     """Lay out the frame of every page, and run the one that is asked for."""
     st.set_page_config("Dateline", page_icon=str(drawing.ASSETS / "icon.svg"), layout="wide")
     st.html(drawing.ASSETS / "page.css")
+    if st.context.theme.type == "dark":  # white on its light blue would be hard to read
+        st.html('<style>[data-testid="stBaseButton-primary"] { color: #0b1220; }</style>')
     use_language()
     choose_language()
     st.logo(drawing.ASSETS / "icon.svg", size="large")
