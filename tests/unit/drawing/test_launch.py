@@ -12,6 +12,11 @@ def test_an_installed_copy_starts_with_the_settings_of_the_folder() -> None:
 
 
 def test_the_dashboard_listens_to_this_machine_and_reports_to_nobody() -> None:
-    assert {"--server.address=127.0.0.1", "--browser.gatherUsageStats=false"} <= set(
-        streamlit_flags()
-    )
+    assert set(streamlit_flags()) >= {
+        "--server.address=127.0.0.1",
+        "--server.enableXsrfProtection=true",
+        "--server.enableCORS=true",
+        "--server.maxUploadSize=50",
+        "--browser.gatherUsageStats=false",
+        "--client.showErrorDetails=none",
+    }
