@@ -90,7 +90,7 @@ def own_features(unit: Unit, top_domain: str) -> Array:
                 not unit.kinds and place in towns and any(lies_in(place, r) for r in regions)
             ),
             "top_domain": float(place.country == top_domain != ""),
-            "fuller": float(place.id in unit.fuller),
+            "fuller": float(place.id in unit.fuller and place.name == unit.name),
             "seat": float(place.kind == "city" and place.name.lower() in seats),
         }
         row[place.kind] = 1.0

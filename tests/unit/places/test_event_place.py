@@ -1,0 +1,33 @@
+"""Which of a sentence's places its event happened at, by the learnt weights."""
+
+import pytest
+from spacy.language import Language
+
+from gazetteer import Gazetteer
+from pipeline.language import parse
+from pipeline.mentions import find_mentions
+from pipeline.places import event_place_score, resolve
+from pipeline.records import Article
+
+pytestmark = pytest.mark.model
+
+
+def scores(text: str, trigger: str, nlp: Language, gazetteer: Gazetteer) -> dict[str, float]:
+    article, parsed = Article("one", text), next(parse(nlp, [text]))
+    index = next(n for n, token in enumerate(parsed.tokens) if token.text == trigger)
+    found = resolve(article, parsed, find_mentions(article, parsed, gazetteer), gazetteer)
+    return {r.mention.text: event_place_score(parsed, index, r) for r in found}
+
+
+def test_the_place_an_event_happened_at_scores_above_the_others(
+    nlp: Language, gazetteer: Gazetteer
+) -> None:
+    text = "A spokesman in London said three people were killed in Kharkiv."
+    found = scores(text, "killed", nlp, gazetteer)
+    assert found["Kharkiv"] > 0.5 > found["London"]
+
+
+def test_another_sentence_scores_nothing(nlp: Language, gazetteer: Gazetteer) -> None:
+    found = scores("He lives in London. Three died in Kharkiv.", "died", nlp, gazetteer)
+    assert found["London"] == 0
+    assert found["Kharkiv"] > 0.5

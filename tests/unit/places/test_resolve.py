@@ -1,0 +1,86 @@
+"""Which place a name means, by the words and names around it; mentions are given by hand."""
+
+import pytest
+
+from gazetteer import Gazetteer, Place
+from pipeline.places import resolve
+from pipeline.records import Article, Mention, Parse, PlacePrecision, Resolution, Role
+
+EMPTY = Parse((), (), ())
+
+
+def places(text: str, names: list[str], gazetteer: Gazetteer) -> list[Resolution]:
+    """Resolve the names where each first stands behind the one before."""
+    mentions, at = [], 0
+    for name in names:
+        at = text.index(name, at)
+        mentions.append(Mention(at, at + len(name), name, "GPE", "model"))
+        at += len(name)
+    return list(resolve(Article("one", text), EMPTY, tuple(mentions), gazetteer))
+
+
+def place_of(text: str, names: list[str], gazetteer: Gazetteer) -> Place:
+    found = places(text, names, gazetteer)[0].place
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "country", "kind"),
+    [
+        ("Paris, Texas, has a tower.", ["Paris", "Texas"], "US", "town"),
+        ("Paris is in France.", ["Paris", "France"], "FR", "city"),
+        ("Odessa in Ukraine was shelled.", ["Odessa", "Ukraine"], "UA", "city"),
+        ("Georgia and its capital Tbilisi.", ["Georgia", "Tbilisi"], "GE", "country"),
+        ("Georgia voted; so did Atlanta and Savannah.", ["Georgia", "Atlanta", "Savannah"], "US",
+         "region"),
+        ("the southern Ukrainian region of Kherson", ["Kherson"], "UA", "region"),
+        ("fighting in the Kyiv region", ["Kyiv"], "UA", "region"),
+        ("the Zaporizhzhia nuclear power plant", ["Zaporizhzhia"], "UA", "nuclear_plant"),
+        ("the city of Zaporizhzhia", ["Zaporizhzhia"], "UA", "city"),
+        ("Washington said no. It was Washington DC, then.", ["Washington", "Washington DC"], "US",
+         "city"),
+    ],
+)  # fmt: skip
+def test_the_words_around_a_name_choose_its_place(
+    text: str, names: list[str], country: str, kind: str, gazetteer: Gazetteer
+) -> None:
+    place = place_of(text, names, gazetteer)
+    assert (place.country, place.kind) == (country, kind)
+
+
+def test_an_unknown_name_is_unplaced_and_says_so(gazetteer: Gazetteer) -> None:
+    (found,) = places("Qxzvwkjh burned.", ["Qxzvwkjh"], gazetteer)
+    assert (found.place, found.lat, found.lon, found.radius_km) == (None, None, None, None)
+    assert found.precision is PlacePrecision.UNKNOWN
+    assert found.confidence == 0
+    assert found.rule == "no place of that name is known"
+
+
+def test_the_runners_up_are_the_places_not_chosen(gazetteer: Gazetteer) -> None:
+    (found, _) = places("Paris is in France.", ["Paris", "France"], gazetteer)
+    assert found.place is not None
+    assert found.runners_up
+    assert found.place not in found.runners_up
+    assert all(place.name.startswith("Par") for place in found.runners_up)
+
+
+def test_a_country_is_as_wide_as_its_land(gazetteer: Gazetteer) -> None:
+    (found,) = places("Ukraine is at war.", ["Ukraine"], gazetteer)
+    assert found.precision is PlacePrecision.COUNTRY
+    assert found.radius_km is not None
+    assert 600 < found.radius_km < 900
+
+
+def test_a_people_is_placed_at_its_country(gazetteer: Gazetteer) -> None:
+    mention = Mention(0, 9, "Ukrainian", "NORP", "demonym")
+    (found,) = resolve(Article("one", "Ukrainian troops"), EMPTY, (mention,), gazetteer)
+    assert found.place is not None
+    assert (found.place.name, found.role) == ("Ukraine", Role.DEMONYM)
+
+
+def test_the_names_of_an_article_pull_each_other(gazetteer: Gazetteer) -> None:
+    text = "From Lexington they drove to Louisville, Frankfort and Richmond, all in Kentucky."
+    names = ["Lexington", "Louisville", "Frankfort", "Richmond", "Kentucky"]
+    found = places(text, names, gazetteer)
+    assert {r.place.admin1 for r in found if r.place is not None} == {"Kentucky"}
