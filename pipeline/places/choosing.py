@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gazetteer import Place
+from gazetteer import Match, Place
 from gazetteer.kinds import kinds
 from pipeline.places.features import OWN, SHARED, Array, distance_km
 from pipeline.places.ranker import Look, Weights, sureness
@@ -12,6 +12,7 @@ from pipeline.places.units import Unit
 
 SURE_ENOUGH = 0.3  # below this share of right answers a place is not shown
 SAME_SPOT_KM = 60.0  # a region's point and its capital's
+TOLD_IN_FULL = 0.8  # sureness, at least, where name and kind fit one place alone
 RUNNERS_UP = 4  # kept for "why here?"
 
 _REASONS = {  # feature → the reason a reader is given
@@ -21,7 +22,6 @@ _REASONS = {  # feature → the reason a reader is given
     "kind_against": "the words beside it say {kind}",
     "around_child": "other names of the article stand in it",
     "top_domain": "in the outlet's country",
-    "fuller": "named in full elsewhere in this article",
     "seat": "seat of a government",
     "country_share": "in the country this article is about",
     "country_named": "in a country this article names",
@@ -68,6 +68,8 @@ def _choose(unit: Unit, likely: Array, gains: Array, weights: Weights) -> Choice
     order = np.argsort(-likely, kind="stable")
     best = int(order[0])
     confidence = sureness(together(unit, likely, best), weights)
+    if _is_told_in_full(unit, best):
+        confidence = max(confidence, TOLD_IN_FULL)
     others = tuple(unit.candidates[int(i)].place for i in order[1 : RUNNERS_UP + 1])
     place = unit.candidates[best].place
     if confidence < SURE_ENOUGH:
@@ -75,6 +77,17 @@ def _choose(unit: Unit, likely: Array, gains: Array, weights: Weights) -> Choice
             None, confidence, "too unsure which place of that name", (place, *others)[:RUNNERS_UP]
         )
     return Choice(place, confidence, _rule(unit, place, gains[order[:2]]), others)
+
+
+def _is_told_in_full(unit: Unit, best: int) -> bool:
+    """Whether name and kind word fit one place alone ("the Zaporizhzhia nuclear power plant").
+
+    Towns and regions aside: of those the gazetteer does not hold all.
+    """
+    fitting = [c for c in unit.candidates if c.place.kind in unit.kinds]
+    if fitting != [unit.candidates[best]] or fitting[0].match is Match.FUZZY:
+        return False
+    return kinds()[fitting[0].place.kind].group not in {"settlement", "admin", "area"}
 
 
 def together(unit: Unit, likely: Array, best: int) -> float:

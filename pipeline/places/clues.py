@@ -50,8 +50,12 @@ class Clues:
 
 def find_clues(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> tuple[Clues, ...]:
     """The clues of each mention, in the same order; mentions are in text order."""
-    told = [_kinds_beside(text, mention) for mention in mentions]
-    _share_along_lists(text, mentions, told)
+    is_land = [_is_land(mention.text, gazetteer) for mention in mentions]
+    told = [
+        _kinds_beside(text, mention, is_land=land)
+        for mention, land in zip(mentions, is_land, strict=True)
+    ]
+    _share_along_lists(text, mentions, told, is_land)
     parents = [_parent(text, mentions, number) for number in range(len(mentions))]
     containers = set(parents) - {-1}
     return tuple(
@@ -66,10 +70,18 @@ def find_clues(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -
     )
 
 
-def _kinds_beside(text: str, mention: Mention) -> tuple[frozenset[str], str]:
+def _is_land(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a bare name is first of all a country or a region."""
+    best = gazetteer.candidates(name, limit=1)
+    return bool(best) and best[0].place.kind in {"country", "region"}
+
+
+def _kinds_beside(text: str, mention: Mention, *, is_land: bool) -> tuple[frozenset[str], str]:
+    """Kinds told by a word beside the name; "a U.S. city" does not make a city of a country."""
     after = after_pattern().match(text, mention.end, mention.end + _REACH)
     if after:
-        return _widened(after_words()[_plain(after.group(1))]), after.group(1)
+        told = _widened(after_words()[_plain(after.group(1))])
+        return (frozenset(), "") if is_land and told & SETTLEMENTS else (told, after.group(1))
     before = before_pattern().search(text[max(0, mention.start - _REACH) : mention.start])
     if before:
         return _widened(before_words()[_plain(before.group(1))]), ""
@@ -92,9 +104,15 @@ def _gap(text: str, first: Mention, second: Mention) -> str:
 
 
 def _share_along_lists(
-    text: str, mentions: tuple[Mention, ...], told: list[tuple[frozenset[str], str]]
+    text: str,
+    mentions: tuple[Mention, ...],
+    told: list[tuple[frozenset[str], str]],
+    is_land: list[bool],
 ) -> None:
-    """Give the names of a list the kind of its ends: "Kyiv, Sumy and Chernihiv regions"."""
+    """Give the names of a list the kind of its ends: "Kyiv, Sumy and Chernihiv regions".
+
+    What follows a town and is a country or region holds it ("the city of Van, Turkey").
+    """
     joined = [
         bool(_LIST.fullmatch(_gap(text, first, second) or "x"))
         for first, second in itertools.pairwise(mentions)
@@ -104,7 +122,9 @@ def _share_along_lists(
         if joined[number] and not told[number][0] and word.lower().endswith("s"):
             told[number] = (kinds, word)
     for number, is_joined in enumerate(joined):
-        if is_joined and told[number][0] and not told[number][1] and not told[number + 1][0]:
+        holds_it = is_land[number + 1] and told[number][0] & SETTLEMENTS
+        is_open = not told[number][1] and not told[number + 1][0]
+        if is_joined and told[number][0] and is_open and not holds_it:
             told[number + 1] = (told[number][0], "")
 
 

@@ -36,7 +36,7 @@ OWN = (
     "exact", "alternate", "folded", "generated", "fuzzy", "people", "people_less_best", "first",
     "rank", *_GROUPS, "country", "continent", "region", "city", "town", "village", "neighbourhood",
     "kind_told", "kind_against", "inside_parent", "outside_parent", "around_child", "only",
-    "alias_name", "word_name", "around_namesake", "inside_namesake", "top_domain", "fuller", "seat",
+    "alias_name", "word_name", "around_namesake", "inside_namesake", "top_domain", "seat",
 )  # fmt: skip
 SHARED = (
     "country_share", "country_named", "country_unsupported", "region_share", "region_named", "near",
@@ -90,7 +90,6 @@ def own_features(unit: Unit, top_domain: str) -> Array:
                 not unit.kinds and place in towns and any(lies_in(place, r) for r in regions)
             ),
             "top_domain": float(place.country == top_domain != ""),
-            "fuller": float(place.id in unit.fuller and place.name == unit.name),
             "seat": float(place.kind == "city" and place.name.lower() in seats),
         }
         row[place.kind] = 1.0

@@ -21,8 +21,7 @@ class Unit:
 
     `parents` are the places the text may mean by the container named beside it. `children` are
     candidates of the names that stand inside it ("Atlanta" for the Georgia of "Atlanta, Georgia").
-    `fuller` are the ids of what longer names of the article that begin with this one may mean
-    ("Washington DC"). `first` is the number of the first of its mentions.
+    `first` is the number of the first of its mentions.
     """
 
     name: str
@@ -31,7 +30,6 @@ class Unit:
     name_class: NameClass
     parents: tuple[Place, ...]
     children: tuple[Place, ...]
-    fuller: frozenset[str]
     count: int
     first: int
 
@@ -57,7 +55,7 @@ def make_units(
     for numbers in members.values():
         first = numbers[0]
         mention, clue = mentions[first], clues[first]
-        known = options.of(mention.text, clue)
+        known = _as_in_full(mention.text, options.of(mention.text, clue), fuller)
         units.append(
             Unit(
                 mention.text,
@@ -67,7 +65,6 @@ def make_units(
                 _parents(mentions, clues, first, options)
                 or inherited_places(inherited, mention, options),
                 tuple(children.get(mention.text, ())),
-                fuller.get(mention.text, frozenset()),
                 len(numbers),
                 first,
             )
@@ -100,14 +97,27 @@ def _fuller(
     mentions: tuple[Mention, ...], clues: tuple[Clues, ...], options: _Options
 ) -> dict[str, frozenset[str]]:
     """For the beginnings of longer names the ids of what the longer names may mean."""
-    longer = {m.text: clue for m, clue in zip(mentions, clues, strict=True) if " " in m.text}
+    longer = {
+        mention.text: clue
+        for mention, clue in zip(mentions, clues, strict=True)
+        if " " in mention.text and "," not in mention.text
+    }
     found: dict[str, set[str]] = {}
     for name, clue in longer.items():
-        words = name.replace(",", "").split(" ")[:_LONG]
+        words = name.split(" ")[:_LONG]
         ids = {c.place.id for c in options.of(name, clue)[:_FEW]}
         for count in range(1, len(words)):
             found.setdefault(" ".join(words[:count]), set()).update(ids)
     return {name: frozenset(ids) for name, ids in found.items()}
+
+
+def _as_in_full(
+    name: str, known: tuple[Candidate, ...], fuller: dict[str, frozenset[str]]
+) -> tuple[Candidate, ...]:
+    """The one candidate that a longer name of the article means ("Washington DC"), else all."""
+    ids = fuller.get(name, frozenset())
+    meant = tuple(c for c in known if c.place.id in ids and c.place.name == name)
+    return meant if len(meant) == 1 else known
 
 
 def _key(
