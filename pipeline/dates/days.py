@@ -38,9 +38,11 @@ def whole(days: Range | None, precision: P, rule: str, side: int | None = None) 
 
 
 def figures(bits: Bits, scene: Scene) -> Resolved | None:
-    """Resolve "2022-03", "2022-03", "15/03/2022"; an unsure order of day and month is a range."""
+    """Resolve "2022-03-03", "20220303", "2022-03", "15/03/2022"; an unsure order is a range."""
     bit = bits.one("iso", "numeric")
     numbers = [] if bit is None else [int(n) for n in _split(bit.word)]
+    if bit is not None and len(bit.word) == len("20220303") and bit.word.isdecimal():
+        numbers = [int(bit.word[:4]), int(bit.word[4:6]), int(bit.word[6:])]
     if bit is None or len(numbers) < _PAIR:
         return None
     if bit.kind == "iso":

@@ -5,6 +5,7 @@ import datetime as dt
 from pipeline.dates.bits import NUMBERS, WEEKDAYS, Bits, Resolved, Scene
 from pipeline.dates.calendar_units import Range, nearest_weekday, shifted, unit_range
 from pipeline.dates.days import one_day, whole
+from pipeline.dates.scanning import vocabulary
 from pipeline.records import DatePrecision as P
 
 _PRECISION = {"day": P.DAY, "week": P.WEEK, "weekend": P.RANGE, "month": P.MONTH}
@@ -201,15 +202,17 @@ def weekend(bits: Bits, scene: Scene) -> Resolved | None:
 
 
 def ago_day(bits: Bits, scene: Scene) -> Resolved | None:
-    """Resolve "one year ago today": that very day."""
-    name, number, deictic_ = bits.unit(), bits.one(*NUMBERS), bits.one("deictic")
-    if scene.anchor is None or number is None or deictic_ is None or name in {"", "hour"}:
+    """Resolve "one year ago today" and "two years ago this month": that very day or month."""
+    name, number, named = bits.unit(), bits.one(*NUMBERS), bits.one("deictic")
+    if scene.anchor is None or number is None or name in {"", "hour"} or number.value > _MOST:
         return None
-    if number.value > _MOST:
-        return None
-    day = shifted(scene.anchor, "day", deictic_.value)
+    day = shifted(scene.anchor, "day", 0 if named is None else named.value)
     day = day and shifted(day, name, -number.value)
-    return one_day(day, bits, f"so many {name}s before that day")
+    rule = f"so many {name}s before that"
+    if named is not None:
+        return one_day(day, bits, f"{rule} day")
+    inner = str(vocabulary().values["unit"][bits.of("unit")[-1].word])
+    return whole(unit_range(day, inner), _PRECISION.get(inner, P.RANGE), f"{rule} {inner}")
 
 
 def ago(bits: Bits, scene: Scene) -> Resolved | None:

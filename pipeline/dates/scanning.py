@@ -42,6 +42,7 @@ _FIGURES = (  # the first that fits the whole token
     ("ordinal", re.compile(r"\d{1,3}(?:st|nd|rd|th)", re.IGNORECASE)),
     ("year", re.compile(r"1\d{3}|20\d\d|21\d\d")),
     ("day2", re.compile(r"0?[1-9]|[12]\d|3[01]")),
+    ("iso", re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")),
     ("count", re.compile(r"\d{1,9}|\d{1,3}(?:,\d{3})+|\d{1,4}[.,]\d")),
     ("iso", re.compile(r"[12]\d{3}([-/.])\d{1,2}\1\d{1,2}T?|(?:19|20)\d{2}-(?:0[1-9]|1[0-2])")),
     ("numeric", re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:[12]\d{3}|\d\d)")),

@@ -4,7 +4,7 @@ import datetime as dt
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.dates import date_article, find_dates, read_date
@@ -26,6 +26,11 @@ FORMS = st.sampled_from(
         "It fell on {} last week.",
         "They fought from {} to Sunday.",
         "It burnt for the past 48 hours and the last two weeks.",
+        "They came over the weekend, and will come at the weekend.",
+        "It opens on {0}; a second is expected {0}, a third is to open {0} night.",
+        "In the early hours of {} it fell, a week ago today.",
+        "It fell on {}. Two days later, the same day, the following week, it rose.",
+        "It fell between {} and Friday, early this week, in recent days.",
     ]
 )
 WORDS = """
@@ -39,6 +44,7 @@ def dated(day: dt.date) -> ArticleDate:
     return ArticleDate(day, DateSource.GIVEN, "test")
 
 
+@settings(deadline=None)  # the first text waits for the grammar to be compiled
 @given(DAYS, st.integers(-200, 200), FORMS, st.sampled_from(WEEKDAYS))
 def test_relative_days_move_with_the_article_by_whole_weeks(
     day: dt.date, weeks: int, form: str, weekday: str

@@ -115,6 +115,13 @@ def the_only(text: str, day: dt.date | None = TUESDAY) -> tuple[str, str, str]:
         ("They met on New Year's Eve.", "New Year's Eve", "2021-12-31", "2021-12-31"),
         ("It rained on March 9 and 10.", "March 9 and 10", "2022-03-09", "2022-03-10"),
         ("One year ago today it shut.", "One year ago today", "2021-03-15", "2021-03-15"),
+        (
+            "It shut two years ago this month.",
+            "two years ago this month",
+            "2020-03-01",
+            "2020-03-31",
+        ),
+        ("Logged 20220303 at noon.", "20220303", "2022-03-03", "2022-03-03"),
         ("A 1972 treaty banned it.", "1972", "1972-01-01", "1972-12-31"),
         ("The fast ended on 1 Ramadan 1443.", "1 Ramadan 1443", "2022-04-03", "2022-04-03"),
         ("They met on 1 Farvardin 1401.", "1 Farvardin 1401", "2022-03-21", "2022-03-21"),
