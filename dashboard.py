@@ -461,7 +461,7 @@ def choose_days(store: Store, asked: Filter, span: Span) -> None:
             state.view = (tuple(film["view"]), film["zoom"])
         put(film=drawing.Film(span[0], film["step"], film["until"], film["key"]))
 
-    data |= {"script": asset("time.js"), "film": state.film.key if state.get("film") else 0}
+    data |= looks("time.js") | {"film": state.film.key if state.get("film") else 0}
     parts().time(key="time", data=data, on_days_change=choose, on_film_change=play)
     st.slider(
         "Dates",
@@ -567,7 +567,7 @@ def pick_line(key: str, lines: list[dict[str, Any]]) -> str:
 
 def pick_event(key: str, rows: list[dict[str, Any]], chosen: str = "") -> str:
     """A list of events; gives the id of the one just picked, empty if none was."""
-    data = {"rows": rows, "chosen": chosen, "kind": "dl-row", "script": asset("list.js")}
+    data = {"rows": rows, "chosen": chosen, "kind": "dl-row"} | looks("list.js")
     return str(parts().list(key=key, data=data, on_picked_change=hear).picked or "")
 
 
@@ -1166,11 +1166,9 @@ class Parts:
     def __init__(self) -> None:
         css = (drawing.ASSETS / "panels.css").read_text(encoding="utf-8")
         component = st.components.v2.component
-        self.list = component("dateline.list", html=panels.LIST_HTML, css=css, js=panels.LOADER)
-        self.reports = component(
-            "dateline.reports", html=panels.REPORTS_HTML, css=css, js=panels.LOADER
-        )
-        self.time = component("dateline.time", html=panels.TIME_HTML, css=css, js=panels.LOADER)
+        self.list = component("dateline.list", html=panels.LIST_HTML, js=panels.LOADER)
+        self.reports = component("dateline.reports", html=panels.REPORTS_HTML, js=panels.LOADER)
+        self.time = component("dateline.time", html=panels.TIME_HTML, js=panels.LOADER)
         css += (drawing.ASSETS / "article.css").read_text(encoding="utf-8")
         self.lines = component("dateline.lines", html=listing.LINES_HTML, css=css, js=panels.LOADER)
         self.article = component(
@@ -1190,6 +1188,11 @@ def parts() -> Parts:
 def asset(name: str) -> str:
     """The address of a file of `drawing.ASSETS`, from the page; Streamlit serves the folder."""
     return f"component/{files.name}/{name}?v={drawing.VERSION}"
+
+
+def looks(script: str) -> dict[str, Any]:
+    """What a part that changes at every step loads once, by address: its script and its styles."""
+    return {"script": asset(script), "styles": [asset("panels.css")]}
 
 
 def show_map(store: Store, chosen: Filter, row: EventRow | None, told: str) -> None:
@@ -1343,8 +1346,7 @@ def show_rows(part: Callable[..., object], key: str, rows: Sequence[EventRow]) -
 
     kind = "dl-row" if key == "list" else "dl-report"
     data = {"rows": panels.list_rows(rows), "chosen": state.event, "kind": kind}
-    data["script"] = asset("list.js")
-    part(key=key, data=data, on_picked_change=pick)
+    part(key=key, data=data | looks("list.js"), on_picked_change=pick)
 
 
 def downloads(store: Store, chosen: Filter, count: int) -> None:

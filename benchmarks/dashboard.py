@@ -9,7 +9,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -162,5 +162,13 @@ def map_frame(page: "Page") -> "Frame":
 
 def wait_for_change(page: "Page", told: str, before: object) -> None:
     """Wait until the map has drawn something else than before."""
-    changed = f"before => {told} !== undefined && {told} !== before"
-    map_frame(page).wait_for_function(changed, arg=before, timeout=WAIT_MS, polling="raf")
+    from playwright.sync_api import Error
+
+    until = time.monotonic() + WAIT_MS / 1000
+    while time.monotonic() < until:
+        with suppress(Error):  # the frame goes when the map is mounted anew
+            now = map_frame(page).evaluate(told)
+            if now is not None and now != before:
+                return
+        page.wait_for_timeout(5)
+    raise TimeoutError(told)

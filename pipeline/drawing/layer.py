@@ -1,8 +1,8 @@
 """EventRow… or Bin… -> the compact JSON that the map's script draws.
 
-A place is `[lat, lon, radius km, name]`; an event `[place number, type number, days after day0 or
-null, status, id]`; a cell of many events `[lat, lon, radius km, name, count, [[type number, count]
-…], [south, west, north, east]]`. Types are numbered in the order of `types`.
+A place is `[lat, lon, name number]`, a name `[name, radius km]`; an event `[place number, type
+number, days after day0 or null, status, id]`; a cell of many events `[lat, lon, radius km, name,
+count, [[type number, count] …], [south, west, north, east]]`. Types are numbered in the order of `types`.
 """
 
 import datetime as dt
@@ -111,6 +111,7 @@ def film_layer(store: Store, chosen: Filter, view: View | None, asked: Film) -> 
     return {
         "types": _looks(types),
         "day0": asked.first.isoformat(),
+        "names": [],
         "places": [],
         "events": [],
         "cells": [],
@@ -158,11 +159,13 @@ def rows_layer(rows: Iterable[EventRow]) -> Layer:
     """Each event by itself; those without a dot are left out."""
     shown = [row for row in rows if has_dot(row)]
     types = _type_numbers(row.type for row in shown)
+    names: dict[tuple[Any, ...], int] = {}
     places: dict[tuple[Any, ...], int] = {}
     day0 = min((row.date_start for row in shown if row.date_start), default=EPOCH)
     events = []
     for row in shown:
-        point = (_degrees(row.lat), _degrees(row.lon), _km(row.radius_km), _short(row.place_name))
+        name = names.setdefault((_short(row.place_name), _km(row.radius_km)), len(names))
+        point = (_degrees(row.lat), _degrees(row.lon), name)
         place = places.setdefault(point, len(places))
         day = row.date_start or row.date_end
         offset = None if day is None else (day - day0).days
@@ -171,6 +174,7 @@ def rows_layer(rows: Iterable[EventRow]) -> Layer:
     return {
         "types": _looks(types),
         "day0": day0.isoformat(),
+        "names": [list(name) for name in names],
         "places": [list(point) for point in places],
         "events": events,
         "cells": [],
@@ -181,6 +185,7 @@ def bins_layer(bins: Sequence[Bin]) -> Layer:
     """Cells the store has counted; a cell of one event is that event."""
     types = _type_numbers(name for found in bins for name, _ in found.types)
     day0 = min((found.date_start for found in bins if found.date_start), default=EPOCH)
+    names: list[list[Any]] = []
     places: list[list[Any]] = []
     events: list[list[Any]] = []
     cells: list[list[Any]] = []
@@ -190,7 +195,8 @@ def bins_layer(bins: Sequence[Bin]) -> Layer:
         if found.event_id:
             offset = None if found.date_start is None else (found.date_start - day0).days
             events.append([len(places), types[found.types[0][0]], offset, "", found.event_id])
-            places.append([lat, lon, radius, name])
+            places.append([lat, lon, len(names)])
+            names.append([name, radius])
         else:
             mix = [[types[kind], number] for kind, number in found.types]
             box = [_degrees(d) for d in (found.south, found.west, found.north, found.east)]
@@ -198,6 +204,7 @@ def bins_layer(bins: Sequence[Bin]) -> Layer:
     return {
         "types": _looks(types),
         "day0": day0.isoformat(),
+        "names": names,
         "places": places,
         "events": events,
         "cells": cells,

@@ -50,6 +50,10 @@ TIME_WORDS = (
     "onMap",
 )  # keys of the catalogue
 LOADER = """export default async function (part) {
+  const root = part.parentElement;
+  for (const href of part.data.styles || [])
+    if (!root.querySelector(`link[href="${CSS.escape(href)}"]`))
+      root.prepend(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
   (await import(new URL(part.data.script, document.baseURI))).default(part);
 }
 """

@@ -3,4 +3,4 @@
 from pathlib import Path
 
 ASSETS = Path(__file__).parent
-VERSION = "8"  # raise it with every change of a file here: browsers keep the files they know
+VERSION = "12"  # raise it with every change of a file here: browsers keep the files they know

@@ -193,7 +193,7 @@
   /* ---- clusters ---- */
   /* A spot is a point with its events, or a cell the server has already counted. */
   function spots(data) {
-    const all = data.places.map(([lat, lon, radius, name]) => ({ lat, lon, radius, name, count: 0, mix: {}, events: [], box: [lat, lon, lat, lon] }));
+    const all = data.places.map(([lat, lon, number]) => ({ lat, lon, radius: data.names[number][1], name: data.names[number][0], count: 0, mix: {}, events: [], box: [lat, lon, lat, lon] }));
     for (const event of data.events) {
       const spot = all[event[0]];
       spot.count += 1;
