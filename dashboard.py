@@ -35,7 +35,7 @@ from pipeline.drawing.story import (
 from pipeline.errors import PipelineError, StoreError
 from pipeline.records import Article
 from pipeline.settings import STORE_VARIABLE, default_store
-from pipeline.table import EventRow, Filter, Store, articles, file_bytes, notes, summaries
+from pipeline.table import EventRow, Filter, Store, Tally, articles, file_bytes, notes, summaries
 from pipeline.table.files import refused_csv
 from pipeline.table.notes import Note
 
@@ -238,12 +238,14 @@ def told_size(store: Store) -> str:
 def explore(store: Store) -> None:
     """Filters, days, map and list: all that a choice changes."""
     span = store.span()
+    follow(span)
     title = st.container()
     asked, offer_downloads = filters(store, span)
-    choose_days(store, asked, span)
+    days = st.container()
     chosen = with_days(asked, span)
     keep_link(chosen)
-    count = store.count(chosen)
+    tally = store.tally(chosen)
+    count = tally.events
     with offer_downloads:
         downloads(store, chosen, count)
     told = link.describe(count, chosen, span)
@@ -255,11 +257,13 @@ def explore(store: Store) -> None:
     row = picked(store, chosen)
     left, right = st.columns([3, 2], gap="medium")
     with left:
-        show_map(store, chosen, row, told)
+        show_map(store, chosen, row, told, tally)
+    with days:  # after the map, which the reader is waiting for
+        choose_days(store, asked, span)
     with right:
         show_card(store, row)
-        show_list(store, chosen)
-    aside(store, chosen)
+        show_list(store, chosen, count)
+    aside(store, chosen, tally)
 
 
 # ---- the choice ----
@@ -269,6 +273,13 @@ def restore(span: Span) -> None:
     """Fill the widgets from the page's address; without one, as they were left."""
     query = query_now() or state.get("left", {})
     state.update(link.first_state(query, span))
+
+
+def follow(span: Span) -> None:
+    """All days stay all days when the store grows."""
+    if span is not None and "dates" in state and tuple(state.dates) == state.get("whole"):
+        state.dates = span
+    state.whole = span
 
 
 def query_now() -> dict[str, list[str]]:
@@ -1195,13 +1206,13 @@ def looks(script: str) -> dict[str, Any]:
     return {"script": asset(script), "styles": [asset("panels.css")]}
 
 
-def show_map(store: Store, chosen: Filter, row: EventRow | None, told: str) -> None:
+def show_map(store: Store, chosen: Filter, row: EventRow | None, told: str, tally: Tally) -> None:
     """The map: its ground once, its data in place; `told` says what it shows."""
     film = state.get("film")
     if film:
         data = drawing.film_layer(store, chosen, state.view, film)
     else:
-        data = drawing.look_layer(store, chosen, state.view, state.look)
+        data = drawing.look_layer(store, chosen, state.view, state.look, tally.dotted)
     layer = data | {
         "fit": first_fit(str(store.folder), store.version),
         "chosen": drawing.chosen_mark(row, move=state.move) if row else None,
@@ -1311,20 +1322,21 @@ def only_button(label: str, field: str, value: str) -> None:
     )
 
 
-def show_list(store: Store, chosen: Filter) -> None:
+def show_list(store: Store, chosen: Filter, count: int) -> None:
     """The events as a list, all of them or those of the place clicked on the map."""
     if state.area:
         box, name = state.area
         chosen = replace(drawing.dotted(chosen), bounds=box)
         with st.container(horizontal=True, vertical_alignment="center"):
-            number = words.count_words(store.count(chosen))
+            count = store.count(chosen)
             st.html(
-                f'<p class="dl-quiet">{number} around {drawing.escape(name or "this point")}</p>'
+                f'<p class="dl-quiet">{words.count_words(count)} around '
+                f"{drawing.escape(name or 'this point')}</p>"
             )
             st.button(
                 say("list.all"), on_click=put, kwargs={"area": None, "pages": 1}, type="tertiary"
             )
-    count, shown = store.count(chosen), PAGE * state.pages
+    shown = PAGE * state.pages
     rows = store.rows(chosen, limit=shown)
 
     show_rows(parts().list, "list", rows)
@@ -1405,9 +1417,9 @@ def csv_button(store: Store, chosen: Filter, count: int) -> None:
     )
 
 
-def aside(store: Store, chosen: Filter) -> None:
+def aside(store: Store, chosen: Filter, tally: Tally) -> None:
     """Events without a dot: known by their country only, or not placed at all."""
-    for reason, title, rows in panels.without_dot(store, chosen):
+    for reason, title, rows in panels.without_dot(store, chosen, tally):
         with st.expander(title, on_change="rerun", key=f"open-{reason}") as container:
             for row in rows() if container.open else ():
                 st.button(

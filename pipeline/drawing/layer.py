@@ -2,7 +2,8 @@
 
 A place is `[lat, lon, name number]`, a name `[name, radius km]`; an event `[place number, type
 number, days after day0 or null, status, id]`; a cell of many events `[lat, lon, radius km, name,
-count, [[type number, count] …], [south, west, north, east]]`. Types are numbered in the order of `types`.
+count, [[type number, count] …], [south, west, north, east]]`. Types are numbered in the order
+of `types`.
 """
 
 import datetime as dt
@@ -70,13 +71,15 @@ def dotted(chosen: Filter) -> Filter:
     return replace(chosen, unplaced=False, precisions=levels or ("none",))
 
 
-def store_layer(store: Store, chosen: Filter, view: View | None) -> Layer:
+def store_layer(store: Store, chosen: Filter, view: View | None, count: int | None = None) -> Layer:
     """What the map shows of the chosen events: each by itself, or cells if they are too many.
+
+    `count` is how many of them have a dot, where that is known already.
 
     Cells are those of `view`, what the map last said it shows; before that, of the first view.
     """
     located = dotted(chosen)
-    if store.count(located) <= MOST_SHAPES:
+    if (store.count(located) if count is None else count) <= MOST_SHAPES:
         return rows_layer(store.rows(located))
     box, zoom = view or ((store_fit(store) or {"box": WORLD})["box"], FIRST_ZOOM)
     cells = store.bins(replace(located, bounds=box), zoom=zoom, limit=MOST_SHAPES)

@@ -18,7 +18,7 @@ from pipeline.drawing.words import (
     status_words,
     when_words,
 )
-from pipeline.table import EventRow, Filter, Store
+from pipeline.table import EventRow, Filter, Store, Tally
 
 Rows = Callable[[], tuple[EventRow, ...]]
 
@@ -132,13 +132,10 @@ def one_line(row: EventRow) -> str:
     return plain_markdown(f"{place_words(row)} · {when_words(row)} · {row.headline or row.quote}")
 
 
-def without_dot(store: Store, chosen: Filter) -> Iterator[tuple[str, str, Rows]]:
+def without_dot(store: Store, chosen: Filter, tally: Tally) -> Iterator[tuple[str, str, Rows]]:
     """Events the map cannot show: why, a title with their number, and the newest when asked."""
-    for precision in ("country", "unknown"):
-        if chosen.precisions and precision not in chosen.precisions:
-            continue
+    for precision, count in (("country", tally.country), ("unknown", tally.unknown)):
         part = replace(chosen, precisions=(precision,))
-        count = store.count(part)
         if count:
             title = f"{count_words(count)} {say(f'aside.{precision}')}"
             yield precision, title, partial(store.rows, part, limit=MOST_ASIDE)
@@ -146,8 +143,7 @@ def without_dot(store: Store, chosen: Filter) -> Iterator[tuple[str, str, Rows]]
 
 def undated_words(store: Store, chosen: Filter) -> str:
     """How many events have no date, and whether they are among the chosen; empty if none."""
-    everything = replace(chosen, first=None, last=None, undated=True)
-    count = store.count(everything) - store.count(replace(everything, undated=False))
+    count = store.undated(chosen)
     still = say("aside.undated_shown" if chosen.undated else "aside.undated_out")
     return f"{count_words(count)} {still}" if count else ""
 

@@ -84,17 +84,19 @@ def heat(store: Store, chosen: Filter, view: View | None) -> list[list[float]]:
     return [[round(cell.lat, 3), round(cell.lon, 3), cell.count] for cell in cells]
 
 
-def look_layer(store: Store, chosen: Filter, view: View | None, look: str) -> Layer:
+def look_layer(
+    store: Store, chosen: Filter, view: View | None, look: str, count: int | None = None
+) -> Layer:
     """What the map shows of the chosen events, as marks, as heat or as shaded regions.
 
-    A look that nobody knows is marks.
+    A look that nobody knows is marks. `count` is that of `store_layer`.
     """
     plain: Layer = rows_layer(())
     if look == "heat":
         box, zoom = view or (WORLD, FIRST_ZOOM)
         return plain | {"heat": heat(store, chosen, view), "part": {"view": box, "zoom": zoom}}
     if look not in UNITS:
-        return store_layer(store, chosen, view)
+        return store_layer(store, chosen, view, count)
     made = shade(store, chosen, killed=look == "killed")
     unit, told = UNITS[look]
     without = f" {made['outside']:,} more lie where no region is drawn." if made["outside"] else ""

@@ -10,7 +10,7 @@ from pipeline.table.bins import Bin
 from pipeline.table.files import file_bytes, read_events, write_events
 from pipeline.table.filters import Filter
 from pipeline.table.rows import COLUMNS, EventRow, to_rows
-from pipeline.table.store import Store, StoreInfo
+from pipeline.table.store import Store, StoreInfo, Tally
 from pipeline.table.writing import Batch, StoreWriter
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Store",
     "StoreInfo",
     "StoreWriter",
+    "Tally",
     "attribution",
     "file_bytes",
     "read_events",

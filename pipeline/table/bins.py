@@ -68,15 +68,37 @@ def cell_columns(zoom: float, cell_px: float) -> tuple[str, str]:
 def _gather(ask: Ask, chosen: Filter, zoom: float, cell_px: float) -> tuple[Bin, ...]:
     condition, values = where(chosen)
     across, down = cell_columns(zoom, cell_px)
+    # Counted fine first: an ordered aggregate over a million rows would sort them all.
     sql = f"""
-        SELECT {across} AS cx, {down} AS cy,
-               place_precision IN ('region', 'country') AS broad,
-               avg(lat), avg(lon), min(lat), min(lon), max(lat), max(lon), count(*) AS n,
-               map_entries(histogram(type)),
-               mode(place_name ORDER BY place_name), mode(place_precision ORDER BY place_precision),
-               max(radius_km), min({FIRST_DAY}), max({LAST_DAY}), min(event_id)
-        FROM events WHERE ({condition}) AND lat IS NOT NULL AND lon IS NOT NULL
-        GROUP BY cx, cy, broad ORDER BY n DESC, cx, cy, broad"""
+        WITH fine AS (
+            SELECT {across} AS cx, {down} AS cy, place_precision IN ('region', 'country') AS broad,
+                   type, place_name, place_precision, count(*) AS n, sum(lat) AS lats,
+                   sum(lon) AS lons, min(lat) AS south, min(lon) AS west, max(lat) AS north,
+                   max(lon) AS east, max(radius_km) AS radius, min({FIRST_DAY}) AS a,
+                   max({LAST_DAY}) AS z, min(event_id) AS id
+            FROM events WHERE ({condition}) AND lat IS NOT NULL AND lon IS NOT NULL GROUP BY ALL),
+        kinds AS (
+            SELECT cx, cy, broad, list(struct_pack("key" := type, "value" := m)) AS types
+            FROM (SELECT cx, cy, broad, type, sum(n)::BIGINT AS m FROM fine GROUP BY ALL)
+            GROUP BY ALL),
+        names AS (
+            SELECT cx, cy, broad, min_by(place_name, (-m, place_name)) AS name
+            FROM (SELECT cx, cy, broad, place_name, sum(n)::BIGINT AS m FROM fine GROUP BY ALL)
+            GROUP BY ALL),
+        levels AS (
+            SELECT cx, cy, broad, min_by(place_precision, (-m, place_precision)) AS level
+            FROM (SELECT cx, cy, broad, place_precision, sum(n)::BIGINT AS m FROM fine GROUP BY ALL)
+            GROUP BY ALL)
+        SELECT cx, cy, broad, lat, lon, south, west, north, east, n, types, name, level, radius,
+               a, z, id
+        FROM (SELECT cx, cy, broad, sum(lats) / sum(n) AS lat, sum(lons) / sum(n) AS lon,
+                     min(south) AS south, min(west) AS west, max(north) AS north, max(east) AS east,
+                     sum(n)::BIGINT AS n, max(radius) AS radius, min(a) AS a, max(z) AS z,
+                     min(id) AS id
+              FROM fine GROUP BY ALL)
+        JOIN kinds USING (cx, cy, broad) JOIN names USING (cx, cy, broad)
+        JOIN levels USING (cx, cy, broad)
+        ORDER BY n DESC, cx, cy, broad"""
     return tuple(_bin(row) for row in ask(sql, values))
 
 

@@ -5,7 +5,7 @@
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -39,6 +39,16 @@ FACETS = frozenset(
     | {"date_precision", "article_id", "incident_id"}
 )
 LISTED = frozenset({"actors"})  # columns that hold several values; each value counts
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Events: all, those with a point closer than a country, by country only, without a place."""
+
+    events: int
+    dotted: int
+    country: int
+    unknown: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,23 @@ class Store:
         """How many events are chosen."""
         condition, values = where(chosen)
         return int(self.ask(f"SELECT count(*) FROM events WHERE {condition}", values)[0][0])
+
+    def tally(self, chosen: Filter = EVERYTHING) -> Tally:
+        """How many events are chosen, and how many of them a map can show."""
+        condition, values = where(chosen)
+        sql = f"""
+            SELECT count(*), count(*) FILTER (lat IS NOT NULL AND lon IS NOT NULL
+                                              AND place_precision <> 'country'),
+                   count(*) FILTER (place_precision = 'country'),
+                   count(*) FILTER (place_precision = 'unknown')
+            FROM events WHERE {condition}"""
+        return Tally(*self.ask(sql, values)[0])
+
+    def undated(self, chosen: Filter = EVERYTHING) -> int:
+        """How many events have no day, whatever days are chosen."""
+        condition, values = where(replace(chosen, first=None, last=None, undated=True))
+        sql = f"SELECT count(*) FROM events WHERE ({condition}) AND {FIRST_DAY} IS NULL"
+        return int(self.ask(sql, values)[0][0])
 
     def rows(
         self,

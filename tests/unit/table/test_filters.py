@@ -52,3 +52,16 @@ def test_each_actor_of_an_event_counts(store: Store, rows: tuple[EventRow, ...])
     counts = dict(store.facets(Filter(), "actors"))
     assert counts["the mayor"] == sum("the mayor" in row.actors for row in rows)
     assert counts["the mayor"] == store.count(Filter(actors=("the mayor",)))
+
+
+def test_a_tally_counts_what_a_map_can_show(store: Store, rows: tuple[EventRow, ...]) -> None:
+    tally = store.tally()
+    assert tally.events == len(rows)
+    assert tally.country == sum(row.place_precision == "country" for row in rows)
+    assert tally.unknown == sum(row.place_precision == "unknown" for row in rows)
+    assert tally.dotted == sum(
+        row.lat is not None and row.place_precision != "country" for row in rows
+    )
+    assert store.undated(Filter(first=rows[0].article_date, undated=False)) == sum(
+        row.date_start is None and row.date_end is None for row in rows
+    )
