@@ -16,7 +16,7 @@ from benchmarks.muc4_templates import DATA, Template, trigger_of
 from pipeline.records import Annotation
 
 WEIGHTS = DATA / "muc4_weights.json"
-KEPT_FROM = 0.33  # likelihood from which a template is answered: best F of type in training
+KEPT_FROM = 0.33  # likelihood from which a template is answered: best mean F over TST1 and TST2
 _PENALTY = 6.0  # of squared weights
 _STEPS = 400  # of gradient descent; the loss moves no more after about 300
 _SEEN = 8  # training templates that a feature must stand in

@@ -8,6 +8,8 @@ from pipeline.events.standing import Standing
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
 from pipeline.events.words import read_toml
+from pipeline.mentions.grammar import Grammar
+from pipeline.places import event_place_score
 from pipeline.records import Article, PlacePrecision, Resolution, Role, Status
 
 _CARRYING = {
@@ -27,6 +29,7 @@ _PRECISE = {
     PlacePrecision.UNKNOWN: -2.0,
 }
 _POINTS = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT, PlacePrecision.RELATIVE})
+_LEARNT = 2.0  # points of a place that, by the learnt sentences, surely is the event's
 _SURE = 2.0  # points of a place at which no word that refers back can outdo it
 _NEAR = 4  # sentences of a paragraph over which a place holds
 _NEVER = frozenset(
@@ -60,6 +63,7 @@ class Placer:
         self.words: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in data["words"].items()}
         self.types: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in data["types"].items()}
         self.article, self.tree = article, tree
+        self.grammar = Grammar(tree.parse)
         self.resolutions = sorted(resolutions, key=lambda r: (r.mention.start, r.mention.end))
         starts = [token.start for token in tree.tokens]
         self.at = [max(0, bisect_left(starts, r.mention.end) - 1) for r in self.resolutions]
@@ -141,7 +145,8 @@ class Placer:
         score += 2.0 if at in clause else 0.0
         score -= min(3.0, 0.35 * self._distance(trigger.token, at))
         score -= min(1.5, abs(at - trigger.token) / 25)
-        return score + self._syntax(trigger, resolution, at)
+        learnt = event_place_score(self.grammar, trigger.token, resolution)
+        return score + _LEARNT * learnt + self._syntax(trigger, resolution, at)
 
     def _can_carry(
         self, trigger: Trigger, resolution: Resolution, at: int, *, inside: bool
