@@ -425,7 +425,7 @@ class Offer:
         counts = dict(self.store.facets(others, column, limit=MOST_NAMES))
         counts.pop("", None)
         values = [*counts, *(value for value in state[field] if value not in counts)]
-        told = {value: f"{name(value)} ({counts.get(value, 0):,})" for value in values}
+        told = {value: f"{words.cut(name(value))} ({counts.get(value, 0):,})" for value in values}
         if column in SHORT:
             st.pills(
                 label,

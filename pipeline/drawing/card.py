@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pipeline.drawing.ontology import type_of
 from pipeline.drawing.speech import say
 from pipeline.drawing.words import (
+    cut,
     day_words,
     harm_words,
     join_words,
@@ -23,6 +24,7 @@ from pipeline.drawing.words import (
 from pipeline.records import Article
 from pipeline.table import EventRow
 
+LONGEST_TITLE = 300  # characters of a headline or a title on a card
 CONTEXT = 420  # characters of the paragraph shown on each side of the quote
 SHAPES = {  # the outlines of marks.js, so that a card and the map show the same mark
     "circle": '<circle cx="12" cy="12" r="7.8"/>',
@@ -68,9 +70,10 @@ def card_html(row: EventRow, article: Article | None) -> str:
         for name, value, note in facts
         if value
     )
+    headline = cut(row.headline or row.quote, LONGEST_TITLE)
     return (
         f'<article class="dl-card"><p class="dl-kind">{mark_picture(kind.colour, kind.shape)}'
-        f"{escape(kind.label)} {status}</p><h3>{escape(row.headline or row.quote)}</h3>"
+        f"{escape(kind.label)} {status}</p><h3>{escape(headline)}</h3>"
         f"{_passage(row, article)}{_source(row)}<dl>{lines}</dl>{_why(row)}"
         "</article>"
     )
@@ -162,7 +165,8 @@ def source_html(article: Article) -> str:
 
 def _source(row: EventRow) -> str:
     parts = [row.source, row.article_title, day_words(row.article_date) if row.article_date else ""]
-    words = " · ".join(escape(part) for part in parts if part) or escape(row.article_id)
+    named = [part for part in parts if part] or [row.article_id]
+    words = " · ".join(escape(cut(part, LONGEST_TITLE)) for part in named)
     link = ""
     if is_web_address(row.url):
         name = escape(say("card.open"))

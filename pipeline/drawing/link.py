@@ -9,6 +9,7 @@ from pipeline.drawing.speech import say, say_or
 from pipeline.drawing.words import (
     count_words,
     country_name,
+    cut,
     join_words,
     span_words,
     status_words,
@@ -152,7 +153,7 @@ def type_words(types: Sequence[str]) -> list[str]:
 
 
 def _named(values: Iterable[str], before: str = "") -> str:
-    names = list(values)
+    names = [cut(value) for value in values]
     if len(names) > MOST_NAMED:
         names = [*names[: MOST_NAMED - 1], say("shown.more", n=len(names) - MOST_NAMED + 1)]
     return before + join_words(names) if names else ""

@@ -11,6 +11,7 @@ from pipeline.drawing.speech import counted, say, say_or
 from pipeline.table import EventRow
 
 DASH = "\u2013"
+LONGEST_NAME = 80  # characters of a place, a source or a title in a line; news names are shorter
 SURE, FAIR = 0.8, 0.5  # confidence from which an event is called well or fairly supported
 
 
@@ -64,6 +65,11 @@ def when_words(row: EventRow) -> str:
     return say("when.weekday", weekday=weekday, day=days) if first == last else days
 
 
+def cut(text: str, most: int = LONGEST_NAME) -> str:
+    """The text, or its beginning with an ellipsis if it is longer than `most` characters."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
+
+
 def place_words(row: EventRow) -> str:
     """The place with its region and country, each once."""
     parts = [row.place_name or row.place_text, row.admin1, country_name(row.country)]
@@ -71,7 +77,7 @@ def place_words(row: EventRow) -> str:
     for part in parts:
         if part and not any(part.casefold() in other.casefold() for other in seen):
             seen.append(part)
-    return ", ".join(seen) or say("where.unknown")
+    return ", ".join(map(cut, seen)) or say("where.unknown")
 
 
 def radius_words(row: EventRow) -> str:

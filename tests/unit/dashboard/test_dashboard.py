@@ -456,3 +456,20 @@ def test_a_batch_is_followed_on_the_other_pages(folder: Path) -> None:
     page.run()
     assert not page.exception
     assert page.session_state["job-told"] is True
+
+
+def test_titles_of_ten_thousand_characters_leave_the_page_readable(folder: Path) -> None:
+    row = synthetic(1)[0]
+    long = "y" * 10_000
+    names = ("headline", "place_name", "admin1", "source", "article_title")
+    cells: dict[str, Any] = dict.fromkeys(names, long)
+    make_store(folder, [row._replace(**cells)])
+    page = opened({"source": long, "place": long, "event": row.event_id})
+    assert len(title(page)) < 500
+    assert "1 event" in title(page)
+
+
+def test_events_at_one_point_are_all_on_the_page(folder: Path) -> None:
+    rows = [row._replace(lat=50.0, lon=30.0, place_precision="city") for row in synthetic(40)]
+    make_store(folder, rows)
+    assert "40 events" in title(opened())

@@ -147,3 +147,10 @@ def test_the_reasons_read_as_sentences(row: EventRow) -> None:
         "The place: only place of that name.",
         "In all, the text makes this event well supported (90%).",
     )
+
+
+def test_names_and_titles_of_ten_thousand_characters_are_cut(row: EventRow) -> None:
+    long = "x" * 10_000
+    names = ("headline", "place_name", "admin1", "source", "article_title", "article_id")
+    cells: dict[str, Any] = dict.fromkeys(names, long)
+    assert len(read(card_html(row._replace(**cells), None)).text) < 2_000
