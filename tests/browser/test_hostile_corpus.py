@@ -1,5 +1,6 @@
 """The hostile articles before a person's eyes: the saved page and every page of the dashboard."""
 
+import functools
 import json
 import re
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from benchmarks.hostile import hostile_articles, load_payloads
+from pipeline import flow
 from pipeline.commands.adding import add
 from pipeline.drawing import write_html
 from pipeline.reading import read_articles
@@ -28,8 +30,9 @@ def hostile_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     path = folder / "articles.jsonl"
     lines = [json.dumps(article) + "\n" for article in hostile_articles(("everything",))]
     path.write_text("".join(lines), encoding="utf-8")
+    work = functools.partial(flow.annotate, settings=Settings())
     with StoreWriter.open(folder / "store") as writer:
-        for _ in add(read_articles([str(path)]), writer, settings=Settings(), version="test"):
+        for _ in add(read_articles([str(path)]), writer, work=work, version="test"):
             pass
     return Store.open(folder / "store")
 
