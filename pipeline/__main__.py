@@ -10,10 +10,26 @@ from pipeline.commands import extract, fetch, report, show, stores
 from pipeline.commands.talk import NOTHING_DONE, STOPPED
 from pipeline.errors import PipelineError
 
+# A blank line between two, or the help runs them together.
+EXAMPLES = """Start with an example:
+
+dateline demo — the samples that come along, on the map
+
+dateline extract articles/ -o events.csv — a row per event
+
+dateline extract news.jsonl --since 2022-03-01 -o map.html — a map in one file
+
+dateline add articles/ --store my-store — keep them; repeat it for what is new
+
+dateline open --store my-store — the dashboard on what is kept
+
+dateline fetch https://example.org/story.html | dateline annotate - — from the web
+"""
+
 app = typer.Typer(
     name="dateline",
     help="News text in; dated, placed, quoted events on a map out.",
-    epilog="Start with: dateline demo",
+    epilog=EXAMPLES,
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
