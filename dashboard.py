@@ -50,8 +50,6 @@ FORMATS = (  # endings, what readers know them by, and the most events they are 
     (".parquet", "Parquet, for data programs (.parquet)", 10_000_000),
     (".jsonl", "JSON, a line each (.jsonl)", 10_000_000),
 )
-LOOKS = ("marks", "heat", "events", "killed")
-GROUNDS = ("page", "light", "dark", "tiles")
 MOST_PASTED = 200_000  # characters of a pasted article, a long report
 STORY_HEIGHT = 640  # pixels, before the speaker fills the screen
 PAGE = 20  # events added to the list at a time
@@ -357,7 +355,7 @@ def filters(store: Store, span: Span) -> tuple[Filter, Any]:
             if opened:
                 offer.choose(say("filter.status"), "statuses", "status", words.status_words)
         with popover(say("filter.map"), int(state.look != "marks") + int(state.ground != "page")):
-            for name, choices in (("look", LOOKS), ("ground", GROUNDS)):
+            for name, choices in link.LOOKS.items():
                 told = {choice: say(f"{name}.{choice}") for choice in choices}
                 label = say(f"filter.{name}")
                 st.radio(label, choices, key=name, format_func=told.__getitem__)
@@ -490,7 +488,7 @@ def keep_link(chosen: Filter) -> None:
     query = link.to_query(chosen)
     if state.event:
         query["event"] = [state.event]
-    query |= {name: [state[name]] for name, usual in link.LOOKS.items() if state[name] != usual}
+    query |= {name: [state[name]] for name, known in link.LOOKS.items() if state[name] != known[0]}
     if query != query_now():
         st.query_params.from_dict(query | kept_everywhere())
     state.left = query

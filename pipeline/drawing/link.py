@@ -28,7 +28,10 @@ LISTS = {
     "actor": "actors",
 }
 ONE = {"article": "article_id", "incident": "incident_id"}
-LOOKS = {"look": "marks", "ground": "page"}  # how the map looks, and how it looks unasked
+LOOKS = {  # how the map may look; the first is how it looks unasked
+    "look": ("marks", "heat", "events", "killed"),
+    "ground": ("page", "light", "dark", "tiles"),
+}
 MOST_CORNERS = 64  # of a drawn area; more are more than a hand draws
 PRECISIONS = {
     "exact": "placed exactly",
@@ -168,7 +171,9 @@ def first_state(
     values |= {"text": asked.text, "killed": asked.killed}
     values["sure"] = round(asked.confidence_min * 100)
     values |= {"shape": asked.area, "families": []}
-    values |= {name: _only(query, name) or usual for name, usual in LOOKS.items()}
+    for name, known in LOOKS.items():
+        asked_look = _only(query, name)
+        values[name] = asked_look if asked_look in known else known[0]
     values |= {field: getattr(asked, field) for field in ONE.values()}
     values["event"] = _only(query, "event")
     values |= {"move": bool(values["event"]), "pages": 1, "area": None, "view": None}

@@ -87,3 +87,10 @@ def test_a_title_tells_of_the_drawn_area_and_of_how_closely_places_are_known() -
 
 def test_a_parameter_without_a_value_filters_nothing() -> None:
     assert from_query({"type": [""], "source": ["", "Wire"]}) == Filter(sources=("Wire",))
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"), [("heat", "heat"), ("sideways", "marks"), ("", "marks")]
+)
+def test_a_look_nobody_knows_is_marks(asked: str, shown: str) -> None:
+    assert first_state({"look": [asked]}, SPAN)["look"] == shown
