@@ -24,12 +24,14 @@ def take_over(nlp: "Language", older: "Language") -> None:
             new.set_param(name, _widened(old.get_param(name), new.get_param(name).shape))
 
 
-def mean_of(pipelines: Sequence["Language"]) -> "Language":
-    """Average the weights of recognisers that began alike, into the first."""
+def mean_of(pipelines: Sequence["Language"], shares: Sequence[float]) -> "Language":
+    """Average the weights of recognisers that began alike, into the first; the shares add to 1."""
     for nodes in zip(*map(_nodes, pipelines), strict=True):
         for name in nodes[0].param_names:
-            weights = [node.get_param(name) for node in nodes]
-            nodes[0].set_param(name, np.mean(weights, axis=0, dtype=np.float32))
+            parts = (
+                share * node.get_param(name) for share, node in zip(shares, nodes, strict=True)
+            )
+            nodes[0].set_param(name, sum(parts).astype(np.float32))
     return pipelines[0]
 
 

@@ -25,6 +25,7 @@ class TrainingSettings:
     entities: Run
     finishing: Run
     finishing_seeds: tuple[int, ...]
+    kept: float
     shares: dict[str, float]
     sources: dict[str, float]
 
@@ -32,13 +33,14 @@ class TrainingSettings:
 def read_settings(path: Path | None = None) -> TrainingSettings:
     """Read a configuration; without a path, the one in this folder."""
     table = tomllib.loads((path or Path(__file__).parent / "config.toml").read_text("utf-8"))
-    seeds = tuple(table["finishing"].pop("seeds"))
+    seeds, kept = tuple(table["finishing"].pop("seeds")), table["finishing"].pop("kept")
     return TrainingSettings(
         seed=table["seed"],
         syntax=Run(**table["syntax"]),
         entities=Run(**table["entities"]),
         finishing=Run(**table["finishing"]),
         finishing_seeds=seeds,
+        kept=kept,
         shares=table["shares"],
         sources=table["sources"],
     )

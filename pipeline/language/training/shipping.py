@@ -10,6 +10,7 @@ from pipeline.language.checking import write_manifest
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.strings import StringStore
 
 SYNTAX_PARTS = ("tok2vec", "tagger", "morphologizer", "trainable_lemmatizer", "parser")
 ENTITY_PARTS = ("dateline_names", "ner")
@@ -51,12 +52,16 @@ def to_bfloat(weights: np.ndarray) -> np.ndarray:
     return rounded.view(np.float32)
 
 
-def write_model(nlp: "Language", folder: Path) -> None:
-    """Write the pipeline in place of the folder's old one; the model card stays."""
+def write_model(nlp: "Language", folder: Path, words: "StringStore") -> None:
+    """Write the pipeline in place of the folder's old one; the model card stays.
+
+    Of all words seen only `words` are written: those that the lemmatizer must spell out.
+    """
     card = folder / "MODEL_CARD.md"
     text = card.read_text("utf-8") if card.exists() else None
     shutil.rmtree(folder, ignore_errors=True)
     nlp.to_disk(folder)
+    words.to_disk(folder / "vocab" / "strings.json")
     if text is not None:
         card.write_text(text, "utf-8")
     write_manifest(folder)

@@ -24,11 +24,14 @@ def train(
     With an older pipeline its names are learnt on, and tagger, lemmatizer and parser taken over.
     """
     import spacy
+    from spacy.strings import StringStore
 
     with numpy_blas():
         before = None if older is None else spacy.load(older)
         entities = train_entities(corpora, settings, before)
-        whole = join_halves(before or train_syntax(corpora, settings), entities)
+        syntax = before or train_syntax(corpora, settings)
+        words = StringStore(syntax.vocab.strings)  # joining adds the other half's
+        whole = join_halves(syntax, entities)
         round_weights(whole)
-        write_model(whole, out)
+        write_model(whole, out, words)
         return evaluate(spacy.load(out), corpora, toponyms)
