@@ -112,6 +112,8 @@ class Fetcher:
         try:
             with httpcore.ConnectionPool(network_backend=self.network(until_s)) as pool:
                 return _exchange(pool, here, most_bytes)
+        except ArticleError:  # a ValueError too, and told already
+            raise
         except httpcore.TimeoutException as error:
             raise ArticleError(url, "too slow: the time for one page is over") from error
         except (

@@ -128,7 +128,8 @@ def test_a_page_gives_its_article(site: Site) -> None:
 def test_an_address_that_is_not_public_is_never_connected_to(site: Site, address: str) -> None:
     assert not is_public(address)
     fetching = fetcher(site, names={"inside.example": [PUBLIC, address]})
-    assert "only public addresses" in reason(fetching, "http://inside.example/")
+    said = reason(fetching, "http://inside.example/")
+    assert said == f"leads to {address}; only public addresses are fetched"
     assert site.asked == []
 
 
