@@ -93,6 +93,8 @@ class Finder:
         """The rules that token `i` calls, each with its trigger's head and last token."""
         token = self.tree.tokens[i]
         keys = dict.fromkeys((self.lemmas[i], self.lowers[i]))
+        if self.triggers.words.isdisjoint(keys):
+            return []
         rules: list[tuple[Rule, int, int]] = []
         for key in keys:
             for words, rule in self.triggers.phrases.get(key, ()):

@@ -20,8 +20,12 @@ _RULE_KEYS = (
 )
 
 
+@cache
 def read_toml(name: str) -> dict[str, Any]:
-    """One data file of this room as TOML gives it; callers pick typed pieces out of it."""
+    """One data file of this room as TOML gives it; callers pick typed pieces out of it.
+
+    Read once; nobody changes what it gives.
+    """
     return tomllib.loads(files(__package__).joinpath("data", name).read_text(encoding="utf-8"))
 
 
@@ -49,11 +53,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """Rules by the word that calls them, and by the first word of a phrase."""
+    """Rules by the word that calls them, or by the first of a phrase; `words` are all such."""
 
     verbs: dict[str, tuple[Rule, ...]]
     nouns: dict[str, tuple[Rule, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Rule], ...]]
+    words: frozenset[str]
 
 
 @cache
@@ -104,6 +109,7 @@ def load_triggers() -> Triggers:
         {word: tuple(rules) for word, rules in verbs.items()},
         {word: tuple(rules) for word, rules in nouns.items()},
         {word: tuple(rules) for word, rules in phrases.items()},
+        frozenset((*verbs, *nouns, *phrases)),
     )
 
 
