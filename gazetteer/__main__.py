@@ -4,12 +4,13 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 
 import typer
 
 from gazetteer import Candidate, Gazetteer, Place
 from gazetteer.errors import GazetteerError
+from gazetteer.first_use import Bar, build_at_first_use
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Names and places.")
 
@@ -129,7 +130,7 @@ def build(
             from gazetteer.dumps import build_with_dumps
 
             path = out or default_path().with_name("gazetteer-geonames.dat")
-            with _Bar() as bar:
+            with Bar() as bar:
                 report = build_with_dumps(
                     path, geonames, alternate_names, only=only, progress=bar.show
                 )
@@ -137,41 +138,17 @@ def build(
                 print(line, file=sys.stderr)
         else:
             path = out or default_path()
-            with _Bar() as bar:
+            with Bar() as bar:
                 build_packaged(path, bar.show)
     except GazetteerError as error:
         raise _refusal(error) from error
     print(path)
 
 
-class _Bar:
-    """A progress bar on stderr."""
-
-    def __enter__(self) -> Self:
-        from rich.console import Console
-        from rich.progress import Progress
-
-        self._progress = Progress(console=Console(stderr=True), transient=True)
-        self._progress.start()
-        self._task = self._progress.add_task("", total=1.0)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def show(self, doing: str, done: float) -> None:
-        """Say what is being done and how much of the whole is done (0-1)."""
-        self._progress.update(self._task, description=doing, completed=done)
-
-
 def _open(path: Path | None) -> Gazetteer:
-    from gazetteer.build import build as build_packaged
-    from gazetteer.inputs import default_path
-
     try:
-        if path is None and not (packaged := default_path()).exists():
-            with _Bar() as bar:
-                build_packaged(packaged, bar.show)
+        if path is None:
+            build_at_first_use()
         return Gazetteer.open(path)
     except GazetteerError as error:
         raise _refusal(error) from error

@@ -11,7 +11,18 @@ from gazetteer.layout import MAGIC
 
 _OWN = Path(__file__).parent
 _ASKING = frozenset(
-    {"__init__", "__main__", "alike", "ground", "name_class", "place", "reader", "scan", "store"}
+    {
+        "__init__",
+        "__main__",
+        "alike",
+        "first_use",
+        "ground",
+        "name_class",
+        "place",
+        "reader",
+        "scan",
+        "store",
+    }
 )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gazetteer.first_use import build_at_first_use
 from pipeline.errors import PipelineError
 from pipeline.reading import Columns, Options
 from pipeline.settings import Settings, read_settings
@@ -120,8 +121,11 @@ def reading_options(
 def work_with(settings: Settings, *, engine: str = "local", scheduler: str = "") -> Work:
     """The stages, as the engine runs them. Dask without a scheduler is processes of this machine.
 
+    At first use the gazetteer is built here, with a progress bar.
+
     Raises:
         PipelineError: there is no such engine, or a scheduler is given to one that has none.
+        GazetteerMissing: a package that the build needs is not installed.
     """
     if engine not in ENGINES:
         message = f"--engine {engine} is none of {', '.join(ENGINES)}"
@@ -135,6 +139,8 @@ def work_with(settings: Settings, *, engine: str = "local", scheduler: str = "")
         raise PipelineError(message)
     from pipeline import flow
 
+    if settings.gazetteer is None:
+        build_at_first_use()
     if engine == "dask" and settings.jobs == 1:
         settings = replace(settings, jobs=os.cpu_count() or 1)
     return partial(flow.annotate, settings=settings)
