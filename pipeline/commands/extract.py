@@ -70,6 +70,8 @@ def extract(  # noqa: PLR0913 - one per option of the command line
     from pipeline.table.lines import jsonl_lines
 
     talk = Talk(quiet=quiet, as_json=as_json)
+    if out is not None:
+        check_writable(out)
     settings = choices.settings_with(jobs=jobs)
     work = choices.work_with(settings, engine=engine, scheduler=scheduler)
     options = choices.reading_options(
@@ -79,8 +81,6 @@ def extract(  # noqa: PLR0913 - one per option of the command line
         since=since,
         any_language=any_language,
     )
-    if out is not None:
-        check_writable(out)
     apart = () if out is None else outputs(out)
 
     def told_once(articles: Iterable[Article | Refusal]) -> Iterator[Outcome]:
@@ -135,6 +135,8 @@ def annotate(  # noqa: PLR0913 - one per option of the command line
     from pipeline.table.files import check_writable, outputs, write_refused
 
     talk = Talk(quiet=quiet, as_json=as_json)
+    if out is not None:
+        check_writable(out, endings=(".jsonl",))
     settings = choices.settings_with(jobs=jobs, demonyms=demonyms or None)
     work = choices.work_with(settings, engine=engine, scheduler=scheduler)
     options = choices.reading_options(
@@ -144,8 +146,6 @@ def annotate(  # noqa: PLR0913 - one per option of the command line
         since=since,
         any_language=any_language,
     )
-    if out is not None:
-        check_writable(out, endings=(".jsonl",))
     apart = () if out is None else outputs(out)
     refused: list[Refusal] = []
     with lines_to(out) as lines:

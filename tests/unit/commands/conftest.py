@@ -13,6 +13,7 @@ import pytest
 from gazetteer import Place
 from pipeline import flow
 from pipeline.__main__ import main
+from pipeline.commands import choices
 from pipeline.records import (
     Actor,
     Article,
@@ -106,6 +107,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], tmp_
     """Run `dateline` with some arguments, in a home of its own."""
     stages = flow.Stages(parse_all, None, demonyms=False)  # type: ignore[arg-type]  # none of these stages asks it
     monkeypatch.setattr(flow, "load_stages", lambda _: stages)
+    monkeypatch.setattr(choices, "build_at_first_use", lambda: None)  # nor a built gazetteer
     monkeypatch.setattr(flow, "find_mentions", lambda *_, **__: ())
     monkeypatch.setattr(flow, "resolve", resolve)
     monkeypatch.setattr(
