@@ -97,7 +97,7 @@ def take(browser: str, url: str, picture: Path) -> None:
         page.goto(url)
         frame = page.frame_locator('iframe[title="streamlit_folium.st_folium"]')
         frame.locator("[data-ground=ready][data-step]").wait_for(timeout=WAIT_S * 1000)
-        page.locator(".dl-row").nth(1).click()
+        page.locator(".dl-row").first.click()
         page.locator(".dl-card").wait_for()
         frame.locator(".dl-chosen").wait_for()
         page.wait_for_function("document.fonts.status === 'loaded'")
