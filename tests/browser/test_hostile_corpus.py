@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Frame, Page, expect
 
 from benchmarks.hostile import hostile_articles, load_payloads
 from pipeline import flow
@@ -48,9 +48,19 @@ def at_rest(page: Page) -> None:
     expect(app).to_have_attribute("data-test-script-state", "notRunning")
 
 
+def sentinel(frame: Frame) -> object:
+    """What a payload that ran has left in a frame; a frame that leaves the page meanwhile: None."""
+    try:
+        return frame.evaluate("window.hostile")
+    except Error:
+        if frame.is_detached():
+            return None
+        raise
+
+
 def nothing_ran(page: Page) -> None:
     for frame in page.frames:
-        assert frame.evaluate("window.hostile") is None, frame.url
+        assert sentinel(frame) is None, frame.url
     assert page.evaluate("document.title").startswith("Dateline")
     assert PRODUCT not in page.locator("body").inner_text()
     assert page.locator("[onerror], [onload], [onclick], [onfocus], [srcdoc], base").count() == 0
