@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from pipeline.records import Entity, Parse, Sentence, Token
+from pipeline.records import Entity, Parse, Sentence
 
 _PATH_LIMIT = 64  # steps up a tree; a longer chain is a broken parse, not a sentence
 
@@ -128,7 +128,3 @@ class Grammar:
             if token.pos == "VERB" or token.head == step:
                 return step
         return index
-
-    def sentence_of(self, token: Token) -> Sentence | None:
-        """The sentence a token stands in."""
-        return self.sentence_at(token.start)

@@ -1,7 +1,6 @@
 """paths → Source…: files, folders, globs and stdin, each a named stream of bytes."""
 
 import glob
-import io
 import os
 import stat
 import sys
@@ -129,17 +128,4 @@ def _source(path: Path, name: str, size: int) -> Source:
         open=lambda: path.open("rb"),
         size=size,
         path=path,
-    )
-
-
-def in_memory(content: bytes, outer: Source, name: str) -> Source:
-    """A source for bytes that came out of another one (an archive, a message)."""
-    ending = Path(name).suffix.lower()
-    return Source(
-        where=f"{outer.where}/{name}",
-        stem=f"{outer.stem}/{name.removesuffix(Path(name).suffix)}",
-        ending=ending,
-        open=lambda: io.BytesIO(content),
-        size=len(content),
-        depth=outer.depth + 1,
     )
