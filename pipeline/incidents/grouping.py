@@ -5,60 +5,72 @@ Events that share a key (`keys.py`) stand in one group; so do all that are linke
 the same ids in whatever order they came.
 """
 
-from collections.abc import Iterable
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator
 
 from pipeline.incidents.keys import Reason, keys_of
 from pipeline.records import Event
 
 
 class Grouper:
-    """Groups events as they come; adding one never redoes the rest."""
+    """Groups events, which wait in a file that goes when this does.
+
+    It is a file so that a long run needs no more memory than a short one.
+    """
 
     def __init__(self) -> None:
         """Start with no events."""
-        self._number: dict[str, int] = {}
-        self._parent: list[int] = []
-        self._name: list[str] = []  # at a root: the smallest event id of its group
-        self._holder: dict[int, int] = {}  # hash of a key -> one event that has it
+        self._db = sqlite3.connect("", isolation_level=None)  # the empty name is a temporary file
+        self._db.execute("PRAGMA journal_mode = OFF")
+        self._db.execute("CREATE TABLE events (number INTEGER PRIMARY KEY, id TEXT, first INTEGER)")
+        self._db.execute("CREATE TABLE keys (key INTEGER, number INTEGER)")
+        self._count = 0
+
+    def __del__(self) -> None:
+        """Remove the file."""
+        self._db.close()
 
     def add(self, event: Event) -> None:
-        """Add an event; one that is already there changes nothing."""
-        if event.id in self._number:
-            return
-        number = len(self._parent)
-        self._number[event.id] = number
-        self._parent.append(number)
-        self._name.append(event.id)
-        for key in keys_of(event):
-            self._join(number, self._holder.setdefault(hash((key.reason.name, key.values)), number))
+        """Add an event; one that is there already shares its incident."""
+        keys = {hash((key.reason.name, key.values)) for key in keys_of(event)} | {hash(event.id)}
+        self._db.execute("INSERT INTO events (number, id) VALUES (?, ?)", (self._count, event.id))
+        rows = ((key, self._count) for key in keys)
+        self._db.executemany("INSERT INTO keys VALUES (?, ?)", rows)
+        self._count += 1
 
-    def incident_id(self, event_id: str) -> str:
-        """Id of the incident an event belongs to; raises KeyError for an event never added."""
-        return "i" + self._name[self._root(self._number[event_id])].removeprefix("e")
+    def incident_ids(self) -> Iterator[str]:
+        """Id of the incident of each event, in the order they were added."""
+        firsts = ((first, number) for number, first in enumerate(self._firsts()))
+        self._db.executemany("UPDATE events SET first = ? WHERE number = ?", firsts)
+        sql = "SELECT min(id) OVER (PARTITION BY first) FROM events ORDER BY number"
+        for (name,) in self._db.execute(sql):
+            yield "i" + name.removeprefix("e")
 
-    def incident_ids(self) -> dict[str, str]:
-        """Event id -> incident id, in the order the events were added."""
-        return {event_id: self.incident_id(event_id) for event_id in self._number}
+    def _firsts(self) -> Iterator[int]:
+        """The number of the first event in the group of each."""
+        parent = array("q", range(self._count))
 
-    def _root(self, number: int) -> int:
-        while self._parent[number] != number:
-            self._parent[number] = self._parent[self._parent[number]]
-            number = self._parent[number]
-        return number
+        def root(number: int) -> int:
+            while parent[number] != number:
+                parent[number] = parent[parent[number]]
+                number = parent[number]
+            return number
 
-    def _join(self, one: int, other: int) -> None:
-        low, high = sorted((self._root(one), self._root(other)))
-        if low != high:
-            self._parent[high] = low
-            self._name[low] = min(self._name[low], self._name[high])
+        sql = "SELECT number, min(number) OVER (PARTITION BY key) FROM keys"
+        for number, other in self._db.execute(sql):
+            low, high = sorted((root(number), root(other)))
+            parent[high] = low
+        return map(root, range(self._count))
 
 
 def group(events: Iterable[Event]) -> dict[str, str]:
     """Event id -> incident id; every event has one, alone or shared."""
-    grouper = Grouper()
+    grouper, event_ids = Grouper(), list[str]()
     for event in events:
         grouper.add(event)
-    return grouper.incident_ids()
+        event_ids.append(event.id)
+    return dict(zip(event_ids, grouper.incident_ids(), strict=True))
 
 
 def reasons_for(one: Event, other: Event) -> tuple[Reason, ...]:

@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from functools import cache
 from urllib.parse import urlsplit
 
 from gazetteer import Gazetteer
@@ -27,7 +26,6 @@ def find_adjectives(text: str, gazetteer: Gazetteer) -> dict[str, float]:
     return {country: min(float(count) ** 0.5, 3.0) for country, count in votes.items()}
 
 
-@cache
 def _domain(address: str) -> str:
     host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
     last = host.rpartition(".")[2].upper()

@@ -1,43 +1,46 @@
 """Annotation…, Copy… and Refusal… → rows with their incidents, copies, and what was refused."""
 
-import itertools
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.errors import OutputError
 from pipeline.records import Annotation, Copy, Refusal
-from pipeline.table import frames
+from pipeline.table import lines
 from pipeline.table.rows import EventRow, event_row
 
 if TYPE_CHECKING:
     from pipeline.incidents import Grouper
 
-HELD_ROWS = 500  # in memory; more wait in a temporary file, so that a long run needs no more memory
-
 
 class GatheredRows(Collection[EventRow]):
-    """Rows in the order they were added, each with the incident that all of them together give."""
+    """Rows in the order they were added, each with the incident that all of them together give.
+
+    They wait in a temporary file, so that a long run needs no more memory than a short one.
+    """
 
     def __init__(self, grouper: "Grouper") -> None:
-        """Start with none; `grouper` will know the incident of each."""
-        import pyarrow as pa
-
+        """Start with none; `grouper` is given the event of each, in the same order."""
         self._grouper = grouper
-        self._file = tempfile.NamedTemporaryFile(prefix="dateline-")  # noqa: SIM115 - it goes when this does
-        self._schema = frames.schema(EventRow)
-        self._writer = pa.ipc.new_stream(self._file, self._schema)
-        self._held: list[EventRow] = []
+        self._file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - it goes when this does
+            "w", encoding="utf-8", prefix="dateline-"
+        )
         self._count = 0
 
     def extend(self, rows: Iterable[EventRow]) -> None:
-        """Add rows behind the others."""
-        for row in rows:
-            self._held.append(row)
-            self._count += 1
-        if len(self._held) >= HELD_ROWS:
-            self._writer.write_table(frames.to_table(self._held, EventRow))
-            self._held = []
+        """Add rows behind the others.
+
+        Raises:
+            OutputError: there is no room for them in the folder of temporary files.
+        """
+        held = list(rows)
+        self._count += len(held)
+        try:
+            self._file.writelines(lines.jsonl_lines(held))
+        except OSError as error:
+            raise _no_room(error) from error
 
     def __len__(self) -> int:
         """How many there are."""
@@ -45,22 +48,24 @@ class GatheredRows(Collection[EventRow]):
 
     def __iter__(self) -> Iterator[EventRow]:
         """Go through all of them; nothing may be added meanwhile."""
-        for row in itertools.chain(self._written(), self._held):
-            yield row._replace(incident_id=self._grouper.incident_id(row.event_id))
+        try:
+            self._file.flush()
+        except OSError as error:
+            raise _no_room(error) from error
+        rows = lines.read_jsonl(Path(self._file.name))
+        for row, incident_id in zip(rows, self._grouper.incident_ids(), strict=True):
+            yield row._replace(incident_id=incident_id)
 
     def __contains__(self, row: object) -> bool:
         """Whether a row is among them."""
         return any(row == mine for mine in self)
 
-    def _written(self) -> Iterator[EventRow]:
-        import pyarrow as pa
 
-        if self._count == len(self._held):
-            return
-        self._file.flush()
-        with open(self._file.name, "rb") as file, pa.ipc.open_stream(file) as batches:  # noqa: PTH123 - the name is a str
-            for batch in batches:
-                yield from frames.from_table(pa.Table.from_batches([batch]), EventRow)
+def _no_room(error: OSError) -> OutputError:
+    remedy = "name a folder with more room in the variable TMPDIR"
+    return OutputError(
+        Path(tempfile.gettempdir()), f"cannot be written ({error.strerror}); {remedy}"
+    )
 
 
 @dataclass(slots=True)
@@ -76,7 +81,7 @@ class Gathered:
 def gather(outcomes: Iterable[Annotation | Copy | Refusal]) -> Gathered:
     """Take all outcomes in, and give the events of one happening a common incident.
 
-    Of the events only what grouping has to see together is held in memory, of the articles nothing.
+    Of events and articles nothing is held in memory, of copies where they stood.
     """
     from pipeline.incidents import Grouper
 
