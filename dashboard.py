@@ -237,30 +237,27 @@ def explore(store: Store) -> None:
     """Filters, days, map and list: all that a choice changes."""
     span = store.span()
     follow(span)
-    title = st.container()
-    asked, offer_downloads = filters(store, span)
-    days = st.container()
-    chosen = with_days(asked, span)
-    keep_link(chosen)
-    tally = store.tally(chosen)
-    count = tally.events
-    with offer_downloads:
-        downloads(store, chosen, count)
-    told = link.describe(count, chosen, span)
-    heading = f'<h1 class="dl-title">{drawing.escape(told)}</h1>'
-    title.html(heading)
-    if count == 0:
-        st.info(say("filter.nothing"), icon=":material/info:")
-        st.button(say("filter.clear_all"), on_click=clear)
-    row = picked(store, chosen)
+    title, toolbar, days, notice = (st.container() for _ in range(4))
     left, right = st.columns([3, 2], gap="medium")
-    with left:
+    asked = asked_for()
+    chosen = with_days(asked, span)
+    tally = store.tally(chosen)
+    told = link.describe(tally.events, chosen, span)
+    row = picked(store, chosen)
+    with left:  # first: it is what the reader is waiting for
         show_map(store, chosen, row, told, tally)
-    with days:  # after the map, which the reader is waiting for
+    title.html(f'<h1 class="dl-title">{drawing.escape(told)}</h1>')
+    with days:
         choose_days(store, asked, span)
     with right:
         show_card(store, row)
-        show_list(store, chosen, count)
+        show_list(store, chosen, tally.events)
+    with toolbar:
+        filters(store, asked, chosen, tally.events)
+    keep_link(chosen)
+    if tally.events == 0:
+        notice.info(say("filter.nothing"), icon=":material/info:")
+        notice.button(say("filter.clear_all"), on_click=clear)
     aside(store, chosen, tally)
 
 
@@ -309,14 +306,18 @@ def turn_back() -> None:
     state.pages = 1
 
 
-def filters(store: Store, span: Span) -> tuple[Filter, Any]:
-    """The filters but the days, and room for the downloads beside them.
+def asked_for() -> Filter:
+    """What the filters ask for, but for the days."""
+    for name in (*link.LISTS.values(), "look", "ground"):
+        state[name] = state[name]  # else Streamlit forgets what a closed button holds
+    return link.to_filter(state.to_dict())
+
+
+def filters(store: Store, asked: Filter, chosen: Filter, count: int) -> None:
+    """The filters but the days, with the downloads of what they let through behind them.
 
     Each filter tells how many events its values have under the others.
     """
-    for name in (*link.LISTS.values(), "look", "ground"):
-        state[name] = state[name]  # else Streamlit forgets what a closed button holds
-    asked = link.to_filter(state.to_dict())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="toolbar"):
         st.text_input(
             say("filter.search"),
@@ -328,7 +329,7 @@ def filters(store: Store, span: Span) -> tuple[Filter, Any]:
             max_chars=200,
             on_change=turn_back,
         )
-        offer = Offer(store, with_days(asked, span))
+        offer = Offer(store, chosen)
         with popover(say("filter.type"), len(asked.types)) as opened:
             if opened:
                 offer.choose(
@@ -362,10 +363,9 @@ def filters(store: Store, span: Span) -> tuple[Filter, Any]:
         with popover(say("filter.more"), asked.killed + (asked.confidence_min > 0)):
             st.slider(say("filter.confidence"), 0, 100, step=5, format="%d%%", key="sure")
             st.toggle(say("filter.killed"), key="killed")
-        room = st.container(width="content")
+        downloads(store, chosen, count)
         if asked != Filter():
             st.button(say("filter.clear"), type="tertiary", on_click=clear)
-    return asked, room
 
 
 def precision_words(level: str) -> str:

@@ -42,7 +42,6 @@ MOST_SHAPES = 500  # more are gathered into cells before they leave the server
 WITH_DOT = tuple(str(level) for level in PlacePrecision if level is not PlacePrecision.COUNTRY)
 WORLD: Box = (-85.0, -180.0, 85.0, 180.0)
 FIRST_ZOOM = 6  # of the cells sent before the map has told its own
-FIT_ZOOM = 7  # fine enough to find the first view
 TRIM = 0.03  # of the events on each side may lie outside the first view: a few far ones zoom it out
 MAIN_SHARE = 0.6  # of the events in one country: the map opens on them
 LEAST_SPAN = 1.2  # degrees: one place alone still shows its surroundings
@@ -128,12 +127,8 @@ def store_fit(store: Store) -> Layer | None:
     located = dotted(Filter())
     main = main_country(dict(store.facets(located, "country")))
 
-    def points(chosen: Filter) -> list[Point]:
-        cells = store.bins(chosen, zoom=FIT_ZOOM, limit=10 * MOST_SHAPES)
-        return [(cell.lat, cell.lon, cell.count) for cell in cells]
-
-    near = points(replace(located, countries=(main,))) if main else []
-    return fit(points(located), near, store.version)
+    near = store.points(replace(located, countries=(main,))) if main else []
+    return fit(store.points(located), near, store.version)
 
 
 def main_country(counts: Mapping[str, int]) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.table.bins import CELL_PX, Ask, cell_columns
-from pipeline.table.filters import FIRST_DAY, LAST_DAY, Filter, where
+from pipeline.table.bins import CELL_PX, NORTHMOST, TILE_PX
+from pipeline.table.filters import FIRST_DAY, LAST_DAY, Ask, Filter, where
 
 MOST_COUNTS = 40_000  # numbers of one film; a browser reads them in a blink
 WIDER = 2.0  # times the cells grow until the counts are few enough
@@ -62,6 +62,14 @@ def film(  # noqa: PLR0913 - each is a choice of its own
         if len(found) <= MOST_COUNTS or cell_px >= WIDEST_PX:
             return _film(found)
         cell_px *= WIDER
+
+
+def cell_columns(zoom: float, cell_px: float) -> tuple[str, str]:
+    """SQL for the column and the row of the cell that holds `lon`, `lat`; see `cell_numbers`."""
+    cells = 2**zoom * TILE_PX / cell_px  # of the world's width
+    lat = f"radians(greatest(least(lat, {NORTHMOST}), -{NORTHMOST}))"
+    across = f"floor((lon + 180) / 360 * {cells})"
+    return across, f"floor((1 - ln(tan({lat}) + 1 / cos({lat})) / pi()) / 2 * {cells})"
 
 
 def _counts(

@@ -1,7 +1,9 @@
 """Filter → SQL: what a person may ask of the events."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 # An event without a first (or last) day counts on the one it has.
 FIRST_DAY = "coalesce(date_start, date_end)"
@@ -10,6 +12,7 @@ SEARCHED = "concat_ws(' ', headline, quote, place_name, place_text, article_titl
 
 Point = tuple[float, float]
 Parameter = str | float | list[str] | list[int] | dt.date
+Ask = Callable[[str, list[Parameter]], list[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@
 
 from typing import NamedTuple
 
-from pipeline.table.bins import Ask
-from pipeline.table.filters import Filter, where
+from pipeline.table.filters import Ask, Filter, where
 
 DEAD = "coalesce(killed_min, killed_max, 0)"
 

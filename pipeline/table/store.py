@@ -7,12 +7,13 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pipeline.errors import StoreError
 from pipeline.records import Article, Refusal
-from pipeline.table import bins, film, frames, lines, regions
-from pipeline.table.bins import Bin
+from pipeline.table import film, frames, lines, regions
+from pipeline.table.bins import Bin, Grids
+from pipeline.table.columns import Columns, read_columns
 from pipeline.table.film import Film
 from pipeline.table.filters import FIRST_DAY, LAST_DAY, Filter, Parameter, where
 from pipeline.table.manifest import Manifest, read_manifest
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 DAYS_COUNTED = 31  # an event longer than a month would flood the histogram; it counts on its first
 EVERYTHING = Filter()
+Answer = TypeVar("Answer")
 
 ORDERS = {
     "newest": f"{LAST_DAY} DESC NULLS LAST",
@@ -34,6 +36,7 @@ ORDERS = {
     "confidence": "confidence DESC",
     "text": "quote_start, quote_end",
 }
+DAY_ORDERS = frozenset({"newest", "oldest"})
 FACETS = frozenset(
     {"type", "status", "source", "country", "admin1", "place_name", "place_precision"}
     | {"date_precision", "article_id", "incident_id"}
@@ -79,6 +82,8 @@ class Store:
         self.folder = folder
         self._manifest = manifest
         self._lock = threading.Lock()
+        self._reading = threading.Lock()
+        self._counted: tuple[Columns, Grids] | None = None  # read when first asked for
         self._connection = duckdb.connect(
             ":memory:",
             config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
@@ -111,29 +116,26 @@ class Store:
                 return False
             self._show(manifest)
             self._manifest = manifest
+            self._counted = None
             return True
 
     def count(self, chosen: Filter = EVERYTHING) -> int:
         """How many events are chosen."""
-        condition, values = where(chosen)
-        return int(self.ask(f"SELECT count(*) FROM events WHERE {condition}", values)[0][0])
+        if chosen == EVERYTHING:  # the parts know, without a look inside
+            return sum(part.rows for part in self._manifest.of("events"))
+        return self._count(lambda columns, _: int(columns.mask(chosen).sum()))
 
     def tally(self, chosen: Filter = EVERYTHING) -> Tally:
         """How many events are chosen, and how many of them a map can show."""
-        condition, values = where(chosen)
-        sql = f"""
-            SELECT count(*), count(*) FILTER (lat IS NOT NULL AND lon IS NOT NULL
-                                              AND place_precision <> 'country'),
-                   count(*) FILTER (place_precision = 'country'),
-                   count(*) FILTER (place_precision = 'unknown')
-            FROM events WHERE {condition}"""
-        return Tally(*self.ask(sql, values)[0])
+        return self._count(lambda columns, _: Tally(*columns.tally(columns.mask(chosen))))
 
     def undated(self, chosen: Filter = EVERYTHING) -> int:
         """How many events have no day, whatever days are chosen."""
-        condition, values = where(replace(chosen, first=None, last=None, undated=True))
-        sql = f"SELECT count(*) FROM events WHERE ({condition}) AND {FIRST_DAY} IS NULL"
-        return int(self.ask(sql, values)[0][0])
+        everyday = replace(chosen, first=None, last=None, undated=True)
+        dated = replace(everyday, undated=False)
+        return self._count(
+            lambda columns, _: int(columns.mask(everyday).sum() - columns.mask(dated).sum())
+        )
 
     def rows(
         self,
@@ -144,7 +146,17 @@ class Store:
         order: str = "newest",
     ) -> tuple[EventRow, ...]:
         """A page of the chosen events; `order` is a key of `ORDERS`, ties go by event id."""
-        return tuple(frames.from_table(self._page(chosen, offset, limit, order), EventRow))
+        asked = chosen
+        if limit is not None and order in DAY_ORDERS and not chosen.event_ids:
+            ids = self._first_ids(chosen, offset + limit, newest=order == "newest")
+            asked = replace(chosen, event_ids=ids)
+        return tuple(frames.from_table(self._page(asked, offset, limit, order), EventRow))
+
+    def _first_ids(self, chosen: Filter, count: int, *, newest: bool) -> tuple[str, ...]:
+        def ask(columns: Columns, _: Grids) -> tuple[str, ...]:
+            return tuple(columns.first_ids(columns.rows(chosen), count, newest=newest))
+
+        return self._count(ask) or ("",)  # of no events: an id that none has, for () means all
 
     def frame(self, chosen: Filter = EVERYTHING) -> "pd.DataFrame":
         """The chosen events as a pandas frame, newest first."""
@@ -180,24 +192,11 @@ class Store:
 
         An event of several days counts on each, one of more than `DAYS_COUNTED` on its first only.
         """
-        condition, values = where(chosen)
-        sql = f"""
-            WITH chosen AS (SELECT {FIRST_DAY} AS a, {LAST_DAY} AS z FROM events
-                            WHERE ({condition}) AND {FIRST_DAY} IS NOT NULL),
-                 spread AS (SELECT a, CASE WHEN z - a >= {DAYS_COUNTED} THEN 0 ELSE z - a END AS n
-                            FROM chosen),
-                 counted AS (SELECT a, n, count(*) AS events FROM spread GROUP BY ALL)
-            SELECT a + step AS day, sum(events)::BIGINT
-            FROM counted, LATERAL (SELECT unnest(range(0, n + 1))::INTEGER AS step)
-            GROUP BY 1 ORDER BY 1"""
-        return tuple((day, int(n)) for day, n in self.ask(sql, values))
+        return self._count(lambda columns, _: columns.days(columns.mask(chosen), DAYS_COUNTED))
 
     def span(self, chosen: Filter = EVERYTHING) -> tuple[dt.date, dt.date] | None:
         """First and last day of the chosen events, both inclusive; None if none is dated."""
-        condition, values = where(chosen)
-        sql = f"SELECT min({FIRST_DAY}), max({LAST_DAY}) FROM events WHERE {condition}"
-        first, last = self.ask(sql, values)[0]
-        return None if first is None or last is None else (first, last)
+        return self._count(lambda columns, _: columns.span(columns.mask(chosen)))
 
     def confidences(self, chosen: Filter = EVERYTHING, *, bins: int = 20) -> tuple[int, ...]:
         """Chosen events per equal share of confidence from 0 to 1; 1.0 falls in the last."""
@@ -213,7 +212,11 @@ class Store:
         self, chosen: Filter = EVERYTHING, *, zoom: float, limit: int = 500
     ) -> tuple[Bin, ...]:
         """The chosen events that have a point, gathered into at most `limit` shapes of a map."""
-        return bins.bins(self.ask, chosen, zoom=zoom, limit=limit)
+        return self._count(lambda _, grids: grids.bins(chosen, zoom=zoom, limit=limit))
+
+    def points(self, chosen: Filter = EVERYTHING) -> list[tuple[float, float, int]]:
+        """Where the chosen events lie, roughly; see `Columns.points`."""
+        return self._count(lambda columns, _: columns.points(columns.mask(chosen)))
 
     def regions(self, chosen: Filter = EVERYTHING, *, killed: bool) -> tuple[RegionCount, ...]:
         """The chosen events, or the people killed in them, per region; see `regions.regions`."""
@@ -280,6 +283,29 @@ class Store:
                   ORDER BY {ORDERS[order]}, event_id, article_id, quote_start {page}"""
         return self._ask(lambda cursor: cursor.sql(sql, params=values).to_arrow_table())
 
+    def _count(self, question: Callable[[Columns, Grids], Answer]) -> Answer:
+        """Put a question to the columns; if a part has gone meanwhile, look again and ask again."""
+        import duckdb
+
+        try:
+            return question(*self._columns())
+        except duckdb.IOException:
+            if not self.refresh():
+                raise
+        return question(*self._columns())
+
+    def _columns(self) -> tuple[Columns, Grids]:
+        with self._reading:
+            if self._counted is None:
+                source = _source(self.folder, self._manifest, "events")
+                columns = read_columns(self._table, source)
+                self._counted = columns, Grids(columns)
+            return self._counted
+
+    def _table(self, sql: str, values: list[Parameter]) -> "pa.Table":
+        with self._connection.cursor() as cursor:
+            return cursor.sql(sql, params=values).to_arrow_table()
+
     def ask(self, sql: str, values: list[Parameter]) -> list[tuple[Any, ...]]:  # DuckDB's own type
         """The rows that answer a question of the modules of this room."""
         rows: list[tuple[Any, ...]] = self._ask(lambda c: c.execute(sql, values).fetchall())
@@ -306,24 +332,28 @@ class Store:
 def _make_view(
     connection: "duckdb.DuckDBPyConnection", folder: Path, manifest: Manifest, table: str
 ) -> None:
-    """Point the view `table` at the parts of the manifest; without parts it is empty."""
+    """Point the view `table` at the parts of the manifest."""
+    import duckdb
+
+    sql = f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM {_source(folder, manifest, table)}"
+    try:
+        connection.execute(sql)
+    except duckdb.Error as error:
+        remedy = f"look closer with: dateline store check --store {folder}"
+        raise StoreError(folder, f"a part is missing or damaged; {remedy}") from error
+
+
+def _source(folder: Path, manifest: Manifest, table: str) -> str:
+    """What SQL reads a table from: its parts, in their order; without parts it is empty."""
     paths = [str(folder / part.name) for part in manifest.of(table)]
     if not paths:
         columns = ", ".join(
             f'NULL::{_DUCK_TYPES[str(field.type)]} AS "{field.name}"'
             for field in frames.schema(KINDS[table])
         )
-        sql = f"CREATE OR REPLACE VIEW {table} AS SELECT {columns} WHERE false"
-    else:
-        listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-        sql = f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM read_parquet([{listed}])"
-    import duckdb
-
-    try:
-        connection.execute(sql)
-    except duckdb.Error as error:
-        remedy = f"look closer with: dateline store check --store {folder}"
-        raise StoreError(folder, f"a part is missing or damaged; {remedy}") from error
+        return f"(SELECT {columns} WHERE false)"
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    return f"read_parquet([{listed}])"
 
 
 _DUCK_TYPES = {

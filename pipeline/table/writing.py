@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 SMALL_ROWS = 20_000  # parts below this are worth merging …
 SMALL_ARTICLES = 4_000  # … but articles are large rows, and a part is held in memory to change it
 SMALL_PARTS = 24  # this many small parts of a table are merged at the next commit
-GROUP_ROWS = 65_536  # rows per Parquet row group: what DuckDB skips or reads at once
-PART_ROWS = 4 * GROUP_ROWS  # the largest part made, so that replacing an article stays cheap
+GROUP_ROWS = 8_192  # rows per Parquet row group: what is read to show one of them
+PART_ROWS = 32 * GROUP_ROWS  # the largest part made, so that replacing an article stays cheap
 PART_ARTICLES = 4 * SMALL_ARTICLES
 _AS_BEFORE = "cannot be written ({}); the store is as before"
 
