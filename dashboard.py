@@ -1271,7 +1271,9 @@ def show_card(store: Store, row: EventRow | None) -> None:
         st.html(f'<p class="dl-quiet">{say("card.hint")}</p>')
         return
     with st.container(border=True, height="content", key="card"):
-        st.html(drawing.card_html(row, store.article(row.article_id)))
+        told = articles.telling(store, row.event_id, row.article_id)
+        copies = articles.printed_also(store, row.article_id)
+        st.html(drawing.card_html(row, store.article(row.article_id), told, copies))
         others = store.rows(Filter(incident_id=row.incident_id), limit=MOST_REPORTS)
         reports = [other for other in others if other.event_id != row.event_id]
         if reports:
@@ -1327,10 +1329,7 @@ def show_list(store: Store, chosen: Filter, count: int) -> None:
         chosen = replace(drawing.dotted(chosen), bounds=box)
         with st.container(horizontal=True, vertical_alignment="center"):
             count = store.count(chosen)
-            st.html(
-                f'<p class="dl-quiet">{words.count_words(count)} around '
-                f"{drawing.escape(name or 'this point')}</p>"
-            )
+            st.html(f'<p class="dl-quiet">{drawing.escape(panels.around_words(count, name))}</p>')
             st.button(
                 say("list.all"), on_click=put, kwargs={"area": None, "pages": 1}, type="tertiary"
             )
@@ -1380,14 +1379,14 @@ def other_formats(store: Store, chosen: Filter, count: int) -> None:
                 type="tertiary",
                 icon=":material/download:",
                 disabled=not 0 < count <= most,
-                help=f"Up to {most:,} events; filter first." if count > most else None,
+                help=say("download.most", n=f"{most:,}") if count > most else None,
                 key=f"download{ending}",
             )
-        st.caption("A picture of the map: the button ▣ on the map.")
+        st.caption(say("download.picture"))
         found = notes.read_notes(store.folder)
         if found:
             st.download_button(
-                f"What readers say is wrong ({len(found)}), as CSV",
+                say("download.notes", n=len(found)),
                 data=partial(notes.notes_csv, found),
                 file_name="dateline-notes.csv",
                 mime="text/csv",

@@ -10,11 +10,18 @@ from pathlib import Path
 from pipeline.commands.choices import Work
 from pipeline.copies import Originals, Print, make_print, tell_the_same
 from pipeline.flow import Item, Outcome
-from pipeline.records import Annotation, Article, Copy, DateSource, Refusal
+from pipeline.records import Annotation, Article, Copy, DateSource, Event, Refusal
 from pipeline.table import Batch, Store, StoreWriter, upkeep
 from pipeline.table.joining import join, key_rows
 from pipeline.table.rows import to_rows
-from pipeline.table.stored import ArticleRow, DateRow, MentionRow, PrintRow, RefusedRow
+from pipeline.table.stored import (
+    ArticleRow,
+    DateRow,
+    MentionRow,
+    PrintRow,
+    RefusedRow,
+    SentenceRow,
+)
 
 COMMIT_ARTICLES = 200
 LOOKED_UP = 256  # articles whose copies the store is asked for together
@@ -190,12 +197,21 @@ def _commit(writer: StoreWriter, store: Store, outcomes: list[Outcome], known: K
             mentions=[row for annotation in done for row in _mention_rows(annotation)],
             dates=[row for annotation in done for row in _date_rows(annotation)],
             events=list(to_rows(done, joined.incidents)),
+            sentences=[row for event in events for row in _sentence_rows(event)],
             refused=[RefusedRow(o.where, o.reason) for o in outcomes if isinstance(o, Refusal)],
             keys=joined.keys,
             prints=[row for annotation in done for row in _print_rows(annotation.article)],
             renamed=joined.renamed,
         )
     )
+
+
+def _sentence_rows(event: Event) -> Iterator[SentenceRow]:
+    if event.said_by:
+        quote, said_by = event.quote, event.said_by
+        yield SentenceRow(event.article_id, event.id, quote.start, quote.end, said_by)
+    for quote in event.supporting:
+        yield SentenceRow(event.article_id, event.id, quote.start, quote.end, "")
 
 
 def _print_rows(article: Article) -> Iterator[PrintRow]:

@@ -6,6 +6,7 @@ All text of an article is escaped here; a link is made only to http and https ad
 import base64
 import html
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from pipeline.drawing.ontology import type_of
@@ -23,7 +24,9 @@ from pipeline.drawing.words import (
 )
 from pipeline.records import Article
 from pipeline.table import EventRow
+from pipeline.table.articles import CopyLine, Telling
 
+NOT_TOLD = Telling()
 LONGEST_TITLE = 300  # characters of a headline or a title on a card
 CONTEXT = 420  # characters of the paragraph shown on each side of the quote
 SHAPES = {  # the outlines of marks.js, so that a card and the map show the same mark
@@ -51,8 +54,20 @@ def is_web_address(url: str) -> bool:
     return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
-def card_html(row: EventRow, article: Article | None) -> str:
-    """The card as HTML in which everything but the markup written here is escaped."""
+def card_html(
+    row: EventRow,
+    article: Article | None,
+    telling: Telling = NOT_TOLD,
+    copies: Sequence[CopyLine] = (),
+) -> str:
+    """The card as HTML in which everything but the markup written here is escaped.
+
+    Args:
+        row: the event.
+        article: that it comes from, if it is at hand.
+        telling: who says so, and what else the article says of it.
+        copies: where the article was printed as well.
+    """
     kind = type_of(row.type)
     status = (
         ""
@@ -61,9 +76,10 @@ def card_html(row: EventRow, article: Article | None) -> str:
     )
     facts = [
         ("card.when", escape(when_words(row)), _quoted(row.date_text)),
-        ("card.where", escape(place_words(row)), escape(radius_words(row))),
+        ("card.where", apart(place_words(row)), escape(radius_words(row))),
         ("card.harm", escape(harm_words(row)), ""),
-        ("card.who", escape(join_words(row.actors)), ""),
+        ("card.who", apart(join_words(row.actors)), ""),
+        ("card.said_by", apart(telling.said_by), ""),
     ]
     lines = "".join(
         f"<dt>{say(name)}</dt><dd>{value}{f'<small>{note}</small>' if note else ''}</dd>"
@@ -73,8 +89,9 @@ def card_html(row: EventRow, article: Article | None) -> str:
     headline = cut(row.headline or row.quote, LONGEST_TITLE)
     return (
         f'<article class="dl-card"><p class="dl-kind">{mark_picture(kind.colour, kind.shape)}'
-        f"{escape(kind.label)} {status}</p><h3>{escape(headline)}</h3>"
-        f"{_passage(row, article)}{_source(row)}<dl>{lines}</dl>{_why(row)}"
+        f"{escape(kind.label)} {status}</p><h3>{apart(headline)}</h3>"
+        f"{_passage(row, article)}{_also(telling)}{_source(row)}{_printed(copies)}"
+        f"<dl>{lines}</dl>{_why(row)}"
         "</article>"
     )
 
@@ -84,13 +101,18 @@ def escape(value: str) -> str:
     return html.escape(value, quote=True)
 
 
+def apart(value: str) -> str:
+    """Text of an article as HTML that keeps its marks of direction, closed or not, to itself."""
+    return f"<bdi>{escape(value)}</bdi>" if value else ""
+
+
 def plain_markdown(text: str) -> str:
     """Text as Markdown that shows it letter for letter, on one line."""
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~<>$:&])", r"\\\1", " ".join(text.split()))
 
 
 def _quoted(words: str) -> str:
-    return escape(say("card.from_words", words=words)) if words else ""
+    return apart(say("card.from_words", words=words)) if words else ""
 
 
 def mark_picture(colour: str, shape: str) -> str:
@@ -117,15 +139,15 @@ def paragraph_around(text: str, start: int, end: int) -> tuple[int, int]:
 def _passage(row: EventRow, article: Article | None) -> str:
     quote = _highlighted(row)
     if article is None or article.text[row.quote_start : row.quote_end] != row.quote:
-        return f'<blockquote class="dl-quote"><span class="dl-said">{quote}</span></blockquote>'
+        return f'<blockquote class="dl-quote"><bdi class="dl-said">{quote}</bdi></blockquote>'
     first, last = paragraph_around(article.text, row.quote_start, row.quote_end)
     text = article.text
     before, after = text[first : row.quote_start], text[row.quote_end : last]
     more_before = "\u2026" if first > 0 and text[first - 1] != "\n" else ""
     more_after = "\u2026" if last < len(text) and text[last] != "\n" else ""
     return (
-        f'<blockquote class="dl-quote">{more_before}{escape(before)}'
-        f'<span class="dl-said">{quote}</span>{escape(after)}{more_after}</blockquote>'
+        f'<blockquote class="dl-quote">{more_before}{apart(before)}'
+        f'<bdi class="dl-said">{quote}</bdi>{apart(after)}{more_after}</blockquote>'
     )
 
 
@@ -155,23 +177,44 @@ def source_html(article: Article) -> str:
     """Where an article comes from: day, source, file, and its address if that is safe to open."""
     day = day_words(article.date) if article.date else ""
     where = say("article.read_at", where=article.where) if article.where else ""
-    words = " · ".join(escape(part) for part in (day, article.source, where) if part)
-    link = ""
-    if is_web_address(article.url):
-        address, name = escape(article.url), escape(say("article.open"))
-        link = f' <a href="{address}" target="_blank" rel="noopener noreferrer">{name}</a>'
-    return f'<p class="dl-source">{words}{link}</p>'
+    words = " · ".join(apart(part) for part in (day, article.source, where) if part)
+    return f'<p class="dl-source">{words}{_link(article.url, say("article.open"))}</p>'
 
 
 def _source(row: EventRow) -> str:
     parts = [row.source, row.article_title, day_words(row.article_date) if row.article_date else ""]
     named = [part for part in parts if part] or [row.article_id]
-    words = " · ".join(escape(cut(part, LONGEST_TITLE)) for part in named)
-    link = ""
-    if is_web_address(row.url):
-        name = escape(say("card.open"))
-        link = f' <a href="{escape(row.url)}" target="_blank" rel="noopener noreferrer">{name}</a>'
-    return f'<p class="dl-source">{words}{link}</p>'
+    words = " · ".join(apart(cut(part, LONGEST_TITLE)) for part in named)
+    return f'<p class="dl-source">{words}{_link(row.url, say("card.open"))}</p>'
+
+
+def _link(url: str, name: str) -> str:
+    """A link, after a blank; nothing where the address is not safe to offer."""
+    if not is_web_address(url):
+        return ""
+    address = escape(url)
+    return f' <a href="{address}" target="_blank" rel="noopener noreferrer">{escape(name)}</a>'
+
+
+def _also(telling: Telling) -> str:
+    """The other sentences of the article that tell of the event."""
+    if not telling.sentences:
+        return ""
+    items = "".join(f"<li>{apart(cut(one, CONTEXT))}</li>" for one in telling.sentences)
+    name = escape(say("card.also"))
+    return f'<details class="dl-why"><summary>{name}</summary><ul>{items}</ul></details>'
+
+
+def _printed(copies: Sequence[CopyLine]) -> str:
+    """Where the article was printed as well."""
+    if not copies:
+        return ""
+    told = []
+    for copy in copies:
+        name = cut(copy.source or copy.title or copy.article_id, LONGEST_TITLE)
+        day = f" ({escape(day_words(copy.date))})" if copy.date else ""
+        told.append(f"{apart(name)}{day}{_link(copy.url, say('card.open'))}")
+    return f'<p class="dl-source">{escape(say("card.printed"))}: {"; ".join(told)}</p>'
 
 
 def _why(row: EventRow) -> str:

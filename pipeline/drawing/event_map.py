@@ -7,6 +7,7 @@ Nothing of an article passes through a template or through markup: the layer tra
 from typing import TYPE_CHECKING
 
 from pipeline.drawing.layer import Layer, to_script
+from pipeline.drawing.speech import say, words_under
 
 if TYPE_CHECKING:
     import folium
@@ -40,7 +41,8 @@ Dateline.show({{ this._parent._parent.get_name() }}, {{ this.data }});
 def draw_map(assets_url: str, version: str = "") -> "folium.Map":
     """The map without data. It asks for nothing but the files of `assets` under `assets_url`.
 
-    It is the same for the same arguments, so that streamlit-folium never mounts it anew.
+    It is the same for the same arguments and language, so that streamlit-folium never mounts it
+    anew.
     """
     import folium
 
@@ -56,9 +58,16 @@ def draw_map(assets_url: str, version: str = "") -> "folium.Map":
     query = f"?v={version}" if version else ""
     ground.default_js = [(name, f"{assets_url}{name}{query}") for name in SCRIPTS]
     ground.default_css = [(name, f"{assets_url}{name}{query}") for name in STYLES]
-    options = to_script({"assets": assets_url, "query": query})
+    options = to_script({"assets": assets_url, "query": query, "words": map_words()})
     ground.add_child(_element("Mount", _MOUNT, options))
     return ground
+
+
+def map_words() -> dict[str, str]:
+    """The words that the map's script writes."""
+    forms = {f"event.{form}": words for form, words in words_under("count.event").items()}
+    statuses = {f"status.{name}": words for name, words in words_under("status").items()}
+    return words_under("map") | forms | statuses | {"or_more": say("number.or_more")}
 
 
 def draw_layer(layer: Layer) -> "folium.FeatureGroup":

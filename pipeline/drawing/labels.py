@@ -1,15 +1,18 @@
 """GeoNames cities and the countries' shapes -> the names a map without tiles shows.
 
-A label is `[name, lat, lon, rank]`. A city may appear from zoom `rank` on. A country's rank is
-below 0: it may appear from zoom `-rank` on, and the map drops it where cities tell more.
+A label is `[name, lat, lon, rank, more]`. A city may appear from zoom `rank` on, and `more` is
+its name in Ukrainian, empty if it is not known. A country's rank is below 0: it may appear from
+zoom `-rank` on, the map drops it where cities tell more, and `more` is its ISO 3166-1 alpha-2
+code, by which a browser knows its name in the reader's language.
 """
 
 import difflib
 import math
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-Label = tuple[str, float, float, int]
+Label = tuple[str, float, float, int, str]
 
 NEAR = {"UA": 15_000, "MD": 20_000, "BY": 25_000, "PL": 40_000, "RO": 40_000, "HU": 40_000}
 NEAR |= {"SK": 40_000, "RU": 60_000}  # inhabitants from which a city is named, by country
@@ -27,6 +30,8 @@ _LETTERS = {
     **dict(zip("жхцчшщ", ("zh", "kh", "ts", "ch", "sh", "shch"), strict=True)),
     **dict.fromkeys("ь'\u2019\u02bc", ""),
 }
+# Spelt so in older orthographies of Ukrainian, or in other languages.
+_NOT_UKRAINIAN = re.compile("[бвгґджзклмнпрстфхцчшщ]ї|ь[сц]к|[жчшщ]ь")
 _FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _LATER = {"є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia"}
 
@@ -57,6 +62,19 @@ def official_name(city: dict[str, Any]) -> str:
         return name
     closest = difflib.get_close_matches(name, spellings, n=1, cutoff=ALIKE)
     return closest[0] if closest else name
+
+
+def ukrainian_name(city: dict[str, Any], label: str) -> str:
+    """How a city of Ukraine that has this label is written there; empty if GeoNames does not say.
+
+    Of several spellings that are romanised alike, the longest that the orthography of 1993 knows
+    is taken: a soft sign has no letter in the romanisation, and Russian has fewer of them.
+    """
+    if city["countrycode"] != "UA":
+        return ""
+    spelt = (name for name in city["alternatenames"] if romanise(name) == label)
+    names = [name for name in spelt if not _NOT_UKRAINIAN.search(name)]
+    return max(names, default="", key=lambda name: (len(name), name))
 
 
 def is_suburb(city: dict[str, Any], others: Iterable[dict[str, Any]]) -> bool:
@@ -95,7 +113,8 @@ def city_labels(
             (city["countrycode"], city["name"]) in capitals
         )
         lat, lon = round(city["latitude"], 2), round(city["longitude"], 2)
-        yield official_name(city), lat, lon, max(rank - earlier, 3)
+        name = official_name(city)
+        yield name, lat, lon, max(rank - earlier, 3), ukrainian_name(city, name)
 
 
 def country_labels(
@@ -104,14 +123,14 @@ def country_labels(
     """A name inside each country's largest part; `shapes` are code, name and outer rings."""
     from shapely import Polygon
 
-    sizes = {country["iso3"]: country["areakm2"] for country in countries.values()}
+    known = {country["iso3"]: country for country in countries.values()}
     for code, name, rings in shapes:
         polygons = [Polygon(ring).buffer(0) for ring in rings if len(ring) > 3]  # noqa: PLR2004
-        if not polygons or code not in sizes:
+        if not polygons or code not in known:
             continue
         point = max(polygons, key=lambda polygon: polygon.area).representative_point()
-        rank = next(zoom for size, zoom in COUNTRY_RANKS if sizes[code] >= size)
-        yield name, round(point.y, 2), round(point.x, 2), -rank
+        rank = next(zoom for size, zoom in COUNTRY_RANKS if known[code]["areakm2"] >= size)
+        yield name, round(point.y, 2), round(point.x, 2), -rank, known[code]["iso"]
 
 
 def make_labels(

@@ -15,10 +15,12 @@ from typing import Any
 
 from pipeline.drawing.assets import ASSETS
 from pipeline.drawing.card import escape, is_web_address, quote_parts
+from pipeline.drawing.event_map import SCRIPTS, map_words
 from pipeline.drawing.layer import chosen_mark, fit, has_dot, main_country, rows_layer, to_script
 from pipeline.drawing.link import describe
 from pipeline.drawing.ontology import type_of
 from pipeline.drawing.panels import list_rows
+from pipeline.drawing.speech import language, say, words_under
 from pipeline.drawing.words import (
     day_words,
     harm_words,
@@ -28,7 +30,6 @@ from pipeline.drawing.words import (
 )
 from pipeline.table import EventRow, Filter
 
-SCRIPTS = ("leaflet.js", "marks.js", "basemap.js", "picture.js", "shading.js", "map.js")
 STYLES = ("leaflet.css", "map.css", "panels.css")
 FOOTER = (
     "Made with Dateline from news articles; it repeats what they say and does not check it. "
@@ -41,6 +42,8 @@ def write_html(rows: Sequence[EventRow], path: Path) -> None:
     """Write the map of these events as one file that works from a disk without a network."""
     days = days_of(rows)
     texts = {"@TITLE@": escape(describe(len(rows), Filter(), days)), "@FOOTER@": escape(FOOTER)}
+    texts |= {f"@{name.upper()}@": escape(words) for name, words in words_under("saved").items()}
+    texts["@LANG@"] = language()
     page = one_file("saved", texts, _page_data(rows, days))
     path.write_text(page, encoding="utf-8", errors="replace")
 
@@ -112,6 +115,7 @@ def _page_data(rows: Sequence[EventRow], days: tuple[dt.date, dt.date] | None) -
         "rows": [short | _details(row) for row, short in zip(rows, list_rows(rows), strict=True)],
         "first": days[0].isoformat() if days else "",
         "last": days[1].isoformat() if days else "",
+        "words": words_under("saved") | {"map": map_words()},
     }
 
 
@@ -121,7 +125,7 @@ def _details(row: EventRow) -> dict[str, Any]:
     written = day_words(row.article_date) if row.article_date else ""
     facts = [
         harm_words(row),
-        f"Who: {join_words(row.actors)}" if row.actors else "",
+        f"{say('card.who')}: {join_words(row.actors)}" if row.actors else "",
         radius_words(row),
         " · ".join(part for part in (*source, written) if part),
         *reason_words(row),

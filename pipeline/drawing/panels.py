@@ -121,7 +121,7 @@ def histogram_data(bars: Histogram, first: dt.date, last: dt.date) -> dict[str, 
         "from": first.isoformat(),
         "until": last.isoformat(),
         "words": {name: say(f"time.{name}") for name in TIME_WORDS},
-        "locale": "en-GB",
+        "locale": say("map.locale"),
         "label": f"{told}; {span_words(bars.first, bars.last)}",
         "most": told,
     }
@@ -139,6 +139,11 @@ def without_dot(store: Store, chosen: Filter, tally: Tally) -> Iterator[tuple[st
         if count:
             title = f"{count_words(count)} {say(f'aside.{precision}')}"
             yield precision, title, partial(store.rows, part, limit=MOST_ASIDE)
+
+
+def around_words(count: int, place: str) -> str:
+    """How many events lie around a point of the map; `place` may be empty."""
+    return say("aside.around", events=count_words(count), place=place or say("aside.this_point"))
 
 
 def undated_words(store: Store, chosen: Filter) -> str:

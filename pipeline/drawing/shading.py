@@ -12,15 +12,13 @@ from typing import Any
 
 from pipeline.drawing.assets import ASSETS
 from pipeline.drawing.layer import FIRST_ZOOM, WORLD, Layer, View, dotted, rows_layer, store_layer
+from pipeline.drawing.speech import say
 from pipeline.drawing.words import country_name
 from pipeline.table import Filter, Store
 from pipeline.table.regions import RegionCount
 
 CLASSES = 5
-UNITS = {
-    "events": ("events", "Events per region; where none is drawn, per country."),
-    "killed": ("killed, at least", "People killed, at least; each incident once."),
-}
+UNITS = frozenset({"events", "killed"})  # what a region may be shaded by
 HEAT_CELLS = 800  # points of heat sent to the map
 STEPS = (1, 2, 5)  # times powers of ten: the numbers a legend may begin a class with
 
@@ -98,6 +96,7 @@ def look_layer(
     if look not in UNITS:
         return store_layer(store, chosen, view, count)
     made = shade(store, chosen, killed=look == "killed")
-    unit, told = UNITS[look]
-    without = f" {made['outside']:,} more lie where no region is drawn." if made["outside"] else ""
-    return plain | {"shade": made | {"unit": unit, "told": told + without}}
+    told = [say(f"map.{look}_told")]
+    if made["outside"]:
+        told.append(say("map.outside", n=f"{made['outside']:,}"))
+    return plain | {"shade": made | {"unit": say(f"map.{look}"), "told": " ".join(told)}}

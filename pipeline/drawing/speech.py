@@ -60,6 +60,13 @@ def say_or(key: str, otherwise: str) -> str:
     return load_words(language()).get(key, otherwise)
 
 
+def words_under(heading: str) -> dict[str, str]:
+    """All words under a heading of the catalogue, by what their keys are called there."""
+    start = f"{heading}."
+    found = load_words(language()).items()
+    return {key.removeprefix(start): words for key, words in found if key.startswith(start)}
+
+
 def counted(key: str, count: int) -> str:
     """A number with its noun in the form it asks for: `1 event`, `1,200 events`."""
     return say(f"{key}.{plural_form(count)}", n=f"{count:,}")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.drawing.card import escape, quote_parts
+from pipeline.drawing.event_map import map_words
 from pipeline.drawing.layer import chosen_mark, first_view, has_dot, rows_layer
 from pipeline.drawing.ontology import type_of
 from pipeline.drawing.page import FOOTER, days_of, one_file
@@ -116,7 +117,7 @@ def story_html(story: Story, events: Mapping[str, EventRow]) -> str:
         "layer": _layer(rows),
         "sources": _sources(rows),
         "footer": FOOTER,
-        "words": {name: say(f"story.{name}") for name in _WORDS},
+        "words": {name: say(f"story.{name}") for name in _WORDS} | {"map": map_words()},
     }
     page = ""
     for most in MOST_QUOTES:

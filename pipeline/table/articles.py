@@ -129,6 +129,40 @@ def dates_in(store: Store, article_id: str) -> tuple[DateRow, ...]:
     return tuple(DateRow(*row) for row in store.ask(sql, [article_id]))
 
 
+class Telling(NamedTuple):
+    """How an article tells of an event: who says so, if it names them, and its other sentences."""
+
+    said_by: str = ""
+    sentences: tuple[str, ...] = ()
+
+
+def telling(store: Store, event_id: str, article_id: str) -> Telling:
+    """Who says that an event happened, and what else the article says of it, in its order."""
+    sql = """SELECT said_by, substring(text, (start + 1)::BIGINT, (stop - start)::BIGINT)
+             FROM (SELECT *, "end" AS stop FROM sentences WHERE event_id = ? AND article_id = ?)
+             JOIN articles USING (article_id) ORDER BY start, stop"""
+    found = store.ask(sql, [event_id, article_id])
+    said_by = next((name for name, _ in found if name), "")
+    return Telling(said_by, tuple(sentence for name, sentence in found if not name))
+
+
+class CopyLine(NamedTuple):
+    """Where the text of an article was printed once more."""
+
+    article_id: str
+    title: str
+    date: dt.date | None
+    source: str
+    url: str
+
+
+def printed_also(store: Store, article_id: str, *, limit: int = 10) -> tuple[CopyLine, ...]:
+    """Where the text of an article was printed as well, the earliest first."""
+    sql = f"""SELECT article_id, title, article_date, source, url FROM articles
+              WHERE copy_of = ? ORDER BY article_date NULLS LAST, 1 LIMIT {int(limit)}"""
+    return tuple(CopyLine(*row) for row in store.ask(sql, [article_id]))
+
+
 def _holding(words: str) -> tuple[str, list[Parameter]]:
     clauses = words_clauses("concat_ws(' ', title, source, text)", tuple(words.split()))
     condition = " AND ".join(f"({clause})" for clause, _ in clauses) or "true"

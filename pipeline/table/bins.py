@@ -191,7 +191,7 @@ def _outermost(columns: Columns, rows: Rows, starts: Codes) -> list[list[float]]
 
 def _mix(names: Sequence[str], counts: Codes) -> tuple[tuple[str, int], ...]:
     """The types that have any, most first."""
-    kinds = [(names[number], int(counts[number])) for number in np.flatnonzero(counts)]
+    kinds = [(names[number], int(counts[number])) for number in np.flatnonzero(counts).tolist()]
     return tuple(sorted(kinds, key=lambda kind: (-kind[1], kind[0])))
 
 

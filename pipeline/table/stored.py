@@ -1,4 +1,4 @@
-"""The rows a store keeps beside its events: articles, mentions, dates, refusals, keys, prints."""
+"""The rows a store keeps beside its events: articles, mentions, dates, sentences and the like."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -61,6 +61,20 @@ class DateRow(NamedTuple):
     rule: str
 
 
+class SentenceRow(NamedTuple):
+    """A sentence that tells of an event beside the one quoted, or names who says so.
+
+    `said_by` are the words of the text for that person or body; a row that has them stands for the
+    event's quote itself. Offsets are code points, end excluded. Stores of before have none.
+    """
+
+    article_id: str
+    event_id: str
+    start: int
+    end: int
+    said_by: str
+
+
 class RefusedRow(NamedTuple):
     """An input that became no article."""
 
@@ -88,6 +102,7 @@ KINDS: dict[str, type[NamedTuple]] = {
     "mentions": MentionRow,
     "dates": DateRow,
     "events": EventRow,
+    "sentences": SentenceRow,
     "refused": RefusedRow,
     "keys": KeyRow,
     "prints": PrintRow,

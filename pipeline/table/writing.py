@@ -31,6 +31,7 @@ from pipeline.table.stored import (
     MentionRow,
     PrintRow,
     RefusedRow,
+    SentenceRow,
 )
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Batch:
     mentions: Sequence[MentionRow] = ()
     dates: Sequence[DateRow] = ()
     events: Sequence[EventRow] = ()
+    sentences: Sequence[SentenceRow] = ()
     refused: Sequence[RefusedRow] = ()
     keys: Sequence[KeyRow] = ()
     prints: Sequence[PrintRow] = ()
@@ -105,6 +107,7 @@ class StoreWriter:
             "mentions": frames.to_table(batch.mentions, MentionRow),
             "dates": frames.to_table(batch.dates, DateRow),
             "events": frames.to_table(batch.events, EventRow),
+            "sentences": frames.to_table(batch.sentences, SentenceRow),
             "refused": frames.to_table(batch.refused, RefusedRow),
             "keys": frames.to_table(batch.keys, KeyRow),
             "prints": frames.to_table(batch.prints, PrintRow),

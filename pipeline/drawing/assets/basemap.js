@@ -61,8 +61,15 @@
     return { coasts, borders };
   }
 
+  /* Labels are [name, lat, lon, rank, more]: `more` is a country's code, or a city's name in Ukrainian. */
+  function named(labels, locale) {
+    if (!locale.startsWith("uk")) return labels;
+    const countries = new Intl.DisplayNames([locale], { type: "region" });
+    return labels.map(([name, lat, lon, rank, more]) => [!more ? name : rank < 0 ? countries.of(more) : more, lat, lon, rank]);
+  }
+
   const Names = L.Layer.extend({
-    initialize(labels) { this._labels = labels; this._ground = GROUNDS.light; },
+    initialize(labels, locale) { this._labels = named(labels, locale); this._ground = GROUNDS.light; },
     onAdd(map) {
       this._canvas = L.DomUtil.create("canvas", "leaflet-zoom-hide dl-names", map.getPane("dl-names"));
       this._canvas.setAttribute("aria-hidden", "true");
@@ -115,7 +122,7 @@
   });
 
   class Ground {
-    constructor(map, topology, labels) {
+    constructor(map, topology, labels, locale) {
       const arcs = decode(topology), { countries, regions } = topology.objects;
       const lines = mesh(countries.geometries, arcs), inner = mesh(regions.geometries, arcs);
       const parts = countries.geometries.flatMap((shape) => shape.arcs.map((rings) => rings.map((r) => ring(r, arcs))));
@@ -129,7 +136,7 @@
       this.regions = L.polyline(inner.borders, { ...common, weight: 0.8 }).addTo(map);
       this.coasts = L.polyline(bothSides(lines.coasts, whole), { ...common, weight: 0.8 }).addTo(map);
       this.borders = L.polyline(bothSides(lines.borders, whole), { ...common, weight: 1.2 }).addTo(map);
-      this.names = new Names(labels).addTo(map);
+      this.names = new Names(labels, locale).addTo(map);
       this.arcs = arcs;
       this.geometries = new Map();
       for (const shape of [...countries.geometries, ...regions.geometries]) this.geometries.set(shape.id, [...(this.geometries.get(shape.id) || []), ...shape.arcs]);

@@ -1,7 +1,7 @@
 /* A list to pick from: one button a line, with a title, what else is known, and a number. */
 import "./marks.js";
 
-const { element } = globalThis.DatelineMarks;
+const { element, walk } = globalThis.DatelineMarks;
 
 export default function lines({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".dl-lines");
@@ -17,12 +17,7 @@ export default function lines({ data, parentElement, setTriggerValue }) {
     element("span", "dl-more", line.more, text);
     element("span", "dl-number", line.number, button);
     button.onclick = () => setTriggerValue("picked", line.id);
-    button.onkeydown = (event) => {
-      const next = { ArrowDown: button.nextElementSibling, ArrowUp: button.previousElementSibling }[event.key];
-      if (!next) return;
-      event.preventDefault();
-      next.focus();
-    };
+    walk(button);
     return button;
   }));
 }

@@ -1,7 +1,7 @@
 /* The list of events beside the map: one button a row, the chosen one marked and kept in view. */
 import "./marks.js";
 
-const { mark, element } = globalThis.DatelineMarks;
+const { mark, element, walk } = globalThis.DatelineMarks;
 
 export default function list({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector("[role=group]");
@@ -17,12 +17,7 @@ export default function list({ data, parentElement, setTriggerValue }) {
     element("span", "dl-what", row.headline, text);
     element("span", "dl-more", row.more, text);
     button.onclick = () => setTriggerValue("picked", row.id);
-    button.onkeydown = (event) => {
-      const next = { ArrowDown: button.nextElementSibling, ArrowUp: button.previousElementSibling }[event.key];
-      if (!next) return;
-      event.preventDefault();
-      next.focus();
-    };
+    walk(button);
     return button;
   });
   root.replaceChildren(...rows);

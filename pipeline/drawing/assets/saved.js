@@ -1,9 +1,9 @@
 /* The saved page: map, days, list and card of one file that needs neither server nor network. */
 (function () {
   "use strict";
-  const { mark, element } = DatelineMarks;
+  const { mark, element, walk } = DatelineMarks;
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
-  const { layer, rows, first, last } = read("dateline-data");
+  const { layer, rows, first, last, words } = read("dateline-data");
   const byId = new Map(rows.map((row) => [row.id, row]));
   const $ = (id) => document.getElementById(id);
   const shown = { chosen: null, area: null, move: false };
@@ -22,7 +22,7 @@
     const row = byId.get(shown.chosen);
     const chosen = row && row.dot ? { ...row.dot, move: shown.move } : null;
     Dateline.show(map, { ...layer, events: layer.events.filter((event) => ids.has(event[4])), chosen });
-    $("count").textContent = kept.length === rows.length ? "" : `${kept.length} of ${rows.length} events`;
+    $("count").textContent = kept.length === rows.length ? "" : words.shown.replace("{n}", kept.length).replace("{total}", rows.length);
     card(row);
     list(shown.area ? kept.filter((one) => one.dot && inside(one.dot, shown.area)) : kept);
     $("all").hidden = !shown.area;
@@ -42,6 +42,7 @@
       element("span", "dl-what", row.headline, text);
       element("span", "dl-more", row.more, text);
       button.onclick = () => pick(row.id, true);
+      walk(button);
       return button;
     }));
     const current = $("list").querySelector("[aria-current]");
@@ -59,12 +60,12 @@
     for (const [text, kind] of row.quote) element(kind ? "mark" : "span", kind ? "dl-" + kind : "", text, quote);
     for (const fact of row.facts) element("p", "dl-fact", fact, box);
     if (row.url) {
-      const link = element("a", "", "Open the article", element("p", "", undefined, box));
+      const link = element("a", "", words.open, element("p", "", undefined, box));
       link.href = row.url;
       link.target = "_blank";
       link.rel = "noopener noreferrer";
     }
-    const close = element("button", "dl-plain", "Close", box);
+    const close = element("button", "dl-plain", words.close, box);
     close.type = "button";
     close.onclick = () => { shown.chosen = null; draw(); };
   }
@@ -77,6 +78,7 @@
   }
 
   Dateline.mount(map, {
+    words: words.map,
     ground: [read("dateline-ground"), read("dateline-names")],
     tell: (message) => {
       if (message.what === "pick") pick(message.pick, false);

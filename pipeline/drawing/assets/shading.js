@@ -11,13 +11,13 @@
 
   const shades = (count, theme) => (count <= 1 ? [SHADES[theme][3]] : Array.from({ length: count }, (_, place) => SHADES[theme][Math.round((place * 4) / (count - 1))]));
 
-  function shade(map, ground, data, theme, ink, tip, pick) {
+  function shade(map, ground, data, theme, ink, locale, tip, pick) {
     const group = L.layerGroup(), colours = shades(data.breaks.length, theme);
     for (const [id, name, number, klass, country, admin1] of data.shapes) {
       const rings = ground.shape(id);
       if (!rings) continue;
       const area = L.polygon(rings, { pane: "dl-shade", renderer: shade.renderer || (shade.renderer = L.svg({ pane: "dl-shade", padding: 0.5 })), fillColor: colours[klass], fillOpacity: 0.86, color: ink, weight: 0.8, className: "dl-region" });
-      area.on("mousemove", (event) => tip(event.latlng, [name, `${number.toLocaleString("en")} ${data.unit}`]));
+      area.on("mousemove", (event) => tip(event.latlng, [name, `${number.toLocaleString(locale)} ${data.unit}`]));
       area.on("mouseout", () => tip(null));
       area.on("click", (event) => { L.DomEvent.stop(event); pick(country, admin1); });
       area.addTo(group);
@@ -25,11 +25,12 @@
     return group;
   }
 
-  function shadeRows(data, theme) {
+  function shadeRows(data, theme, words) {
+    const told = (count) => count.toLocaleString(words.locale);
     return shades(data.breaks.length, theme).map((colour, place) => {
       const low = data.breaks[place], next = data.breaks[place + 1], box = element("i", "dl-shade-key");
       box.style.background = colour;
-      return [box, next === undefined ? `${low.toLocaleString("en")} or more` : next - 1 === low ? String(low) : `${low.toLocaleString("en")}\u2013${(next - 1).toLocaleString("en")}`];
+      return [box, next === undefined ? words.or_more.replace("{n}", told(low)) : next - 1 === low ? String(low) : `${told(low)}\u2013${told(next - 1)}`];
     });
   }
 
@@ -87,10 +88,10 @@
     return pen.getImageData(0, 0, 256, 1).data;
   }
 
-  function heatRow(theme) {
+  function heatRow(theme, words) {
     const box = element("i", "dl-shade-key");
     box.style.background = `linear-gradient(90deg, ${HEAT[theme].join(",")})`;
-    return [box, "Few to many events"];
+    return [box, words.heat];
   }
 
   root.DatelineShading = { shade, shadeRows, Heat, heatRow };

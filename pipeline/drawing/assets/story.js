@@ -81,6 +81,7 @@
     $(id).onclick = act;
   }
   Dateline.mount(map, {
+    words: words.map,
     ground: [read("dateline-ground"), read("dateline-names")],
     tell: (message) => {
       if (message.what !== "pick") return;

@@ -1,3 +1,4 @@
+import datetime as dt
 from html.parser import HTMLParser
 from typing import Any
 
@@ -7,9 +8,10 @@ from pipeline.drawing.card import card_html, is_web_address, paragraph_around, p
 from pipeline.drawing.words import reason_words
 from pipeline.records import Article
 from pipeline.table import EventRow
+from pipeline.table.articles import CopyLine, Telling
 
 TAGS = set(
-    "article p img span h3 dl dt dd small blockquote mark a details summary ul li".split()  # noqa: SIM905 - reads as a sentence
+    "article p img span bdi h3 dl dt dd small blockquote mark a details summary ul li".split()  # noqa: SIM905 - reads as a sentence
 )
 
 
@@ -62,7 +64,8 @@ def test_hostile_text_in_any_field_stays_text(row: EventRow, text: str) -> None:
     names = [name for name in row._fields if isinstance(getattr(row, name), str)]
     texts: dict[str, Any] = dict.fromkeys(names, text)
     hostile = row._replace(actors=(text,), **texts)
-    reader = read(card_html(hostile, Article(text, text)))
+    copies = [CopyLine("b", text, None, text, text)]
+    reader = read(card_html(hostile, Article(text, text), Telling(text, (text,)), copies))
     assert reader.tags <= TAGS
     assert reader.handlers == set()
     assert reader.links == []
@@ -117,6 +120,24 @@ def test_a_quote_the_article_no_longer_holds_is_shown_alone(row: EventRow) -> No
     reader = read(card_html(row, Article("a", "Another text altogether.")))
     assert row.quote in reader.text
     assert "Another text" not in reader.text
+
+
+def test_the_card_tells_who_says_so_what_else_is_said_and_where_it_was_printed(
+    row: EventRow,
+) -> None:
+    copies = [CopyLine("b", "A title", dt.date(2022, 3, 2), "Second Wire", "https://example.org/b")]
+    told = Telling("the governor", ("Later the paper says it once more.",))
+    reader = read(card_html(row._replace(url=""), None, told, copies))
+    assert "Who says so" + "the governor" in reader.text
+    assert "Later the paper says it once more." in reader.text
+    assert "Also printed by: Second Wire (2 March 2022)" in reader.text
+    assert reader.links == ["https://example.org/b"]
+
+
+def test_a_text_that_turns_the_direction_of_writing_keeps_that_to_itself(row: EventRow) -> None:
+    turned = "a\u202eb"
+    card = card_html(row._replace(headline=turned, source=turned, place_name=turned), None)
+    assert card.count("\u202e") == card.count(f"<bdi>{turned}") > 2
 
 
 def test_a_paragraph_of_a_megabyte_is_cut_around_the_quote() -> None:

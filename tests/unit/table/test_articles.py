@@ -11,8 +11,10 @@ from pipeline.table.articles import (
     dates_in,
     list_articles,
     mentions_in,
+    printed_also,
+    telling,
 )
-from pipeline.table.stored import ArticleRow, DateRow, MentionRow
+from pipeline.table.stored import ArticleRow, DateRow, MentionRow, SentenceRow
 
 MARCH = dt.date(2022, 3, 1)
 
@@ -83,3 +85,24 @@ def test_replacing_an_article_replaces_its_dates(store: Store) -> None:
         writer.commit(Batch(articles=[article("b", "Mole", "Other words")]))
     store.refresh()
     assert dates_in(store, "b") == ()
+
+
+def test_a_store_tells_who_says_so_and_what_else_an_article_says_of_an_event(
+    tmp_path: Path,
+) -> None:
+    text = "The mayor says a bridge fell. It fell at noon. All saw it."
+    said, also = SentenceRow("a", "e", 0, 29, "The mayor"), SentenceRow("a", "e", 30, 46, "")
+    other = SentenceRow("a", "other", 47, 58, "All")
+    copy = article("b", "Again", text)._replace(copy_of="a", source="Second Wire")
+    with StoreWriter.open(tmp_path / "store") as writer:
+        writer.commit(
+            Batch(articles=[article("a", "Once", text), copy], sentences=[also, said, other])
+        )
+    store = Store.open(tmp_path / "store")
+    assert telling(store, "e", "a") == ("The mayor", ("It fell at noon.",))
+    assert [line.source for line in printed_also(store, "a")] == ["Second Wire"]
+
+
+def test_a_store_of_before_tells_nothing_of_it(store: Store) -> None:
+    assert telling(store, "e0", "b") == ("", ())
+    assert printed_also(store, "b") == ()
