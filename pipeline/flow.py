@@ -17,6 +17,7 @@ from pipeline.events import make_events
 from pipeline.language import load_nlp, parse
 from pipeline.mentions import find_mentions
 from pipeline.places import relative_places, resolve
+from pipeline.processes import start_pool
 from pipeline.records import Annotation, Article, Copy, Event, Parse, Refusal, Resolution, Role
 from pipeline.records import PlacePrecision as Precision
 from pipeline.settings import Settings
@@ -24,7 +25,8 @@ from pipeline.settings import Settings
 _log = logging.getLogger(__name__)
 
 BATCH_CHARS = 400_000  # of text that go to a process together: bounds the memory of parsing
-WAITING = 2  # batches per process handed out before the first is asked back
+SHARE_ARTICLES = 8  # that go to one of several processes: none works long when the others are done
+WAITING = 8  # of those per process handed out, so that none is idle while a store is written
 TRIES = 2  # an article whose process dies this often is refused
 
 # One for one, so that offsets stay those of the file: a byte order mark or a control character
@@ -69,7 +71,8 @@ def annotate(articles: Iterable[Item], *, settings: Settings) -> Iterator[Outcom
         articles: as `read_articles` gives them.
         settings: `jobs` processes work at once; one works in this process.
     """
-    todo = batches(articles, settings.batch_size)
+    share = SHARE_ARTICLES if settings.jobs > 1 else settings.batch_size
+    todo = batches(articles, min(share, settings.batch_size))
     first = next(todo, None)
     if first is None:  # nothing to load the stages for
         return
@@ -205,7 +208,7 @@ def _in_processes(todo: Iterator[Batch], settings: Settings) -> Iterator[Outcome
             except BrokenExecutor:
                 pool.shutdown(cancel_futures=True)
                 outcomes = _one_by_one(batch, settings)
-                pool = _pool(settings)
+                pool = start_pool(_begin_work, settings)
                 waiting = [(other, _handed(pool, other)) for other, _ in waiting]
             yield from outcomes
     finally:
@@ -223,40 +226,35 @@ def _handed(pool: ProcessPoolExecutor, batch: Batch) -> "Future[list[Outcome]]":
 
 
 def _one_by_one(batch: Batch, settings: Settings) -> list[Outcome]:
-    """Each article of a batch at which a process died in a process of its own, `TRIES` times."""
+    """The articles of a batch at which a process died, each tried `TRIES` times in one process."""
     alone = replace(settings, jobs=1)
+    pool = start_pool(_begin_work, alone)
     outcomes: list[Outcome] = []
     for item in batch:
         if not isinstance(item, Article):
             outcomes.append(item)
             continue
         for _ in range(TRIES):
-            with _pool(alone) as pool:
-                try:
-                    outcomes += pool.submit(_work, (item,)).result()
-                    break
-                except BrokenExecutor:
-                    continue
+            try:
+                outcomes += _handed(pool, (item,)).result()
+                break
+            except BrokenExecutor:
+                pool.shutdown()
+                pool = start_pool(_begin_work, alone)
         else:
             where = item.where or item.id
             outcomes.append(Refusal(where, f"the process that worked it died {TRIES} times"))
+    pool.shutdown()
     return outcomes
 
 
 _stages: Stages | None = None  # of a worker process, loaded once by `_begin_work`
 
 
-def _pool(settings: Settings) -> ProcessPoolExecutor:
-    import multiprocessing
-
-    context = multiprocessing.get_context("spawn")  # forking a process that has threads may hang
-    return ProcessPoolExecutor(settings.jobs, context, _begin_work, (settings,))
-
-
 def _proved_pool(settings: Settings) -> ProcessPoolExecutor:
     """A pool whose workers are known to load; else the reason is raised here, once."""
     Gazetteer.open(settings.gazetteer)  # built at its first use: by one process, not by each
-    pool = _pool(settings)
+    pool = start_pool(_begin_work, settings)
     try:
         pool.submit(_work, ()).result()
     except BrokenExecutor:

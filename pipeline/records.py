@@ -81,6 +81,7 @@ class Article:
 
     `where` tells the file, and the line or row in it, that the article was read from.
     `id_given` says that the id came with the article; else it was made from `where`.
+    `language` is a code of ISO 639 that was found by looking at the text; empty if nobody looked.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Article:
     url: str = ""
     where: str = ""
     id_given: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,6 +236,7 @@ def _copy_row(copy: Copy, known: Known) -> ArticleRow:
         text=article.text,
         copy_of=copy.original_id,
         copy_hash=known.hash_of(copy.original_id),
+        language=article.language,
     )
 
 
@@ -253,6 +254,7 @@ def _article_row(annotation: Annotation, version: str) -> ArticleRow:
         source=article.source,
         url=article.url,
         text=article.text,
+        language=article.language,
     )
 
 

@@ -129,6 +129,8 @@ def read_warc(source: Source, options: Options) -> Iterator[Article | Refusal]:
                 where = f"{source.where}:{number}"
                 content = record.content_stream().read(options.limits.line_bytes)
                 yield _page(content, where, f"{source.stem}-{number}", url)
+        except AttributeError as error:  # warcio's, in a header that breaks off
+            raise ArticleError(source.where, "not a whole web archive") from error
         except (ArchiveLoadFailed, *DAMAGED) as error:
             raise ArticleError(source.where, f"not a whole web archive ({error})") from error
 

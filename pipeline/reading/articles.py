@@ -12,7 +12,7 @@ from typing import BinaryIO
 from pipeline.errors import ArticleError
 from pipeline.reading import archives, documents, feeds, mail, markup, plain, structured, tabular
 from pipeline.reading.encodings import SNIFFED_BYTES
-from pipeline.reading.languages import other_language
+from pipeline.reading.languages import ENGLISH, find_language, language_name
 from pipeline.reading.options import Options
 from pipeline.reading.sources import STDIN_NAME, Source, find_sources
 from pipeline.records import Article, Refusal
@@ -110,16 +110,20 @@ def _is_earlier(article: Article, since: dt.date | None) -> bool:
 
 
 def _checked(article: Article, options: Options) -> Article | Refusal:
-    """The article, unless it is too long or in a language the pipeline cannot read."""
+    """The article with its language, unless the pipeline cannot read it."""
+    if not any(map(str.isalnum, article.text)):
+        return Refusal(article.where, "its text holds no word")
     most = options.limits.article_chars
     if len(article.text) > most:
         problem = f"{len(article.text):,} characters; more than {most:,} are no one article"
         return Refusal(article.where, f"{problem}: split it")
-    language = "" if options.any_language else other_language(article.text)
-    if language:
-        problem = f"it is in {language}; only English is read (--any-language to try)"
+    language = find_language(article.text)
+    if language != ENGLISH and not options.any_language:
+        problem = (
+            f"it is in {language_name(language)}; only English is read (--any-language to try)"
+        )
         return Refusal(article.where, problem)
-    return article
+    return replace(article, language=language)
 
 
 def _guarded(source: Source, options: Options) -> Iterator[Article | Refusal]:

@@ -1,4 +1,4 @@
-"""text → the language it is in, when that is plain and not English."""
+"""text → the language it is in; what is not plainly another one is taken for English."""
 
 import functools
 import re
@@ -19,28 +19,29 @@ SCRIPT_SHARE = 0.7  # of the letters; an English text that quotes another script
 # Of 10,630 English headlines and leads none has less than 0.09; of 16 other languages none has more
 # than 0.00004, even in a single sentence.
 ENGLISH_SHARE = 0.001
-ENGLISH = ("en", "pcm")  # what the library takes terse headlines for is Nigerian Pidgin
+ENGLISH = "en"
+LIKE_ENGLISH = (ENGLISH, "pcm")  # what the library takes terse headlines for is Nigerian Pidgin
 _WORD = re.compile(r"\w+")
 
 
-def other_language(text: str) -> str:
-    """Name the language of a text that is surely not English; empty if it is, or may be."""
+def find_language(text: str) -> str:
+    """The ISO 639 code of the language; `ENGLISH` unless the text is surely in another one."""
     middle = max(0, (len(text) - SAMPLE_CHARS) // 2)
     if _is_plainly_english(text[middle : middle + GLANCE_CHARS]):
-        return ""
+        return ENGLISH
     sample = text[middle : middle + SAMPLE_CHARS].lower()
     letters = [char for char in sample if char.isalpha()]
     foreign = sum(not _is_latin(char) for char in letters)
     if foreign >= LEAST_FOREIGN and foreign > SCRIPT_SHARE * len(letters):
-        return _name(_ranked(sample)[0][0])
+        return _ranked(sample)[0][0]
     if foreign:
         sample = " ".join(word for word in _WORD.findall(sample) if all(map(_is_latin, word)))
     if sum(char.isalpha() for char in sample) < LEAST_LETTERS:
-        return ""
+        return ENGLISH
     ranked = _ranked(sample)
-    if sum(share for code, share in ranked if code in ENGLISH) > ENGLISH_SHARE:
-        return ""
-    return _name(ranked[0][0])
+    if sum(share for code, share in ranked if code in LIKE_ENGLISH) > ENGLISH_SHARE:
+        return ENGLISH
+    return ranked[0][0]
 
 
 def _is_plainly_english(glance: str) -> bool:
@@ -74,7 +75,8 @@ def _ranked(sample: str) -> list[tuple[str, float]]:
     return [(str(code), float(share)) for code, share in _identifier().rank(sample)]
 
 
-def _name(code: str) -> str:
+def language_name(code: str) -> str:
+    """The English name of a language."""
     from babel import Locale
 
     return str(Locale("en").languages.get(code, f"another language ({code})"))

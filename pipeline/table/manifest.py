@@ -15,8 +15,8 @@ from pathlib import Path
 
 from pipeline.errors import StoreError
 
-FORMAT = 2
-UPGRADABLE = frozenset({1})  # formats that `dateline store upgrade` can make into this one
+FORMAT = 3
+UPGRADABLE = frozenset({1, 2})  # formats that `dateline store upgrade` can make into this one
 NAME = "MANIFEST.json"
 LOCK = ".lock"
 

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar, get_type_hints
 
 from pipeline.errors import StoreError
 from pipeline.records import Article, Refusal
@@ -81,6 +81,7 @@ class Store:
 
         self.folder = folder
         self._manifest = manifest
+        self._tables: tuple[str, ...] = ("events",)  # those shown; others wait for a question
         self._lock = threading.Lock()
         self._reading = threading.Lock()
         self._counted: tuple[Columns, Grids] | None = None  # read when first asked for
@@ -231,7 +232,8 @@ class Store:
 
     def article(self, article_id: str) -> Article | None:
         """An article with its whole text; None if the store does not hold it."""
-        sql = """SELECT article_id, text, title, article_date, source, url, "where"
+        sql = """SELECT article_id, text, title, article_date, source, url, "where",
+                        false, language
                  FROM articles WHERE article_id = ? LIMIT 1"""
         found = self.ask(sql, [article_id])
         return Article(*found[0]) if found else None
@@ -318,14 +320,26 @@ class Store:
         try:
             with self._connection.cursor() as cursor:
                 return question(cursor)
+        except duckdb.CatalogException:  # it names a table that is not shown yet
+            self._show_all()
         except duckdb.IOException:
             if not self.refresh():
                 raise
         with self._connection.cursor() as cursor:
             return question(cursor)
 
+    def _show_all(self) -> None:
+        """Show all tables; looking into the parts takes time, and most questions need one table."""
+        try:
+            with self._lock:
+                self._tables = tuple(KINDS)
+                self._show(self._manifest)
+        except StoreError:
+            if not self.refresh():
+                raise
+
     def _show(self, manifest: Manifest) -> None:
-        for table in KINDS:
+        for table in self._tables:
             _make_view(self._connection, self.folder, manifest, table)
 
 
@@ -348,19 +362,20 @@ def _source(folder: Path, manifest: Manifest, table: str) -> str:
     paths = [str(folder / part.name) for part in manifest.of(table)]
     if not paths:
         columns = ", ".join(
-            f'NULL::{_DUCK_TYPES[str(field.type)]} AS "{field.name}"'
-            for field in frames.schema(KINDS[table])
+            f'NULL::{_DUCK_TYPES[hint]} AS "{name}"'
+            for name, hint in get_type_hints(KINDS[table]).items()
         )
         return f"(SELECT {columns} WHERE false)"
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
     return f"read_parquet([{listed}])"
 
 
-_DUCK_TYPES = {
-    "string": "VARCHAR",
-    "int64": "BIGINT",
-    "double": "DOUBLE",
-    "date32[day]": "DATE",
-    "list<item: string>": "VARCHAR[]",
-    "list<element: string>": "VARCHAR[]",
+_DUCK_TYPES: dict[object, str] = {
+    str: "VARCHAR",
+    int: "BIGINT",
+    int | None: "BIGINT",
+    float: "DOUBLE",
+    float | None: "DOUBLE",
+    dt.date | None: "DATE",
+    tuple[str, ...]: "VARCHAR[]",
 }

@@ -27,6 +27,7 @@ class ArticleRow(NamedTuple):
     text: str
     copy_of: str = ""
     copy_hash: str = ""
+    language: str = ""
 
 
 class MentionRow(NamedTuple):

@@ -27,7 +27,7 @@ def upgrade(folder: Path) -> None:
     """Bring a store up to date; one that is already stays as it is.
 
     Format 1 knew no copies: its articles get the columns that tell of them, empty, and the prints
-    by which later copies find them.
+    by which later copies find them. Format 2 knew no languages: they stay unknown.
 
     Raises:
         StoreError: there is no store, another process is writing to it, or its format is unknown.
@@ -60,23 +60,25 @@ def _upgraded(writer: StoreWriter, part: Part) -> list[Part]:
     if part.table != "articles":
         return [part]
     articles = pq.read_table(writer.folder / part.name)
-    if "copy_of" in articles.column_names:
-        return [part]
     whole = _with_columns(articles)
+    made = [writer.write_part("articles", whole)]
+    if "copy_of" in articles.column_names:
+        return made
     rows = [
         PrintRow(key, row.article_id)
         for row in frames.from_table(whole, ArticleRow)
         for key in dict.fromkeys(make_print(_article(row)).keys)
     ]
     prints = frames.to_table(rows, PrintRow)
-    return [writer.write_part("articles", whole), writer.write_part("prints", prints)]
+    return [*made, writer.write_part("prints", prints)]
 
 
 def _with_columns(articles: "pa.Table") -> "pa.Table":
     import pyarrow as pa
 
-    for name in ("copy_of", "copy_hash"):
-        articles = articles.append_column(name, pa.array([""] * len(articles), pa.string()))
+    for name in ("copy_of", "copy_hash", "language"):
+        if name not in articles.column_names:
+            articles = articles.append_column(name, pa.array([""] * len(articles), pa.string()))
     return articles
 
 

@@ -41,7 +41,7 @@ def _held(store: Store, table: str, keys: Collection[int]) -> list[int]:
 
 def given(store: Store, ids: Collection[str]) -> tuple[Article, ...]:
     """Articles as they were read, with the date that came along, in the order of their ids."""
-    sql = """SELECT article_id, text, title, date_given, source, url, "where", true
+    sql = """SELECT article_id, text, title, date_given, source, url, "where", true, language
              FROM articles
              WHERE article_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY 1"""
     return tuple(Article(*row) for row in store.ask(sql, [list(ids)]))

@@ -1,14 +1,19 @@
 """Dateline as a component of someone's own spaCy pipeline."""
 
 import datetime as dt
+import tomllib
+from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 import spacy
+from spacy.language import Language
 
-import pipeline.component  # noqa: F401 - registers the factory
+from pipeline.component import make_component
 from pipeline.language import load_nlp
 from pipeline.records import Annotation
 
+PROJECT = Path(__file__).parents[2] / "pyproject.toml"
 TEXT = "Russian shells killed five people in Kharkiv on Monday, the mayor said."
 
 
@@ -37,3 +42,11 @@ def test_it_is_added_by_its_name() -> None:
     nlp.add_pipe("dateline")
     docs = list(nlp.pipe([TEXT, ""]))
     assert [len(doc._.dateline.events) for doc in docs] == [1, 0]
+
+
+def test_spacy_finds_it_once_the_package_is_installed() -> None:
+    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
+    told = project["entry-points"]["spacy_factories"]
+    assert list(told) == ["dateline"]
+    assert EntryPoint("dateline", told["dateline"], "spacy_factories").load() is make_component
+    assert Language.has_factory("dateline")

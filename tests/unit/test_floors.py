@@ -26,6 +26,7 @@ FLOORS = {
     "pipeline.events": 2,
     "pipeline.copies": 2,
     "pipeline.incidents": 2,
+    "pipeline.processes": 2,
     "pipeline.records": 1,
     "pipeline.settings": 1,
     "pipeline.errors": 1,

@@ -1,6 +1,10 @@
 """The row of stages: order kept, refusals passed through, a poison article alone refused."""
 
 import datetime as dt
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -29,6 +33,7 @@ from pipeline.records import (
 )
 from pipeline.settings import Settings
 
+ROOT = Path(__file__).parents[2]
 ODESA = Place("geonames:698740", "Odesa", "city", "UA", "Odesa", "UA.17", 46.48, 30.73, 9.0)
 EMPTY = Parse((), (), ())
 
@@ -237,3 +242,26 @@ def test_processes_that_die_cost_only_the_article_they_die_at(
     refusal = found[4]
     assert isinstance(refusal, Refusal)
     assert "died 2 times" in refusal.reason
+
+
+def test_processes_end_when_the_one_they_work_for_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(
+        "import os, signal\n"
+        "from pipeline.processes import start_pool\n"
+        "from pipeline.settings import Settings\n"
+        "if __name__ == '__main__':\n"
+        "    pool = start_pool(print, Settings(jobs=2))\n"
+        "    pool.submit(os.getpid).result()\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n",
+        encoding="utf-8",
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    ended = subprocess.run(  # noqa: S603 - our own code; the pipes are open while any of them lives
+        [sys.executable, str(script)],
+        env=environment,
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+    assert ended.returncode == -signal.SIGKILL

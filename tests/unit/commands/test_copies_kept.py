@@ -133,25 +133,29 @@ def test_three_lines_of_python_tell_the_copies(wire: Path, run: Run) -> None:
     assert frame.attrs["copies"] == [("mail", "post"), ("echo", "post")]
 
 
-def as_format_1(folder: Path) -> None:
-    """Take the store back to what the first format had."""
+def as_of_old(folder: Path, number: int) -> None:
+    """Take the store back to what an earlier format had."""
     manifest = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    manifest["format"] = 1
-    manifest["parts"] = [p for p in manifest["parts"] if not p["name"].startswith("prints/")]
+    manifest["format"] = number
+    unknown = ["language"]
+    if number == 1:
+        unknown += ["copy_of", "copy_hash"]
+        manifest["parts"] = [p for p in manifest["parts"] if not p["name"].startswith("prints/")]
     for part in manifest["parts"]:
         if part["name"].startswith("articles/"):
             table: pa.Table = pq.read_table(folder / part["name"])
-            pq.write_table(table.drop_columns(["copy_of", "copy_hash"]), folder / part["name"])
+            pq.write_table(table.drop_columns(unknown), folder / part["name"])
     (folder / NAME).write_text(json.dumps(manifest), encoding="utf-8")
 
 
+@pytest.mark.parametrize("number", [1, 2])
 def test_an_old_store_is_refused_with_the_command_that_upgrades_it(
-    run: Run, wire: Path, tmp_path: Path
+    run: Run, wire: Path, tmp_path: Path, number: int
 ) -> None:
     first = tmp_path / "first.jsonl"
     first.write_text(wire.read_text(encoding="utf-8").splitlines()[0], encoding="utf-8")
     run("add", first, "--store", tmp_path / "s")
-    as_format_1(tmp_path / "s")
+    as_of_old(tmp_path / "s", number)
     for command in (("add", wire), ("store", "info"), ("store", "check")):
         ended = run(*command, "--store", tmp_path / "s")
         assert ended.status == 2

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.reading import Columns, Limits, Options, read_articles
+from pipeline.reading.languages import language_name
 from pipeline.records import Article, Refusal
 
 STORY = (
@@ -100,6 +101,8 @@ def test_a_few_stray_bytes_in_utf_8_are_read_as_cp1252(
         ("a.txt.gz", b"\x1f\x8b and then nothing", "cannot be read"),
         ("a.parquet", b"PAR1 and then nothing", "Parquet"),
         ("a.warc", b"no archive at all\r\n\r\n", "web archive"),
+        ("b.warc", b"WARC/1.0\r\nWARC-Type: response\r\n\r\nHTTP/1.1 200\r\n", "web archive"),
+        ("b.txt", b"--- ... !!!", "no word"),
         ("a.eml", b"\r\nno header\r\n", "no header"),
         ("a.mbox", b"no mail\r\n", "not a mailbox"),
         ("a.html", b"<html><body></body></html>", "no article text"),
@@ -150,7 +153,9 @@ def test_one_line_of_a_megabyte_is_read(tmp_path: Path) -> None:
 def test_another_language_is_named_and_refused(tmp_path: Path, language: str, text: str) -> None:
     (tmp_path / "a.txt").write_text(text * 4, encoding="utf-8")
     assert language in reason(tmp_path / "a.txt")
-    assert one(tmp_path / "a.txt", Options(any_language=True)).text == text * 4
+    found = one(tmp_path / "a.txt", Options(any_language=True))
+    assert found.text == text * 4
+    assert language_name(found.language) == language
 
 
 def test_one_sentence_of_another_language_is_enough(tmp_path: Path) -> None:
@@ -164,7 +169,8 @@ def test_one_sentence_of_another_language_is_enough(tmp_path: Path) -> None:
 )
 def test_a_headline_or_a_list_of_names_may_be_english(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
-    assert one(tmp_path / "a.txt").text == text
+    found = one(tmp_path / "a.txt")
+    assert (found.text, found.language) == (text, "en")
 
 
 def test_english_with_another_script_in_it_is_read(tmp_path: Path) -> None:
@@ -196,7 +202,7 @@ def test_json_lines_give_an_article_each_and_refuse_the_others(tmp_path: Path) -
     ]
     assert [article.id for article in articles] == ["a1", "news-7", "a1~2", "12"]
     assert articles[0] == Article(
-        "a1", STORY, "", dt.date(2022, 3, 7), "S", "u", f"{path}:1", id_given=True
+        "a1", STORY, "", dt.date(2022, 3, 7), "S", "u", f"{path}:1", id_given=True, language="en"
     )
     assert (articles[1].title, articles[1].date) == ("T", dt.date(2022, 3, 7))
     assert articles[3].text == "a lone \ufffd surrogate"
