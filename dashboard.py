@@ -180,6 +180,8 @@ def about_page() -> None:
         st.title(say("about.title"))
         name = "about.md" if language() == "en" else f"about.{language()}.md"
         st.markdown((drawing.ASSETS / name).read_text(encoding="utf-8"))
+        st.markdown(f"### {say('right.title')}")
+        st.html(drawing.rightness_html())
         st.markdown(f"### {say('about.data')}")
         st.html(drawing.credits_html(drawing.load_credits()))
 

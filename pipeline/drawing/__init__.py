@@ -25,6 +25,7 @@ from pipeline.drawing.layer import (
 )
 from pipeline.drawing.ontology import EventType, families, load_types, type_of
 from pipeline.drawing.page import write_html
+from pipeline.drawing.rightness import rightness_html
 from pipeline.drawing.shading import look_layer
 from pipeline.drawing.story import story_html
 
@@ -49,6 +50,7 @@ __all__ = [
     "load_types",
     "look_layer",
     "plain_markdown",
+    "rightness_html",
     "rows_layer",
     "source_html",
     "store_fit",

@@ -3,7 +3,7 @@
   "use strict";
   const FONT = '"Source Sans", "Source Sans 3", system-ui, -apple-system, "Segoe UI", sans-serif';
   const GROUNDS = {
-    light: { land: "#f8f6f1", coast: "#9aa7b4", border: "#7d8694", region: "#c4c7cd", country: "#6b7280", city: "#2f3744", halo: "rgba(255,255,255,.9)" },
+    light: { land: "#f8f6f1", coast: "#9aa7b4", border: "#7d8694", region: "#c4c7cd", country: "#626976", city: "#2f3744", halo: "rgba(255,255,255,.9)" },
     dark: { land: "#262d37", coast: "#465261", border: "#78869a", region: "#414c5a", country: "#8b97a8", city: "#d5dce6", halo: "rgba(16,21,28,.9)" },
   };
 
