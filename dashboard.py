@@ -16,6 +16,7 @@ from typing import Any
 
 import streamlit as st
 from streamlit.components.v1 import declare_component
+from streamlit.delta_generator import DeltaGenerator
 from streamlit_folium import st_folium
 
 from pipeline import drawing
@@ -138,9 +139,17 @@ def map_page() -> None:
     store = store_with_events()
     if store is None:
         return
+    span = store.span()
     if state.arrived or "event" not in state:
-        restore(store.span())
-    explore(store)
+        restore(span)
+    follow(span)
+    state.pop("filters-stale", None)
+    for name in (*link.LISTS.values(), "look", "ground"):
+        state[name] = state[name]  # else Streamlit forgets what a closed button holds
+    title = st.empty()
+    asked = asked_for()
+    filters(store, asked, with_days(asked, span))
+    explore(store, title)
 
 
 def articles_page() -> None:
@@ -235,11 +244,16 @@ def told_size(store: Store) -> str:
 
 
 @st.fragment
-def explore(store: Store) -> None:
-    """Filters, days, map and list: all that a choice changes."""
+def explore(store: Store, title: DeltaGenerator) -> None:
+    """Days, map and list: all that a choice of days or of an event changes, and no more.
+
+    A choice made here that the filters show as well runs the whole page; see `ask`.
+    """
+    use_language()
+    if state.pop("filters-stale", False):
+        st.rerun()
     span = store.span()
-    follow(span)
-    title, toolbar, days, notice = (st.container() for _ in range(4))
+    days, notice = st.container(), st.container()
     left, right = st.columns([3, 2], gap="medium")
     asked = asked_for()
     chosen = with_days(asked, span)
@@ -253,9 +267,8 @@ def explore(store: Store) -> None:
         choose_days(store, asked, span)
     with right:
         show_card(store, row)
+        downloads(store, chosen, tally.events)
         show_list(store, chosen, tally.events)
-    with toolbar:
-        filters(store, asked, chosen, tally.events)
     keep_link(chosen)
     if tally.events == 0:
         notice.info(say("filter.nothing"), icon=":material/info:")
@@ -291,8 +304,15 @@ def kept_everywhere() -> dict[str, list[str]]:
     return {name: values for name, values in kept.items() if values}
 
 
+def ask(**values: object) -> None:
+    """Keep what is to be filtered, and have the filters show it; for what is chosen on the map."""
+    put(**values, pages=1)
+    state["filters-stale"] = True
+
+
 def clear() -> None:
     """Forget every filter."""
+    state["filters-stale"] = True
     picked_one = state.event
     state.pop("dates", None)
     state.update(link.first_state({}, None) | {"view": state.view, "event": picked_one})
@@ -310,13 +330,11 @@ def turn_back() -> None:
 
 def asked_for() -> Filter:
     """What the filters ask for, but for the days."""
-    for name in (*link.LISTS.values(), "look", "ground"):
-        state[name] = state[name]  # else Streamlit forgets what a closed button holds
     return link.to_filter(state.to_dict())
 
 
-def filters(store: Store, asked: Filter, chosen: Filter, count: int) -> None:
-    """The filters but the days, with the downloads of what they let through behind them.
+def filters(store: Store, asked: Filter, chosen: Filter) -> None:
+    """The filters but the days.
 
     Each filter tells how many events its values have under the others.
     """
@@ -365,7 +383,6 @@ def filters(store: Store, asked: Filter, chosen: Filter, count: int) -> None:
         with popover(say("filter.more"), asked.killed + (asked.confidence_min > 0)):
             st.slider(say("filter.confidence"), 0, 100, step=5, format="%d%%", key="sure")
             st.toggle(say("filter.killed"), key="killed")
-        downloads(store, chosen, count)
         if asked != Filter():
             st.button(say("filter.clear"), type="tertiary", on_click=clear)
 
@@ -657,13 +674,27 @@ def to_map(event_id: str) -> None:
 # ---- places ----
 
 
+@st.cache_data(max_entries=64, show_spinner=False)
+def places_found(  # noqa: PLR0913 - each is a choice of its own
+    folder: str,
+    version: str,  # noqa: ARG001 - part of the key
+    chosen: Filter,
+    words: str = "",
+    *,
+    offset: int = 0,
+    limit: int = PAGE,
+) -> tuple[summaries.PlaceLine, ...]:
+    """A page of the places, kept until the store grows: counting takes long in a large one."""
+    return summaries.places(open_store(folder), chosen, words, offset=offset, limit=limit)
+
+
 def place_list(store: Store) -> None:
     """The places where something happened, most events first, a page at a time."""
     st.title(say("place.title"))
     wanted = search_box("place")
     total = summaries.count_places(store, words=wanted)
     offset = turn_pages("place", total, none="" if wanted else say("place.none"))
-    found = summaries.places(store, words=wanted, offset=offset, limit=PAGE)
+    found = places_found(str(store.folder), store.version, Filter(), wanted, offset=offset)
     picked_one = pick_line("place-lines", listing.place_lines(found))
     if picked_one:
         st.query_params.from_dict(kept_everywhere() | {"place": picked_one})
@@ -771,7 +802,8 @@ def overview(store: Store) -> None:
     with right:
         st.subheader(say("overview.most_places"))
         known = replace(chosen, precisions=drawing.WITH_DOT)
-        lines = listing.place_lines(summaries.places(store, known, limit=MOST_PLACES))
+        found_there = places_found(str(store.folder), store.version, known, limit=MOST_PLACES)
+        lines = listing.place_lines(found_there)
         picked_one = pick_line("overview-places", lines)
         if picked_one:
             to_page("places", place=picked_one)
@@ -1244,13 +1276,13 @@ def hear_map() -> None:
     if "view" in told:
         state.view = (tuple(told["view"]), told["zoom"])
     if told.get("what") == "shape":
-        put(shape=tuple((lat, lon) for lat, lon in told["shape"]), area=None, pages=1)
+        ask(shape=tuple((lat, lon) for lat, lon in told["shape"]), area=None)
     elif told.get("what") == "region":
         field, value = (
             ("admin1s", told["admin1"]) if told["admin1"] else ("countries", told["country"])
         )
         others = [name for name in state[field] if name != value]
-        put(**{field: others if value in state[field] else [*others, value]}, pages=1)
+        ask(**{field: others if value in state[field] else [*others, value]})
     elif told.get("what") == "pick":
         state.event, state.move = told["pick"], False
     elif told.get("what") == "area":
@@ -1273,7 +1305,7 @@ def show_card(store: Store, row: EventRow | None) -> None:
         st.html(f'<p class="dl-quiet">{say("card.hint")}</p>')
         return
     with st.container(border=True, height="content", key="card"):
-        told = articles.telling(store, row.event_id, row.article_id)
+        told = articles.tellings(store, [row]).get((row.event_id, row.article_id))
         copies = articles.printed_also(store, row.article_id)
         st.html(drawing.card_html(row, store.article(row.article_id), told, copies))
         others = store.rows(Filter(incident_id=row.incident_id), limit=MOST_REPORTS)
@@ -1318,8 +1350,8 @@ def only_button(label: str, field: str, value: str) -> None:
     narrowed = state[field] == value
     st.button(
         say("only.not") if narrowed else label,
-        on_click=put,
-        kwargs={field: "" if narrowed else value, "pages": 1},
+        on_click=ask,
+        kwargs={field: "" if narrowed else value},
         type="tertiary",
     )
 
@@ -1400,7 +1432,9 @@ def other_formats(store: Store, chosen: Filter, count: int) -> None:
 
 def event_file(store: Store, chosen: Filter, ending: str) -> bytes:
     """The chosen events as a file of this ending."""
-    return file_bytes(store.rows(chosen), ending, draw=drawing.write_html)
+    rows = store.rows(chosen)
+    told = articles.tellings(store, rows) if ending == ".html" else {}
+    return file_bytes(rows, ending, draw=partial(drawing.write_html, tellings=told))
 
 
 def csv_button(store: Store, chosen: Filter, count: int) -> None:

@@ -26,7 +26,6 @@ from pipeline.records import Article
 from pipeline.table import EventRow
 from pipeline.table.articles import CopyLine, Telling
 
-NOT_TOLD = Telling()
 LONGEST_TITLE = 300  # characters of a headline or a title on a card
 CONTEXT = 420  # characters of the paragraph shown on each side of the quote
 SHAPES = {  # the outlines of marks.js, so that a card and the map show the same mark
@@ -57,7 +56,7 @@ def is_web_address(url: str) -> bool:
 def card_html(
     row: EventRow,
     article: Article | None,
-    telling: Telling = NOT_TOLD,
+    telling: Telling | None = None,
     copies: Sequence[CopyLine] = (),
 ) -> str:
     """The card as HTML in which everything but the markup written here is escaped.
@@ -65,10 +64,11 @@ def card_html(
     Args:
         row: the event.
         article: that it comes from, if it is at hand.
-        telling: who says so, and what else the article says of it.
+        telling: who says so, and what else the article says of it, if it does.
         copies: where the article was printed as well.
     """
     kind = type_of(row.type)
+    telling = telling or Telling()
     status = (
         ""
         if row.status == "reported"

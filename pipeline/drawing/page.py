@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pipeline.drawing.assets import ASSETS
@@ -29,6 +30,7 @@ from pipeline.drawing.words import (
     reason_words,
 )
 from pipeline.table import EventRow, Filter
+from pipeline.table.articles import Telling
 
 STYLES = ("leaflet.css", "map.css", "panels.css")
 FOOTER = (
@@ -38,13 +40,20 @@ FOOTER = (
 )
 
 
-def write_html(rows: Sequence[EventRow], path: Path) -> None:
-    """Write the map of these events as one file that works from a disk without a network."""
+def write_html(
+    rows: Sequence[EventRow],
+    path: Path,
+    tellings: Mapping[tuple[str, str], Telling] = MappingProxyType({}),
+) -> None:
+    """Write the map of these events as one file that works from a disk without a network.
+
+    `tellings` are what a store knows of how they are told, by event and article.
+    """
     days = days_of(rows)
     texts = {"@TITLE@": escape(describe(len(rows), Filter(), days)), "@FOOTER@": escape(FOOTER)}
     texts |= {f"@{name.upper()}@": escape(words) for name, words in words_under("saved").items()}
     texts["@LANG@"] = language()
-    page = one_file("saved", texts, _page_data(rows, days))
+    page = one_file("saved", texts, _page_data(rows, days, tellings))
     path.write_text(page, encoding="utf-8", errors="replace")
 
 
@@ -103,7 +112,14 @@ def days_of(rows: Iterable[EventRow]) -> tuple[dt.date, dt.date] | None:
     return (min(days), max(days)) if days else None
 
 
-def _page_data(rows: Sequence[EventRow], days: tuple[dt.date, dt.date] | None) -> dict[str, Any]:
+def _page_data(
+    rows: Sequence[EventRow],
+    days: tuple[dt.date, dt.date] | None,
+    tellings: Mapping[tuple[str, str], Telling],
+) -> dict[str, Any]:
+    def details(row: EventRow) -> dict[str, Any]:
+        return _details(row, tellings.get((row.event_id, row.article_id), Telling()))
+
     layer = rows_layer(rows)
     dots = [(row.country, (row.lat or 0.0, row.lon or 0.0, 1)) for row in rows if has_dot(row)]
     main = main_country(Counter(country for country, _ in dots))
@@ -112,20 +128,22 @@ def _page_data(rows: Sequence[EventRow], days: tuple[dt.date, dt.date] | None) -
     layer["fit"] = fit([point for _, point in dots], near, "saved")
     return {
         "layer": layer,
-        "rows": [short | _details(row) for row, short in zip(rows, list_rows(rows), strict=True)],
+        "rows": [short | details(row) for row, short in zip(rows, list_rows(rows), strict=True)],
         "first": days[0].isoformat() if days else "",
         "last": days[1].isoformat() if days else "",
         "words": words_under("saved") | {"map": map_words()},
     }
 
 
-def _details(row: EventRow) -> dict[str, Any]:
+def _details(row: EventRow, telling: Telling) -> dict[str, Any]:
     """What the card shows, as plain text."""
     source = [row.source, row.article_title]
     written = day_words(row.article_date) if row.article_date else ""
     facts = [
         harm_words(row),
         f"{say('card.who')}: {join_words(row.actors)}" if row.actors else "",
+        f"{say('card.said_by')}: {telling.said_by}" if telling.said_by else "",
+        *(f"{say('card.also')}: \u201c{sentence}\u201d" for sentence in telling.sentences),
         radius_words(row),
         " · ".join(part for part in (*source, written) if part),
         *reason_words(row),

@@ -3,9 +3,11 @@
 # ruff: noqa: S608 - values are bound; only names written in these rooms enter the SQL
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.table.filters import Parameter, words_clauses
+from pipeline.table.rows import EventRow
 from pipeline.table.store import Store
 from pipeline.table.stored import DateRow, MentionRow
 
@@ -135,15 +137,27 @@ class Telling(NamedTuple):
     said_by: str = ""
     sentences: tuple[str, ...] = ()
 
+    def with_sentence(self, sentence: str) -> "Telling":
+        """The same with one sentence more."""
+        return self._replace(sentences=(*self.sentences, sentence))
 
-def telling(store: Store, event_id: str, article_id: str) -> Telling:
-    """Who says that an event happened, and what else the article says of it, in its order."""
-    sql = """SELECT said_by, substring(text, (start + 1)::BIGINT, (stop - start)::BIGINT)
-             FROM (SELECT *, "end" AS stop FROM sentences WHERE event_id = ? AND article_id = ?)
-             JOIN articles USING (article_id) ORDER BY start, stop"""
-    found = store.ask(sql, [event_id, article_id])
-    said_by = next((name for name, _ in found if name), "")
-    return Telling(said_by, tuple(sentence for name, sentence in found if not name))
+
+def tellings(store: Store, events: Iterable[EventRow]) -> dict[tuple[str, str], Telling]:
+    """How the articles tell of some events, by event and article; absent where there is no more.
+
+    Sentences come in the order of their article.
+    """
+    sql = """SELECT event_id, article_id, said_by,
+                    substring(text, (start + 1)::BIGINT, (stop - start)::BIGINT)
+             FROM (SELECT *, "end" AS stop FROM sentences
+                   WHERE event_id IN (SELECT unnest(?::VARCHAR[])))
+             JOIN articles USING (article_id) ORDER BY 1, 2, start, stop"""
+    found: dict[tuple[str, str], Telling] = {}
+    for event_id, article_id, said_by, sentence in store.ask(sql, [[e.event_id for e in events]]):
+        told = found.get((event_id, article_id), Telling())
+        more = told._replace(said_by=said_by) if said_by else told.with_sentence(sentence)
+        found[event_id, article_id] = more
+    return found
 
 
 class CopyLine(NamedTuple):

@@ -194,8 +194,10 @@ def numbered(keys: Codes) -> tuple[Codes, Codes]:
         return numbers, different
     present = np.zeros(high - low + 1, np.bool_)
     present[keys - low] = True
-    different = np.flatnonzero(present) + low
-    return (np.cumsum(present) - 1)[keys - low], different
+    found = np.flatnonzero(present)
+    places = np.empty(len(present), np.int32)
+    places[found] = np.arange(len(found), dtype=np.int32)
+    return places[keys - low].astype(np.int64), found + low
 
 
 def to_day(day: dt.date) -> int:

@@ -84,7 +84,7 @@ class Store:
         self._tables: tuple[str, ...] = ("events",)  # those shown; others wait for a question
         self._lock = threading.Lock()
         self._reading = threading.Lock()
-        self._counted: tuple[Columns, Grids] | None = None  # read when first asked for
+        self._counted: tuple[Manifest, Columns, Grids] | None = None  # read when first asked for
         self._connection = duckdb.connect(
             ":memory:",
             config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
@@ -117,7 +117,6 @@ class Store:
                 return False
             self._show(manifest)
             self._manifest = manifest
-            self._counted = None
             return True
 
     def count(self, chosen: Filter = EVERYTHING) -> int:
@@ -147,17 +146,18 @@ class Store:
         order: str = "newest",
     ) -> tuple[EventRow, ...]:
         """A page of the chosen events; `order` is a key of `ORDERS`, ties go by event id."""
-        asked = chosen
-        if limit is not None and order in DAY_ORDERS and not chosen.event_ids:
-            ids = self._first_ids(chosen, offset + limit, newest=order == "newest")
-            asked = replace(chosen, event_ids=ids)
-        return tuple(frames.from_table(self._page(asked, offset, limit, order), EventRow))
+        if limit is None or order not in DAY_ORDERS or chosen.event_ids:
+            table = self._page(chosen, offset, limit, order)
+        else:
+            end = offset + limit
 
-    def _first_ids(self, chosen: Filter, count: int, *, newest: bool) -> tuple[str, ...]:
-        def ask(columns: Columns, _: Grids) -> tuple[str, ...]:
-            return tuple(columns.first_ids(columns.rows(chosen), count, newest=newest))
+            def ask(columns: Columns, _: Grids) -> "pa.Table":
+                ids = columns.first_ids(columns.rows(chosen), end, newest=order == "newest")
+                these = replace(chosen, event_ids=tuple(ids) or ("",))  # for () would mean all
+                return self._table(*_page_sql(columns.source, these, offset, limit, order))
 
-        return self._count(ask) or ("",)  # of no events: an id that none has, for () means all
+            table = self._count(ask)
+        return tuple(frames.from_table(table, EventRow))
 
     def frame(self, chosen: Filter = EVERYTHING) -> "pd.DataFrame":
         """The chosen events as a pandas frame, newest first."""
@@ -278,11 +278,7 @@ class Store:
         )
 
     def _page(self, chosen: Filter, offset: int, limit: int | None, order: str) -> "pa.Table":
-        condition, values = where(chosen)
-        page = "" if limit is None else f"LIMIT {int(limit)} OFFSET {int(offset)}"
-        columns = ", ".join(COLUMNS)
-        sql = f"""SELECT {columns} FROM events WHERE {condition}
-                  ORDER BY {ORDERS[order]}, event_id, article_id, quote_start {page}"""
+        sql, values = _page_sql("events", chosen, offset, limit, order)
         return self._ask(lambda cursor: cursor.sql(sql, params=values).to_arrow_table())
 
     def _count(self, question: Callable[[Columns, Grids], Answer]) -> Answer:
@@ -297,12 +293,13 @@ class Store:
         return question(*self._columns())
 
     def _columns(self) -> tuple[Columns, Grids]:
+        manifest = self._manifest
         with self._reading:
-            if self._counted is None:
-                source = _source(self.folder, self._manifest, "events")
+            if self._counted is None or self._counted[0] is not manifest:
+                source = _source(self.folder, manifest, "events")
                 columns = read_columns(self._table, source)
-                self._counted = columns, Grids(columns)
-            return self._counted
+                self._counted = manifest, columns, Grids(columns)
+            return self._counted[1:]
 
     def _table(self, sql: str, values: list[Parameter]) -> "pa.Table":
         with self._connection.cursor() as cursor:
@@ -341,6 +338,17 @@ class Store:
     def _show(self, manifest: Manifest) -> None:
         for table in self._tables:
             _make_view(self._connection, self.folder, manifest, table)
+
+
+def _page_sql(
+    source: str, chosen: Filter, offset: int, limit: int | None, order: str
+) -> tuple[str, list[Parameter]]:
+    """The question for a page of events, and its parameters."""
+    condition, values = where(chosen)
+    page = "" if limit is None else f"LIMIT {int(limit)} OFFSET {int(offset)}"
+    sql = f"""SELECT {", ".join(COLUMNS)} FROM {source} WHERE {condition}
+              ORDER BY {ORDERS[order]}, event_id, article_id, quote_start {page}"""
+    return sql, values
 
 
 def _make_view(

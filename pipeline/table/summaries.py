@@ -149,21 +149,20 @@ def places(
     condition, values = _at_a_place(chosen, words)
     named = "coalesce(any_value(nullif(place_name, '')), any_value(place_text))"
     sql = f"""
-        WITH chosen AS (SELECT * FROM events WHERE {condition}),
-             counted AS (SELECT place_id, {named} AS name,
+        WITH counted AS (SELECT place_id, {named} AS name,
                                 any_value(place_kind), any_value(country), any_value(admin1),
                                 any_value(lat), any_value(lon), count(*) AS events,
                                 min({FIRST_DAY}), max({LAST_DAY})
-                         FROM chosen GROUP BY 1 ORDER BY events DESC, place_id
+                         FROM events WHERE {condition} GROUP BY 1 ORDER BY events DESC, place_id
                          LIMIT {int(limit)} OFFSET {int(offset)}),
              told AS (SELECT place_id, incident_id, {_RANGE.format("killed")},
                              {_RANGE.format("injured")}
-                      FROM chosen WHERE {UNHARMED}
+                      FROM events WHERE {condition} AND {UNHARMED}
                       AND place_id IN (SELECT place_id FROM counted) GROUP BY 1, 2),
              harm AS (SELECT place_id, {_SUM.format("killed")}, {_SUM.format("injured")}
                       FROM told GROUP BY 1)
         SELECT * FROM counted LEFT JOIN harm USING (place_id) ORDER BY events DESC, place_id"""
-    found = store.ask(sql, values)
+    found = store.ask(sql, [*values, *values])
     return tuple(PlaceLine._make([*row[:10], *_tolls(row[10:])]) for row in found)
 
 

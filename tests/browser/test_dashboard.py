@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FrameLocator, Locator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
 
 from pipeline.drawing import write_html
 from pipeline.table import Filter, Store
+from tests.browser.conftest import Watch
 
 pytestmark = pytest.mark.browser
 
@@ -258,3 +259,44 @@ def test_the_link_opens_the_map_where_it_was_left(page: Page, address: str) -> N
     zoom = int(re.findall(r"#map=(\d+)", link)[0])
     assert inside.evaluate("Dateline.state.map.getZoom()") == zoom
     assert page.url == link
+
+
+def test_two_readers_of_one_server_do_not_disturb_each_other(
+    page: Page, browser: Browser, watch: Watch, address: str, store: Store
+) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    other = watch.follow(context)
+    opened(page, f"{address}?status=claim")
+    opened(other, f"{address}?lang=uk")
+    count = store.count(Filter(statuses=("claim",)))
+    assert shown_count(page) == count < store.count()
+    assert title(other).inner_text().startswith(f"{store.count():,} \u043f\u043e\u0434")
+    page.get_by_role("slider").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("from="))
+    other.locator(".dl-row").first.click()
+    expect(other.locator(".dl-card")).to_be_visible()
+    assert "from=" not in other.url
+    expect(page.locator(".dl-card")).to_have_count(0)
+    context.close()
+
+
+def test_marks_lists_and_legend_are_reached_by_the_keyboard(page: Page, address: str) -> None:
+    frame = opened(page, address)
+    mark = frame.locator(".dl-icon[role=button]").first
+    mark.focus()
+    assert mark.get_attribute("aria-label")
+    expect(frame.locator(".dl-tip")).to_be_visible()
+    width = mark.locator(".dl-pin").evaluate("(pin) => getComputedStyle(pin).outlineWidth")
+    assert float(width.removesuffix("px")) >= 2
+    row = page.locator(".dl-row").first
+    row.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".dl-row").nth(1)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".dl-card")).to_be_visible()
+    legend = frame.locator(".dl-legend")
+    shown = legend.get_attribute("open") is not None
+    legend.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert (legend.get_attribute("open") is not None) is not shown

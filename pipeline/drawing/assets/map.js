@@ -52,11 +52,20 @@
     return Object.entries(values || {}).reduce((text, [name, value]) => text.replace(`{${name}}`, value), state.words[key]);
   }
 
-  const number = (count) => count.toLocaleString(state.words.locale);
+  /* Makes numbers, forms and days into words; slow to make, so it is made once. */
+  const writer = () => {
+    const { locale } = state.words;
+    state.writer = state.writer || {
+      numbers: new Intl.NumberFormat(locale),
+      forms: new Intl.PluralRules(locale),
+      days: new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }),
+    };
+    return state.writer;
+  };
 
   function events(count) {
-    const form = new Intl.PluralRules(state.words.locale).select(count);
-    return say("event." + form in state.words ? "event." + form : "event.many", { n: number(count) });
+    const key = "event." + writer().forms.select(count);
+    return say(key in state.words ? key : "event.many", { n: writer().numbers.format(count) });
   }
 
   function nameZoom(map) {
@@ -77,7 +86,9 @@
     const dark = root.matchMedia && root.matchMedia("(prefers-color-scheme: dark)").matches;
     state.theme = theme === "dark" || theme === "light" ? theme : dark ? "dark" : "light";
     document.documentElement.dataset.theme = state.theme;
-    if (state.ground) state.ground.paint(state.theme);
+    if (!state.ground || state.painted === state.theme) return;
+    state.painted = state.theme;
+    state.ground.paint(state.theme);
   }
 
   /* ---- what the page is told ---- */
@@ -338,7 +349,7 @@
     if (offset === null || offset === undefined) return say("day_unknown");
     const date = new Date(state.data.day0 + "T00:00:00Z");
     date.setUTCDate(date.getUTCDate() + offset);
-    return date.toLocaleDateString(state.words.locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    return writer().days.format(date);
   };
 
   function addEvent(event, spot, latlng) {
@@ -540,14 +551,17 @@
   }
 
   function drawLegend() {
-    const { types } = state.data, list = element("div");
+    const { types, shade, heat } = state.data, list = element("div");
+    const drawn = shade || heat ? null : JSON.stringify(types);
+    if (drawn && drawn === state.legendOf) return;
+    state.legendOf = drawn;
     const line = (picture, words) => {
       const row = element("div", "dl-legend-row", undefined, list);
       row.appendChild(picture);
       element("span", "", words, row);
     };
-    if (!state.playing && (state.data.shade || state.data.heat)) {
-      const { shadeRows, heatRow } = root.DatelineShading, { shade } = state.data;
+    if (!state.playing && (shade || heat)) {
+      const { shadeRows, heatRow } = root.DatelineShading;
       if (shade) shadeRows(shade, state.theme, state.words).forEach((row) => line(...row));
       else line(...heatRow(state.theme, state.words));
       if (shade) line(element("span"), shade.told);

@@ -115,7 +115,10 @@ class TimeBar {
 
   /* ---- the bars ---- */
   drawBars() {
-    const { counts, label, most } = this.data, slots = counts.length, top = Math.max(1, ...counts);
+    const { counts, label, most, first, each } = this.data, slots = counts.length, top = Math.max(1, ...counts);
+    const drawn = JSON.stringify([counts, label, most, first, each]);
+    if (drawn === this.drawn) { this.paint(this.from, this.to); return; } // a step changes the days alone
+    this.drawn = drawn;
     const gap = slots > 140 ? 0 : 0.12;
     this.svg.setAttribute("viewBox", `0 0 ${slots} ${HEIGHT}`);
     this.svg.setAttribute("aria-label", label);
@@ -143,7 +146,8 @@ class TimeBar {
   }
 
   told(from, to) {
-    const day = (value) => new Date(value * DAY_MS).toLocaleDateString(this.data.locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    this.format = this.format || new Intl.DateTimeFormat(this.data.locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    const day = (value) => this.format.format(value * DAY_MS);
     return from >= Math.min(to, this.last) ? day(from) : `${day(from)} \u2013 ${day(Math.min(to, this.last))}`;
   }
 

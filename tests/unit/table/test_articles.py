@@ -12,7 +12,7 @@ from pipeline.table.articles import (
     list_articles,
     mentions_in,
     printed_also,
-    telling,
+    tellings,
 )
 from pipeline.table.stored import ArticleRow, DateRow, MentionRow, SentenceRow
 
@@ -99,10 +99,12 @@ def test_a_store_tells_who_says_so_and_what_else_an_article_says_of_an_event(
             Batch(articles=[article("a", "Once", text), copy], sentences=[also, said, other])
         )
     store = Store.open(tmp_path / "store")
-    assert telling(store, "e", "a") == ("The mayor", ("It fell at noon.",))
+    (batch,) = batches(1)
+    row = batch.events[0]._replace(event_id="e", article_id="a")
+    assert tellings(store, [row]) == {("e", "a"): ("The mayor", ("It fell at noon.",))}
     assert [line.source for line in printed_also(store, "a")] == ["Second Wire"]
 
 
 def test_a_store_of_before_tells_nothing_of_it(store: Store) -> None:
-    assert telling(store, "e0", "b") == ("", ())
+    assert tellings(store, store.rows()) == {}
     assert printed_also(store, "b") == ()

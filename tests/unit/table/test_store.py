@@ -4,7 +4,9 @@ import datetime as dt
 import os
 import subprocess
 import sys
+import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -149,6 +151,36 @@ def test_a_reader_goes_on_when_its_parts_were_replaced(tmp_path: Path) -> None:
     fill(tmp_path, Batch(articles=[article("a")], events=[event("e2", "a")]))
     fill(tmp_path)  # the next writer sweeps what the second one replaced
     assert [row.event_id for row in reader.rows()] == ["e2"]
+
+
+def test_readers_of_a_store_that_is_being_rewritten_see_it_before_or_after(tmp_path: Path) -> None:
+    """Each state has one article more, and of each article as many events as there are articles."""
+
+    def state(number: int) -> Batch:
+        names = [f"a{n}" for n in range(number)]
+        events = [event(f"{name}-{n}", name) for name in names for n in range(number)]
+        return Batch(articles=[article(name, text=str(number)) for name in names], events=events)
+
+    reader = fill(tmp_path, state(1))
+    whole = {number**2 for number in range(1, 9)}
+    done, seen = threading.Event(), list[tuple[int, int, int]]()
+
+    def read() -> None:
+        while not done.is_set():
+            reader.refresh()
+            rows = len(reader.rows(limit=100))
+            seen.append((rows, reader.tally().events, sum(b.count for b in reader.bins(zoom=3))))
+
+    with ThreadPoolExecutor() as readers:
+        running = [readers.submit(read) for _ in range(2)]
+        for number in range(2, 9):
+            fill(tmp_path, state(number))
+        done.set()
+        for one in running:
+            one.result()
+    reader.refresh()
+    assert {count for counts in seen for count in counts} <= whole
+    assert (len(reader.rows(limit=100)), reader.count(Filter(killed=False))) == (64, 64)
 
 
 def test_many_commits_leave_few_parts(tmp_path: Path) -> None:
