@@ -262,6 +262,7 @@ def explore(store: Store, title: DeltaGenerator) -> None:
     row = picked(store, chosen)
     with left:  # first: it is what the reader is waiting for
         show_map(store, chosen, row, told, tally)
+    keep_link(chosen)
     title.html(f'<h1 class="dl-title">{drawing.escape(told)}</h1>')
     with days:
         choose_days(store, asked, span)
@@ -269,7 +270,6 @@ def explore(store: Store, title: DeltaGenerator) -> None:
         show_card(store, row)
         downloads(store, chosen, tally.events)
         show_list(store, chosen, tally.events)
-    keep_link(chosen)
     if tally.events == 0:
         notice.info(say("filter.nothing"), icon=":material/info:")
         notice.button(say("filter.clear_all"), on_click=clear)

@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Route, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    Route,
+    expect,
+    sync_playwright,
+)
 
 from benchmarks.store import batches
 from pipeline.drawing import streamlit_flags
@@ -36,6 +44,7 @@ SWITCHES = (
 )
 HOSTILE = "</script><img src=x onerror=\"document.title='owned'\">{{7*7}}`${1}`"
 START_S = 60.0  # a loaded machine of two cores takes about ten
+expect.set_options(timeout=30_000)  # milliseconds; a loaded machine is slow to draw as well
 
 
 @pytest.fixture(scope="session")
