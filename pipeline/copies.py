@@ -9,13 +9,13 @@ update with a new toll is no copy. What is dated days apart is no copy either.
 import hashlib
 import json
 import re
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.events.numbers import starts_number
 from pipeline.records import Article, Copy, Refusal
+from pipeline.scratch import Scratch
 
 RUN_WORDS = 3  # words in a run; every changed word changes this many runs
 SHORT_WORDS = 40  # a shorter text is a copy only word for word, under the same title
@@ -104,19 +104,13 @@ def _clash(one: Mapping[int, frozenset[int]], other: Mapping[int, frozenset[int]
 
 
 class Originals:
-    """The articles seen so far that are no copies, in a file that goes when this does.
-
-    It is a file so that a long run needs no more memory than a short one.
-    """
+    """The articles seen so far that are no copies, held outside of the memory."""
 
     def __init__(self) -> None:
         """Start with none."""
-        self._db = sqlite3.connect("", isolation_level=None)  # the empty name is a temporary file
-        self._db.execute("PRAGMA journal_mode = OFF")
-        self._db.execute("CREATE TABLE held (number INTEGER PRIMARY KEY, id TEXT, print TEXT)")
-        self._db.execute(
-            "CREATE TABLE keys (key INTEGER, number INTEGER, PRIMARY KEY (key, number))"
-            " WITHOUT ROWID"
+        self._held = Scratch(
+            "held (number INTEGER PRIMARY KEY, id TEXT, print TEXT)",
+            "keys (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID",
         )
 
     def find(self, seen: Print, *, but: str = "") -> str:
@@ -124,18 +118,18 @@ class Originals:
         sql = """SELECT id, print FROM held WHERE number IN
                  (SELECT number FROM keys WHERE key IN (SELECT value FROM json_each(?)))
                  ORDER BY number"""
-        for name, told in self._db.execute(sql, [json.dumps(seen.keys)]):
+        for name, told in self._held.ask(sql, [json.dumps(seen.keys)]):
             if name != but and tell_the_same(seen, _read(told)):
                 return str(name)
         return ""
 
     def add(self, name: str, seen: Print) -> None:
         """Hold an article that is no copy."""
-        number = self._db.execute(
+        number = self._held.ask(
             "INSERT INTO held (id, print) VALUES (?, ?)", (name, _told(seen))
         ).lastrowid
         rows = ((key, number) for key in set(seen.keys))
-        self._db.executemany("INSERT INTO keys VALUES (?, ?)", rows)
+        self._held.change("INSERT INTO keys VALUES (?, ?)", rows)
 
 
 def _told(seen: Print) -> str:

@@ -172,10 +172,9 @@ def _committed(
             pending.append(outcome)
             yield outcome
             if len(pending) >= COMMIT_ARTICLES or time.monotonic() - last > COMMIT_S:
-                done, pending = pending, []
-                _commit(writer, store, done, known)
-                last = time.monotonic()
-    finally:
+                _commit(writer, store, pending, known)
+                pending, last = [], time.monotonic()
+    finally:  # stopped, perhaps in the middle of a commit: what is pending is done
         if pending:
             _commit(writer, store, pending, known)
 

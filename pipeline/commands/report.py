@@ -74,7 +74,8 @@ def config() -> None:
         elif isinstance(value, int):
             typer.echo(f"{field.name} = {value}")
         elif value is None:
-            typer.echo(f"# {field.name} = (not set)")
+            usual = settings.store_folder if field.name == "store" else "the packaged one"
+            typer.echo(f"# {field.name} is not set: {usual}")
         else:
             quoted = str(value).replace("\\", "\\\\").replace('"', '\\"')
             typer.echo(f'{field.name} = "{quoted}"')

@@ -5,46 +5,39 @@ Events that share a key (`keys.py`) stand in one group; so do all that are linke
 the same ids in whatever order they came.
 """
 
-import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
 
 from pipeline.incidents.keys import Reason, keys_of
 from pipeline.records import Event
+from pipeline.scratch import Scratch
 
 
 class Grouper:
-    """Groups events, which wait in a file that goes when this does.
-
-    It is a file so that a long run needs no more memory than a short one.
-    """
+    """Groups events, which wait outside of the memory."""
 
     def __init__(self) -> None:
         """Start with no events."""
-        self._db = sqlite3.connect("", isolation_level=None)  # the empty name is a temporary file
-        self._db.execute("PRAGMA journal_mode = OFF")
-        self._db.execute("CREATE TABLE events (number INTEGER PRIMARY KEY, id TEXT, first INTEGER)")
-        self._db.execute("CREATE TABLE keys (key INTEGER, number INTEGER)")
+        self._held = Scratch(
+            "events (number INTEGER PRIMARY KEY, id TEXT, first INTEGER)",
+            "keys (key INTEGER, number INTEGER)",
+        )
         self._count = 0
-
-    def __del__(self) -> None:
-        """Remove the file."""
-        self._db.close()
 
     def add(self, event: Event) -> None:
         """Add an event; one that is there already shares its incident."""
         keys = {hash((key.reason.name, key.values)) for key in keys_of(event)} | {hash(event.id)}
-        self._db.execute("INSERT INTO events (number, id) VALUES (?, ?)", (self._count, event.id))
+        self._held.ask("INSERT INTO events (number, id) VALUES (?, ?)", (self._count, event.id))
         rows = ((key, self._count) for key in keys)
-        self._db.executemany("INSERT INTO keys VALUES (?, ?)", rows)
+        self._held.change("INSERT INTO keys VALUES (?, ?)", rows)
         self._count += 1
 
     def incident_ids(self) -> Iterator[str]:
         """Id of the incident of each event, in the order they were added."""
         firsts = ((first, number) for number, first in enumerate(self._firsts()))
-        self._db.executemany("UPDATE events SET first = ? WHERE number = ?", firsts)
+        self._held.change("UPDATE events SET first = ? WHERE number = ?", firsts)
         sql = "SELECT min(id) OVER (PARTITION BY first) FROM events ORDER BY number"
-        for (name,) in self._db.execute(sql):
+        for (name,) in self._held.ask(sql):
             yield "i" + name.removeprefix("e")
 
     def _firsts(self) -> Iterator[int]:
@@ -58,7 +51,7 @@ class Grouper:
             return number
 
         sql = "SELECT number, min(number) OVER (PARTITION BY key) FROM keys"
-        for number, other in self._db.execute(sql):
+        for number, other in self._held.ask(sql):
             low, high = sorted((root(number), root(other)))
             parent[high] = low
         return map(root, range(self._count))

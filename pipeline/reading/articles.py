@@ -16,6 +16,7 @@ from pipeline.reading.languages import ENGLISH, find_language, language_name
 from pipeline.reading.options import Options
 from pipeline.reading.sources import STDIN_NAME, Source, find_sources
 from pipeline.records import Article, Refusal
+from pipeline.scratch import Scratch
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ def read_sources(
     sources: Iterable[Source | Refusal], *, options: Options = EVERYTHING
 ) -> Iterator[Article | Refusal]:
     """Read the articles of sources that were found already, as `read_articles` does."""
-    ids: dict[str, int] = {}
+    given = Scratch("ids (id TEXT PRIMARY KEY, times INTEGER) WITHOUT ROWID")
     count = 0
     for found in _all(sources, options):
         if isinstance(found, Refusal):
@@ -78,10 +79,16 @@ def read_sources(
         checked = _checked(found, options)
         if isinstance(checked, Article):
             count += 1
-            ids[found.id] = ids.get(found.id, 0) + 1
-            if ids[found.id] > 1:
-                checked = replace(checked, id=f"{found.id}~{ids[found.id]}")
+            checked = _named(checked, given)
         yield checked
+
+
+def _named(article: Article, given: Scratch) -> Article:
+    """The article, under an id that none before it was given."""
+    sql = "INSERT INTO ids VALUES (?, 1) ON CONFLICT (id) DO UPDATE SET times = times + 1"
+    given.ask(sql, [article.id])
+    ((times,),) = given.ask("SELECT times FROM ids WHERE id = ?", [article.id])
+    return article if times == 1 else _named(replace(article, id=f"{article.id}~{times}"), given)
 
 
 def count_articles(

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.errors import OutputError
 from pipeline.records import Annotation, Copy, Refusal
+from pipeline.scratch import no_room
 from pipeline.table import lines
 from pipeline.table.rows import EventRow, event_row
 
@@ -40,7 +40,7 @@ class GatheredRows(Collection[EventRow]):
         try:
             self._file.writelines(lines.jsonl_lines(held))
         except OSError as error:
-            raise _no_room(error) from error
+            raise no_room(error) from error
 
     def __len__(self) -> int:
         """How many there are."""
@@ -51,7 +51,7 @@ class GatheredRows(Collection[EventRow]):
         try:
             self._file.flush()
         except OSError as error:
-            raise _no_room(error) from error
+            raise no_room(error) from error
         rows = lines.read_jsonl(Path(self._file.name))
         for row, incident_id in zip(rows, self._grouper.incident_ids(), strict=True):
             yield row._replace(incident_id=incident_id)
@@ -59,13 +59,6 @@ class GatheredRows(Collection[EventRow]):
     def __contains__(self, row: object) -> bool:
         """Whether a row is among them."""
         return any(row == mine for mine in self)
-
-
-def _no_room(error: OSError) -> OutputError:
-    remedy = "name a folder with more room in the variable TMPDIR"
-    return OutputError(
-        Path(tempfile.gettempdir()), f"cannot be written ({error.strerror}); {remedy}"
-    )
 
 
 @dataclass(slots=True)

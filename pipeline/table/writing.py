@@ -167,8 +167,8 @@ class StoreWriter:
         if self._article_ids is None:
             self._article_ids = set()
             for part in self._manifest.of("articles"):
-                column = pq.read_table(self.folder / part.name, columns=["article_id"])
-                self._article_ids.update(column.column("article_id").to_pylist())
+                ids = pq.ParquetFile(self.folder / part.name).read(["article_id"])
+                self._article_ids.update(ids.column(0).to_pylist())
         return self._article_ids
 
     def _revised(self, part: Part, batch: Batch, replaced: Collection[str]) -> list[Part]:

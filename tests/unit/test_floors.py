@@ -28,6 +28,7 @@ FLOORS = {
     "pipeline.incidents": 2,
     "pipeline.processes": 2,
     "pipeline.records": 1,
+    "pipeline.scratch": 1,
     "pipeline.settings": 1,
     "pipeline.errors": 1,
     "gazetteer": 0,

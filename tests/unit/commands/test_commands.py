@@ -11,8 +11,9 @@ from typing import Protocol
 import pytest
 
 import pipeline
-from pipeline.table import COLUMNS, Store, read_events
-from pipeline.table.manifest import read_manifest
+from pipeline.commands.stores import find_damage
+from pipeline.table import COLUMNS, Store, StoreWriter, read_events
+from pipeline.table.manifest import Part, read_manifest
 
 
 class Ended(Protocol):
@@ -275,6 +276,26 @@ def test_ctrl_c_keeps_what_was_done(
     assert ended.status == 130
     assert "the same command goes on" in ended.err
     assert list(Store.open(tmp_path / "store").known()) == ["one"]
+
+
+def test_ctrl_c_in_a_commit_keeps_what_was_done(
+    run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_part, calls = StoreWriter.write_part, []
+
+    def interrupted(writer: StoreWriter, table: str, content: object) -> Part:
+        calls.append(table)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return write_part(writer, table, content)
+
+    monkeypatch.setattr(StoreWriter, "write_part", interrupted)
+    monkeypatch.setattr("pipeline.commands.adding.COMMIT_ARTICLES", 1)
+    assert run("add", articles, "--store", tmp_path / "store").status == 130
+    assert list(Store.open(tmp_path / "store").known()) == ["one"]
+    assert run("add", articles, "--store", tmp_path / "store").status == 0
+    assert list(find_damage(tmp_path / "store")) == []
+    assert Store.open(tmp_path / "store").info().articles == 2
 
 
 def test_help_and_version(run: Run) -> None:

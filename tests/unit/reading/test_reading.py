@@ -191,6 +191,7 @@ def test_json_lines_give_an_article_each_and_refuse_the_others(tmp_path: Path) -
             {"Body": STORY, "headline": "T", "published": "Mon, 07 Mar 2022 21:30:00 +0200"}
         ),
         json.dumps({"id": "a1", "text": STORY}),
+        json.dumps({"id": "a1~2", "text": STORY}),
         '{"id": 12, "text": "a lone \\ud83d surrogate"}',
     ]
     path = tmp_path / "news.jsonl"
@@ -200,12 +201,12 @@ def test_json_lines_give_an_article_each_and_refuse_the_others(tmp_path: Path) -
     assert [item.where for item in found if isinstance(item, Refusal)] == [
         f"{path}:{line}" for line in (2, 3, 5, 6)
     ]
-    assert [article.id for article in articles] == ["a1", "news-7", "a1~2", "12"]
+    assert [article.id for article in articles] == ["a1", "news-7", "a1~2", "a1~2~2", "12"]
     assert articles[0] == Article(
         "a1", STORY, "", dt.date(2022, 3, 7), "S", "u", f"{path}:1", id_given=True, language="en"
     )
     assert (articles[1].title, articles[1].date) == ("T", dt.date(2022, 3, 7))
-    assert articles[3].text == "a lone \ufffd surrogate"
+    assert articles[4].text == "a lone \ufffd surrogate"
 
 
 def test_a_line_beyond_the_bound_is_refused_and_the_next_is_read(tmp_path: Path) -> None:

@@ -343,17 +343,12 @@ def held(folder: Path) -> tuple[list[str], list[str]]:
     import pyarrow.parquet as pq
 
     manifest = read_manifest(folder)
-    articles, events = (
-        [
-            str(name)
-            for part in manifest.of(table)
-            for name in pq.read_table(folder / part.name, columns=["article_id"])
-            .column(0)
-            .to_pylist()
-        ]
-        for table in ("articles", "events")
-    )
-    return articles, events
+
+    def ids(table: str) -> list[str]:
+        files = [pq.ParquetFile(folder / part.name) for part in manifest.of(table)]
+        return [name for file in files for name in file.read(["article_id"]).column(0).to_pylist()]
+
+    return ids("articles"), ids("events")
 
 
 KILLER = """
