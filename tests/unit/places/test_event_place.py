@@ -6,10 +6,20 @@ from spacy.language import Language
 from gazetteer import Gazetteer
 from pipeline.language import parse
 from pipeline.mentions import find_mentions
-from pipeline.places import event_place_score, resolve
+from pipeline.mentions.grammar import Grammar
+from pipeline.places import event_place_score, event_place_scores, resolve
+from pipeline.places.named_spans import find_named_spans
 from pipeline.records import Article
 
 pytestmark = pytest.mark.model
+
+
+def together(text: str, trigger: str, nlp: Language, gazetteer: Gazetteer) -> dict[str, float]:
+    grammar = Grammar(next(parse(nlp, [text])))
+    index = next(n for n, token in enumerate(grammar.tokens) if token.text == trigger)
+    names = find_named_spans(text, grammar, gazetteer)
+    found = event_place_scores(grammar, index, names)
+    return {text[slice(*name.span)]: score for name, score in zip(names, found, strict=True)}
 
 
 def scores(text: str, trigger: str, nlp: Language, gazetteer: Gazetteer) -> dict[str, float]:
@@ -23,8 +33,16 @@ def test_the_place_an_event_happened_at_scores_above_the_others(
     nlp: Language, gazetteer: Gazetteer
 ) -> None:
     text = "A spokesman in London said three people were killed in Kharkiv."
-    found = scores(text, "killed", nlp, gazetteer)
+    found = together(text, "killed", nlp, gazetteer)
     assert found["Kharkiv"] > 0.5 > found["London"]
+
+
+def test_of_a_place_and_its_country_the_narrower_one_is_it(
+    nlp: Language, gazetteer: Gazetteer
+) -> None:
+    text = "A bomber killed two soldiers in Balad, a town in Iraq."
+    found = together(text, "killed", nlp, gazetteer)
+    assert found["Balad"] > 0.5 > found["Iraq"]
 
 
 def test_another_sentence_scores_nothing(nlp: Language, gazetteer: Gazetteer) -> None:

@@ -1,0 +1,116 @@
+"""Trigger whose sentence names no place of its own → the place told outside it."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.events.named_places import TAKEN, NamedPlaces
+from pipeline.events.triggers import Trigger
+from pipeline.records import PlacePrecision, Resolution
+
+_PRECISE = (
+    PlacePrecision.EXACT, PlacePrecision.RELATIVE, PlacePrecision.CITY, PlacePrecision.REGION,
+    PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN,
+)  # fmt: skip
+_NEAR = 4  # sentences of a paragraph over which a place holds
+_BACK = 3  # sentences before in which a place is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A place told outside the sentence, and how: before (the sentence before), lead or country."""
+
+    place: Resolution
+    how: str
+
+
+def referred_back(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
+    """What "the city", "there" … in the clause means: the last place named that can be it."""
+    tree = places.tree
+    for token in trigger.clause:
+        kinds = places.refer_back.get(tree.tokens[token].text.lower())
+        if kinds is None or token in places.tokens or not _points_back(places, token):
+            continue
+        found = places.last_of_kind(kinds, tree.tokens[token].start)
+        if found is not None:
+            return _inherited(found, "referred back to")
+    return None
+
+
+def _points_back(places: NamedPlaces, token: int) -> bool:
+    """Whether a word stands for a place named before: "there", or "the city" without a name."""
+    tree, named = places.tree, places.tokens
+    if tree.tokens[token].text.lower() in {"there", "here"}:
+        return tree.bases[token] != "expl"
+    kids = tree.children[token] or ([token - 1] if token else [])
+    if not any(tree.tokens[kid].text.lower() in places.words["determiners"] for kid in kids):
+        return False
+    return not any(
+        kid in named
+        or (tree.bases[kid] in {"nmod", "appos"} and not named.isdisjoint(tree.subtree(kid)))
+        for kid in kids
+    )
+
+
+def inherited(
+    places: NamedPlaces, trigger: Trigger, last: tuple[int, Resolution] | None
+) -> Told | None:
+    """Find a place outside the sentence: sentences before, then the lead, then the country.
+
+    `last` is the sentence and the place of the event told just before.
+    """
+    if _is_of_many(places, trigger):
+        return _in_country(places)
+    sentence = places.tree.sentence_numbers[trigger.token]
+    before = _named_before(places, sentence)
+    if before is not None:
+        return Told(_inherited(before, "named in the sentence before"), "before")
+    if last is not None and _goes_on(places, last[0], sentence):
+        return Told(_inherited(last[1], "place of the event before"), "before")
+    if trigger.rule.type in places.types["inheriting"]:
+        main = places.main_before(places.tree.tokens[trigger.token].start)
+        if main is not None:
+            return Told(_inherited(main, "the place the article is about"), "lead")
+    return _in_country(places)
+
+
+def _in_country(places: NamedPlaces) -> Told | None:
+    if places.country is None:
+        return None
+    return Told(_inherited(places.country, "the country the article is about"), "country")
+
+
+def _is_of_many(places: NamedPlaces, trigger: Trigger) -> bool:
+    """Whether the clause speaks of many places that it does not name ("several cities")."""
+    tree = places.tree
+    return any(
+        tree.tokens[t].tag == "NNS" and tree.lemmas[t] in places.words["settlements"]
+        for t in trigger.clause
+    )
+
+
+def _named_before(places: NamedPlaces, sentence: int) -> Resolution | None:
+    """The most precise event place of the sentences before in the paragraph; the last of equals."""
+    for back in range(1, _BACK + 1):
+        if sentence < back or places.paragraphs[sentence - back] != places.paragraphs[sentence]:
+            return None
+        named = [places.resolutions[number] for number in places.in_sentence(sentence - back)]
+        here = [r for r in named if r.role in TAKEN and r.lat is not None]
+        if here:
+            return min(here, key=lambda r: (_PRECISE.index(r.precision), -r.mention.start))
+    return None
+
+
+def _goes_on(places: NamedPlaces, before: int, number: int) -> bool:
+    """Whether sentence `number` goes on with what `before` told, by paragraph or wording."""
+    breaks = places.paragraphs[number] - places.paragraphs[before]
+    if not breaks:
+        return number - before <= _NEAR
+    first = places.tree.parse.sentences[number].first
+    return breaks == 1 and places.tree.tokens[first].text.lower() in places.words["going_on"]
+
+
+def _inherited(resolution: Resolution, how: str) -> Resolution:
+    return replace(
+        resolution,
+        confidence=round(resolution.confidence * 0.8, 3),
+        rule=f"{how}; {resolution.rule}",
+    )

@@ -1,0 +1,141 @@
+"""Article, Tree, Resolution… → its places in text order, found by token and by sentence."""
+
+from bisect import bisect_left
+from collections import Counter
+from functools import cached_property
+
+from pipeline.events.tree import Tree
+from pipeline.events.words import read_toml
+from pipeline.mentions.grammar import Grammar
+from pipeline.records import Article, PlacePrecision, Resolution, Role
+
+TAKEN = frozenset({Role.EVENT_LOCATION, Role.EVENT_DESTINATION})
+NEVER = frozenset(
+    {
+        Role.GOVERNMENT_METONYM, Role.REPORTER_LOCATION, Role.HISTORICAL_COMPARISON,
+        Role.ORGANISATION_SEAT, Role.DEMONYM, Role.SPEAKER_LOCATION,
+    }
+)  # fmt: skip
+_NOT_MEANT = NEVER - {Role.DEMONYM}  # by a word that refers back
+_AROUND = 20  # places on either side of a trigger: no sentence that a person wrote has more
+_FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
+_COUNTRY_VOTES = 3  # of a place where something happens; any other has one
+
+
+class NamedPlaces:
+    """The resolutions of one article; they are numbered in text order."""
+
+    def __init__(self, article: Article, tree: Tree, resolutions: tuple[Resolution, ...]) -> None:
+        """Index the resolutions once, so that each question costs a bisection at most."""
+        data = read_toml("places.toml")
+        self.refer_back: dict[str, list[str]] = data["refer_back"]
+        self.words: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in data["words"].items()}
+        self.types: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in data["types"].items()}
+        self.article, self.tree = article, tree
+        self.grammar = Grammar(tree.parse)
+        self.resolutions = sorted(resolutions, key=lambda r: (r.mention.start, r.mention.end))
+        self._starts = [r.mention.start for r in self.resolutions]
+        starts = [token.start for token in tree.tokens]
+        self.last_tokens = [
+            max(0, bisect_left(starts, r.mention.end) - 1) for r in self.resolutions
+        ]
+        firsts = [
+            min(bisect_left(starts, r.mention.start), len(starts) - 1) for r in self.resolutions
+        ]
+        self.tokens = frozenset((*self.last_tokens, *firsts))
+        self._of_sentence: dict[int, list[int]] = {}
+        for number, token in enumerate(self.last_tokens):
+            if tree.tokens:
+                self._of_sentence.setdefault(tree.sentence_numbers[token], []).append(number)
+
+    def in_sentence(self, sentence: int) -> list[int]:
+        """Numbers of the places named in a sentence, in text order."""
+        return self._of_sentence.get(sentence, [])
+
+    def near(self, token: int) -> list[int]:
+        """Those of the token's sentence, of a list of hundreds only the ones around the token."""
+        numbers = self.in_sentence(self.tree.sentence_numbers[token])
+        at = bisect_left(numbers, token, key=self.last_tokens.__getitem__)
+        return numbers[max(0, at - _AROUND) : at + _AROUND]
+
+    def count_before(self, offset: int) -> int:
+        """How many places are named before a character: those of smaller numbers."""
+        return bisect_left(self._starts, offset)
+
+    def last_of_kind(self, kinds: list[str], before: int) -> Resolution | None:
+        """The last place of one of the kinds named before a character that "the city" can mean."""
+        stop = self.count_before(before)
+        numbers = [
+            found[bisect_left(found, stop) - 1]
+            for kind in kinds
+            if (found := self._by_kind.get(kind)) is not None and found[0] < stop
+        ]
+        return self.resolutions[max(numbers)] if numbers else None
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, r in enumerate(self.resolutions):
+            if r.place is not None and r.lat is not None and r.role not in _NOT_MEANT:
+                found.setdefault(r.place.kind, []).append(number)
+        return found
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """For each sentence the number of its paragraph; a line break begins one."""
+        text, number, end = self.article.text, -1, 0
+        paragraphs = []
+        for sentence in self.tree.parse.sentences:
+            start = sentence.start
+            broken = "\n" in text[end:start] or "\n" in text[max(0, start - 1) : start]
+            number += broken or number < 0
+            paragraphs.append(number)
+            end = sentence.end
+        return paragraphs
+
+    @cached_property
+    def country(self) -> Resolution | None:
+        """The country most of the article's events lie in, if the article names it as a country."""
+        votes: Counter[str] = Counter()
+        for resolution in self.resolutions:
+            if resolution.place is None or resolution.role in NEVER - {Role.GOVERNMENT_METONYM}:
+                continue
+            votes[resolution.place.country] += _COUNTRY_VOTES if resolution.role in TAKEN else 1
+        votes.pop("", None)
+        if not votes:
+            return None
+        code = min(votes, key=lambda code: (-votes[code], code))
+        return next(
+            (
+                r
+                for r in self.resolutions
+                if r.place is not None
+                and r.place.country == code
+                and r.place.kind == "country"
+                and r.lat is not None
+            ),
+            None,
+        )
+
+    def main_before(self, offset: int) -> Resolution | None:
+        """The one town that holds most event places named before a character; its first naming."""
+        return self._mains[self.count_before(offset)]
+
+    @cached_property
+    def _mains(self) -> list[Resolution | None]:
+        """For each number of places named so far the town that holds more than half, if any."""
+        mains: list[Resolution | None] = [None]
+        votes: Counter[str] = Counter()
+        firsts: dict[str, Resolution] = {}
+        main: str | None = None
+        told = 0
+        for resolution in self.resolutions:
+            place = resolution.place
+            if place is not None and resolution.role in TAKEN and resolution.precision in _FINE:
+                told += 1
+                votes[place.id] += 1
+                firsts.setdefault(place.id, resolution)
+                leaders = (id_ for id_ in (place.id, main) if id_ is not None)
+                main = next((i for i in leaders if votes[i] * 2 > told), None)
+            mains.append(None if main is None else firsts[main])
+        return mains

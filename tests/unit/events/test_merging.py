@@ -1,0 +1,117 @@
+"""Which drafts of one article tell of the same happening."""
+
+import datetime as dt
+from dataclasses import replace
+
+from gazetteer.place import Place
+from pipeline.events.drafts import Draft
+from pipeline.events.harm import Count, Toll
+from pipeline.events.merging import Group, merge
+from pipeline.events.standing import Standing
+from pipeline.events.triggers import Trigger
+from pipeline.events.where import Where
+from pipeline.events.words import Rule
+from pipeline.records import (
+    DatePrecision,
+    Days,
+    Mention,
+    PlacePrecision,
+    Quote,
+    Resolution,
+    Role,
+    Status,
+)
+
+RULE = Rule(
+    "shelling", 1.0, (), (), is_harm=False, is_plural=False, place_predicate=False,
+    as_modifier=False,
+)  # fmt: skip
+HARM = replace(RULE, type="violence_civilians", is_harm=True)
+MAY_1 = Days(dt.date(2022, 5, 1), dt.date(2022, 5, 2))
+MAY_2 = Days(dt.date(2022, 5, 2), dt.date(2022, 5, 3))
+
+
+def at(name: str, precision: PlacePrecision = PlacePrecision.CITY) -> Resolution:
+    place = Place(f"test:{name}", name, "city", "UA", "", "", 50.0, 30.0, 8)
+    mention = Mention(0, len(name), name, "GPE", "model")
+    return Resolution(mention, Role.EVENT_LOCATION, place, 50.0, 30.0, 8, precision, 0.9, "")
+
+
+def draft(
+    sentence: int, place: Resolution | None, *, rule: Rule = RULE, **changes: object
+) -> Draft:
+    """A draft told in a sentence of its own; unplaced ones have no place at all."""
+    trigger = Trigger(sentence, rule, 1.0, "shelled", (), (), (), range(sentence, sentence + 1))
+    where = Where((place,) if place else (), None, None, "clause" if place else "unknown")
+    plain = Draft(
+        trigger, rule.type, Standing(Status.REPORTED, ""), where, MAY_1, DatePrecision.DAY,
+        "Sunday", "weekday", (), Quote(sentence * 10, sentence * 10 + 5, "quote"), sentence,
+        is_cumulative=False,
+    )  # fmt: skip
+    return replace(plain, **changes)  # type: ignore[arg-type] # the fields are as declared
+
+
+def killed(count: int) -> tuple[Toll, ...]:
+    return (Toll(0, is_killed=True, count=Count(count, count)),)
+
+
+def sizes(groups: list[Group]) -> list[int]:
+    return [len(group.drafts) for group in groups]
+
+
+def test_a_strike_told_in_headline_lead_and_body_is_one() -> None:
+    told = [draft(0, at("Izium")), draft(1, at("Izium"), tolls=killed(33)), draft(9, at("Izium"))]
+    groups = merge(told)
+    assert sizes(groups) == [3]
+    assert groups[0].harm.killed_min == 33
+
+
+def test_another_day_is_another_strike() -> None:
+    told = [draft(0, at("Izium")), draft(1, at("Izium"), days=MAY_2)]
+    assert sizes(merge(told)) == [1, 1]
+
+
+def test_another_place_is_another_strike() -> None:
+    assert sizes(merge([draft(0, at("Izium")), draft(1, at("Lyman"))])) == [1, 1]
+
+
+def test_other_dead_at_the_same_place_are_another_strike() -> None:
+    told = [draft(0, at("Izium"), tolls=killed(3)), draft(1, at("Izium"), tolls=killed(8))]
+    assert sizes(merge(told)) == [1, 1]
+
+
+def test_a_vague_date_joins_the_day_that_is_told() -> None:
+    vague = draft(
+        3, at("Izium"), days=Days(None, MAY_2.until), date_precision=DatePrecision.ON_OR_BEFORE
+    )
+    assert sizes(merge([draft(0, at("Izium")), vague])) == [2]
+
+
+def test_bare_victims_belong_to_the_event_just_told() -> None:
+    victims = draft(1, None, rule=HARM, tolls=killed(9))
+    groups = merge([draft(0, at("Izium")), victims])
+    assert sizes(groups) == [2]
+    assert (groups[0].type, groups[0].harm.killed_min) == ("shelling", 9)
+
+
+def test_victims_told_much_later_stand_alone() -> None:
+    victims = draft(8, None, rule=HARM, tolls=killed(9))
+    assert sizes(merge([draft(0, at("Izium")), victims])) == [1, 1]
+
+
+def test_a_plan_is_not_the_event_it_plans() -> None:
+    plan = draft(1, at("Izium"), standing=Standing(Status.PLANNED, ""))
+    assert sizes(merge([draft(0, at("Izium")), plan])) == [1, 1]
+
+
+def test_a_draft_of_two_places_joins_the_group_of_each() -> None:
+    both = draft(2, None, where=Where((at("Izium"), at("Lyman")), None, None, "clause"))
+    assert sizes(merge([draft(0, at("Izium")), draft(1, at("Lyman")), both])) == [2, 2]
+
+
+def test_the_finer_place_of_a_sentence_names_the_group() -> None:
+    region = at("Kharkiv", PlacePrecision.REGION)
+    groups = merge([draft(0, region), draft(0, at("Izium"))])
+    assert sizes(groups) == [2]
+    assert groups[0].place is not None
+    assert groups[0].place.mention.text == "Izium"

@@ -1,0 +1,155 @@
+"""Where an event was: the place its clause names, refers back to, or inherits."""
+
+from collections.abc import Callable
+
+import pytest
+
+from gazetteer.place import Place
+from pipeline.events.standing import Judge
+from pipeline.events.tree import Tree
+from pipeline.events.triggers import Finder
+from pipeline.events.where import Placer, Where
+from pipeline.records import Article, Mention, Parse, PlacePrecision, Resolution, Role
+
+Parser = Callable[..., Parse]
+
+KINDS = {"Poland": "country", "Region": "region"}
+PRECISION = {
+    "country": PlacePrecision.COUNTRY,
+    "region": PlacePrecision.REGION,
+    "city": PlacePrecision.CITY,
+}
+
+
+def text_of(parse: Parse) -> str:
+    text = ""
+    for token in parse.tokens:
+        text = text.ljust(token.start) + token.text
+    return text
+
+
+def resolved(text: str, name: str, role: Role) -> Resolution:
+    kind, start = KINDS.get(name, "city"), text.index(name)
+    place = Place(f"test:{name}", name, kind, "PL", "", "", 50.0, 20.0, 8)
+    mention = Mention(start, start + len(name), name, "GPE", "model")
+    return Resolution(mention, role, place, 50.0, 20.0, 8, PRECISION[kind], 0.9, "only place")
+
+
+def where(
+    parse: Parse, word: str, roles: dict[str, Role], last: tuple[int, str] | None = None
+) -> Where:
+    """Where the event of a word was, with places of these names and roles."""
+    text, tree = text_of(parse), Tree(parse)
+    found = tuple(resolved(text, name, role) for name, role in roles.items())
+    trigger = next(
+        t
+        for t in Finder(tree, [(r.mention.start, r.mention.end) for r in found]).find()
+        if word in t.words
+    )
+    before = None
+    if last is not None:
+        before = last[0], next(r for r in found if r.mention.text == last[1])
+    return Placer(Article("one", text), tree, found).place(
+        trigger, Judge(tree).judge(trigger), before
+    )
+
+
+def names(answer: Where) -> list[str]:
+    return [place.place.name for place in answer.places if place.place is not None]
+
+
+SHELLED_IN = """
+Artillery NOUN NN nsubj 1
+shelled VERB VBD root 1
+homes NOUN NNS obj 1
+in ADP IN case 4
+Torun PROPN NNP obl 1
+, PUNCT , punct 7
+officials NOUN NNS nsubj 7
+said VERB VBD parataxis 1
+in ADP IN case 9
+Radom PROPN NNP obl 7
+"""
+
+SHELLED_SEVERAL = """
+Artillery NOUN NN nsubj 1
+shelled VERB VBD root 1
+homes NOUN NNS obj 1
+in ADP IN case 4
+Torun PROPN NNP obl 1
+and CCONJ CC cc 6
+Radom PROPN NNP conj 4
+"""
+
+CITY_BEFORE = """
+Torun PROPN NNP nsubj 1
+woke VERB VBD root 1
+early ADV RB advmod 1
+. PUNCT . punct 1
+
+Artillery NOUN NN nsubj 1
+shelled VERB VBD root 1
+the DET DT det 3
+{noun} NOUN NN obj 1
+"""
+
+TALKS = """
+Delegations NOUN NNS nsubj 2
+from ADP IN case 2
+Radom PROPN NNP nmod 0
+held VERB VBD root 3
+talks NOUN NNS obj 3
+"""
+
+
+def test_the_place_of_the_clause_wins_over_where_officials_speak(parse_rows: Parser) -> None:
+    roles = {"Torun": Role.EVENT_LOCATION, "Radom": Role.SPEAKER_LOCATION}
+    answer = where(parse_rows(SHELLED_IN), "shelled", roles)
+    assert (names(answer), answer.how) == (["Torun"], "clause")
+
+
+def test_places_joined_by_and_all_carry_the_event(parse_rows: Parser) -> None:
+    roles = {"Torun": Role.EVENT_LOCATION, "Radom": Role.EVENT_LOCATION}
+    assert names(where(parse_rows(SHELLED_SEVERAL), "shelled", roles)) == ["Torun", "Radom"]
+
+
+def test_the_city_refers_back(parse_rows: Parser) -> None:
+    parse = parse_rows(CITY_BEFORE.format(noun="city"))
+    answer = where(parse, "shelled", {"Torun": Role.CONTEXT_PLACE})
+    assert (names(answer), answer.how) == (["Torun"], "back")
+    assert answer.places[0].rule == "referred back to; only place"
+    assert answer.places[0].confidence < 0.9
+
+
+def test_an_event_inherits_the_place_of_the_sentence_before(parse_rows: Parser) -> None:
+    parse = parse_rows(CITY_BEFORE.format(noun="homes"))
+    answer = where(parse, "shelled", {"Torun": Role.EVENT_LOCATION})
+    assert (names(answer), answer.how) == (["Torun"], "before")
+
+
+def test_an_event_goes_on_where_the_last_one_was(parse_rows: Parser) -> None:
+    parse = parse_rows(CITY_BEFORE.format(noun="homes"))
+    answer = where(parse, "shelled", {"Torun": Role.CONTEXT_PLACE}, last=(0, "Torun"))
+    assert (names(answer), answer.how) == (["Torun"], "before")
+
+
+def test_a_place_that_carries_nothing_is_not_inherited(parse_rows: Parser) -> None:
+    parse = parse_rows(CITY_BEFORE.format(noun="homes"))
+    assert where(parse, "shelled", {"Torun": Role.ORGANISATION_SEAT}).how == "unknown"
+
+
+def test_talks_stand_nowhere_unless_it_is_said(parse_rows: Parser) -> None:
+    answer = where(parse_rows(TALKS), "talks", {"Radom": Role.CONTEXT_PLACE})
+    assert (answer.places, answer.how) == ((), "unknown")
+
+
+def test_the_country_of_the_article_is_the_last_resort(parse_rows: Parser) -> None:
+    rows = CITY_BEFORE.format(noun="homes").replace("Torun", "Poland")
+    answer = where(parse_rows(rows), "shelled", {"Poland": Role.CONTEXT_COUNTRY})
+    assert (names(answer), answer.how) == (["Poland"], "country")
+
+
+@pytest.mark.parametrize("noun", ["homes", "city"])
+def test_no_place_at_all_is_an_answer(parse_rows: Parser, noun: str) -> None:
+    answer = where(parse_rows(CITY_BEFORE.format(noun=noun)), "shelled", {})
+    assert (answer.places, answer.how) == ((), "unknown")
