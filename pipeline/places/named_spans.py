@@ -33,7 +33,8 @@ def find_named_spans(text: str, grammar: Grammar, gazetteer: Gazetteer) -> tuple
     overlap, places come first, then other entities, then runs of proper nouns; of equals the
     longer.
     """
-    places, others = [], []
+    places: list[Span] = []
+    others: list[Span] = []
     for entity in grammar.parse.entities:
         if entity.label not in _TIMES:
             kept = places if entity.label in words("place_labels") else others

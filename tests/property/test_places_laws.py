@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gazetteer import Gazetteer
 from pipeline.mentions import find_mentions
 from pipeline.mentions.grammar import Grammar
-from pipeline.places import event_place, relative_places, resolve
+from pipeline.places import event_place, event_place_clues, relative_places, resolve
 from pipeline.records import Article, Entity, Mention, Parse, Resolution, Sentence, Token
 
 PIECES = st.sampled_from(
@@ -138,7 +138,7 @@ def test_work_grows_evenly_with_length(
 
     for owner, name in ((Grammar, "case_of"), (Grammar, "path"), (Gazetteer, "candidates")):
         counted(owner, name)
-    features = event_place.features
+    features = event_place_clues.features
 
     def ask_features(*args: object) -> object:
         counts["features"] += 1

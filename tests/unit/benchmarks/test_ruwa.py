@@ -6,12 +6,12 @@ from benchmarks.ruwa import Tagged, b_cubed, main_incidents
 
 
 def test_right_groups_score_one() -> None:
-    assert b_cubed(["a", "a", "b"], ["x", "x", "y"]) == (1.0, 1.0, pytest.approx(1.0))
+    assert b_cubed(["a", "a", "b"], ["x", "x", "y"]) == pytest.approx((1.0, 1.0, 1.0))
 
 
 def test_everything_in_one_group_has_all_recall_and_little_precision() -> None:
     precision, recall, _ = b_cubed(["a"] * 4, ["x", "x", "y", "z"])
-    assert (precision, recall) == (pytest.approx((2 + 2 + 1 + 1) / 16), 1.0)
+    assert (precision, recall) == pytest.approx(((2 + 2 + 1 + 1) / 16, 1.0))
 
 
 def test_everything_apart_has_all_precision_and_little_recall() -> None:
