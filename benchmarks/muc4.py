@@ -1,67 +1,76 @@
 """MUC-4 texts → answer templates: `muc4 DATA.jsonl -o PRED.jsonl`.
 
-The pipeline reads each text as any article; `muc4_templates` turns its events into the templates
-that the task asks for, `muc4_filter` leaves out those that its keys would not hold. A line of DATA
-is `{"id", "text", "text_tc"?, "date"?}`: the re-cased text is read where there is one. With
-`--train SCORER` the filter is learnt anew from the lines that have `"split": "dev"` and
-`"templates"`; SCORER is the scorer's file, whose alignment says which templates have a key.
+The pipeline reads each text as any article; `_muc4_templates` turns its events into the templates
+that the task asks for, `_muc4_filter` leaves out those that its keys would not hold, `_muc4_slots`
+chooses their dates and locations. A line of DATA is `{"id", "text", "text_tc"?, "date"?}`: the
+re-cased text is read where there is one. With `--train SCORER` the weights are learnt anew from
+the lines that have `"split": "dev"` and `"templates"`; SCORER is the scorer's file, whose alignment
+says which template answers which key. With `--held-out SCORER` each fifth of all lines is answered
+with weights learnt from the other four.
 """
 
 import argparse
 import importlib.util
 import json
 import time
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from types import ModuleType
+from typing import Any
 
-from benchmarks import muc4_filter
-from benchmarks.muc4_templates import Template, to_templates
+from benchmarks import _muc4_filter as muc4_filter
+from benchmarks import _muc4_slots as muc4_slots
+from benchmarks._muc4_learning import fit_choices
+from benchmarks._muc4_templates import DATA, Template, nations_of, to_templates
 from pipeline.flow import annotate
 from pipeline.reading.days import read_day
 from pipeline.records import Annotation, Article
 from pipeline.settings import Settings
 
+_WEIGHTS = DATA / "muc4_weights.json"
+_FOLDS = 5
+
 Row = dict[str, Any]
-Align = Callable[[list[Row], list[dict[str, object]]], tuple[object, object, set[int]]]
+Weights = Mapping[str, Mapping[str, float]]  # of articles, templates, places and dates
+Known = tuple[Row, Annotation, list[Template]]
+Example = tuple[list[dict[str, float]], list[float]]  # choices, and what each is worth
 
 
 def run(args: list[str]) -> int:
-    """Write a line of answers for each text, or learn the filter from texts with keys."""
+    """Write a line of answers for each text, or learn from texts with keys."""
     options = argparse.ArgumentParser(prog="python -m benchmarks muc4")
     options.add_argument("data", type=Path, help="JSON lines of texts")
     options.add_argument("-o", "--output", type=Path, help="where to write the answers")
-    options.add_argument("--train", type=Path, metavar="SCORER", help="learn the filter anew")
+    options.add_argument("--train", type=Path, metavar="SCORER", help="learn the weights anew")
+    options.add_argument("--held-out", type=Path, metavar="SCORER", help="learn without each fifth")
     options.add_argument("--jobs", type=int, default=1, help="processes at work")
     chosen = options.parse_args(args)
     rows: list[Row] = [json.loads(line) for line in chosen.data.read_text("utf-8").splitlines()]
-    began = time.monotonic()
     if chosen.train:
         rows = [row for row in rows if row.get("split") == "dev"]
-        _learn(rows, _annotated(rows, chosen.jobs), _scorer(chosen.train))
+        weights = learn(_known(rows, chosen.jobs), _scorer(chosen.train))
+        text = json.dumps(weights, indent=0, sort_keys=True, ensure_ascii=False)
+        _WEIGHTS.write_text(text + "\n", "utf-8")
         return 0
-    annotations = _annotated(rows, chosen.jobs)
-    weights = muc4_filter.load_weights()
-    lines = []
-    for row in rows:
-        annotation = annotations.get(str(row["id"]))
-        answers = _answers(annotation, weights) if annotation else []
-        lines.append(json.dumps({"id": row["id"], "templates": [a.row() for a in answers]}) + "\n")
-    if chosen.output is None:
-        print("".join(lines), end="")
+    began = time.monotonic()
+    known = _known(rows, chosen.jobs)
+    if chosen.held_out:
+        answers = answer_held_out(known, _scorer(chosen.held_out))
     else:
-        chosen.output.write_text("".join(lines), "utf-8")
+        answers = answer(known, json.loads(_WEIGHTS.read_text("utf-8")))
+    lines = [json.dumps({"id": r["id"], "templates": answers.get(str(r["id"]), [])}) for r in rows]
+    if chosen.output is None:
+        print(*lines, sep="\n")
+    else:
+        chosen.output.write_text("".join(line + "\n" for line in lines), "utf-8")
         seconds = time.monotonic() - began
-        print(f"{len(rows)} texts, {len(rows) - len(annotations)} not read, {seconds:.0f} s")
+        print(f"{len(rows)} texts, {len(rows) - len(known)} not read, {seconds:.0f} s")
     return 0
 
 
-def _answers(annotation: Annotation, weights: muc4_filter.Features) -> list[Template]:
-    return muc4_filter.keep(annotation, to_templates(annotation), weights)
-
-
-def _annotated(rows: Iterable[Row], jobs: int) -> dict[str, Annotation]:
-    """Annotation of each text by id; a text at which a stage fails has none."""
+def _known(rows: list[Row], jobs: int) -> list[Known]:
+    """Each text with its annotation and templates; one at which a stage fails is left out."""
     articles = (
         Article(
             str(row["id"]), str(row.get("text_tc") or row["text"]), date=read_day(row.get("date"))
@@ -69,31 +78,89 @@ def _annotated(rows: Iterable[Row], jobs: int) -> dict[str, Annotation]:
         for row in rows
     )
     outcomes = annotate(articles, settings=Settings(jobs=jobs))
-    return {a.article.id: a for a in outcomes if isinstance(a, Annotation)}
+    read = {a.article.id: a for a in outcomes if isinstance(a, Annotation)}
+    both = ((row, read.get(str(row["id"]))) for row in rows)
+    return [(row, a, to_templates(a)) for row, a in both if a is not None]
 
 
-def _learn(rows: list[Row], annotations: dict[str, Annotation], align: Align) -> None:
+def answer(known: Iterable[Known], weights: Weights) -> dict[str, list[Row]]:
+    """Rows of answers by id."""
+    answers: dict[str, list[Row]] = {}
+    for row, annotation, templates in known:
+        kept = muc4_filter.keep(annotation, templates, weights["articles"], weights["templates"])
+        nations = nations_of(annotation)
+        answers[str(row["id"])] = []
+        for template in kept:
+            scene = muc4_slots.Scene(template, annotation, nations)
+            place = muc4_slots.heaviest(muc4_slots.place_choices(scene), weights["places"])
+            day = muc4_slots.heaviest(muc4_slots.date_choices(scene), weights["dates"])
+            answers[str(row["id"])].append({**template.row(), "location": place, "date": day})
+    return answers
+
+
+def answer_held_out(known: list[Known], scorer: ModuleType) -> dict[str, list[Row]]:
+    """The same, each text by weights that were learnt without it."""
+    answers: dict[str, list[Row]] = {}
+    for fold in range(_FOLDS):
+        others = [entry for entry in known if _fold(entry[0]) != fold]
+        held = [entry for entry in known if _fold(entry[0]) == fold]
+        answers |= answer(held, learn(others, scorer))
+    return answers
+
+
+def _fold(row: Row) -> int:
+    return zlib.crc32(str(row["id"]).encode()) % _FOLDS
+
+
+def learn(known: list[Known], scorer: ModuleType) -> dict[str, dict[str, float]]:
+    """All weights, from texts with keys."""
+    articles = [muc4_filter.article_features(a.article.text) for _, a, _ in known]
+    folds = [_fold(row) for row, _, _ in known]
+    has_key = [any(not key["optional"] for key in row["templates"]) for row, _, _ in known]
+    by_fold = [
+        muc4_filter.train_articles(
+            [article for article, other in zip(articles, folds, strict=True) if other != fold],
+            [wanted for wanted, other in zip(has_key, folds, strict=True) if other != fold],
+        )
+        for fold in range(_FOLDS)
+    ]
     features: list[muc4_filter.Features] = []
     is_key: list[bool] = []
-    for row in rows:
-        annotation = annotations.get(str(row["id"]))
-        templates = to_templates(annotation) if annotation else []
-        if annotation is None or not templates:
-            continue
-        _, _, aligned = align(row["templates"], [template.row() for template in templates])
-        features += muc4_filter.all_features(annotation, templates)
-        is_key += [number in aligned for number in range(len(templates))]
-    weights = muc4_filter.train(features, is_key)
-    text = json.dumps(weights, indent=0, sort_keys=True, ensure_ascii=False)
-    muc4_filter.WEIGHTS.write_text(text + "\n", "utf-8")
-    print(f"{len(features)} templates, {sum(is_key)} with a key, {len(weights)} weights")
+    places: list[Example] = []
+    dates: list[Example] = []
+    for (row, annotation, templates), article in zip(known, articles, strict=True):
+        likely = muc4_filter.article_score(article, by_fold[_fold(row)])
+        aligned, _, answering = scorer.align(row["templates"], [t.row() for t in templates])
+        features += muc4_filter.all_features(annotation, templates, likely)
+        is_key += [number in answering for number in range(len(templates))]
+        for number, other in aligned:
+            key = row["templates"][number]
+            scene = muc4_slots.Scene(templates[other], annotation, nations_of(annotation))
+            places += _worth(muc4_slots.place_choices(scene), key["location"], scorer.loc_score)
+            dates += _worth(muc4_slots.date_choices(scene), key["date"], scorer.date_score)
+    return {
+        "articles": muc4_filter.train_articles(articles, has_key),
+        "templates": muc4_filter.train_templates(features, is_key),
+        "places": fit_choices(*zip(*places, strict=True), prior=2.0, rare=8),
+        "dates": fit_choices(*zip(*dates, strict=True), prior=2.0, rare=8),
+    }
 
 
-def _scorer(path: Path) -> Align:
+def _worth(
+    choices: list[muc4_slots.Choice[Any]], key: list[Row], score: Callable[..., float | None]
+) -> list[Example]:
+    """The choices with what the scorer gives for each; nothing where the key wants none."""
+    worth = [score(key, choice.answer) or 0.0 for choice in choices]
+    if not any(worth):
+        return []
+    return [([dict.fromkeys(choice.marks, 1.0) for choice in choices], worth)]
+
+
+def _scorer(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("muc4_scorer", path)
     if spec is None or spec.loader is None:
         message = f"{path}: no Python file"
         raise SystemExit(message)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return cast("Align", module.align)
+    return module
