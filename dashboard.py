@@ -253,6 +253,7 @@ def explore(store: Store, title: DeltaGenerator) -> None:
     if state.pop("filters-stale", False):
         st.rerun()
     span = store.span()
+    follow(span)
     days, notice = st.container(), st.container()
     left, right = st.columns([3, 2], gap="medium")
     asked = asked_for()
