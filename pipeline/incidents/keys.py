@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from pipeline.incidents.sites import find_sites
 from pipeline.records import Event, PlacePrecision, Resolution
 
 _POINTS = (PlacePrecision.EXACT, PlacePrecision.CITY, PlacePrecision.RELATIVE)
@@ -25,6 +26,8 @@ class Reason(StrEnum):
     SAME_SPELL = "the same lasting event at the same place, told of a few days apart"
     SAME_TOLL = "the same number of dead at the same place on the same or the next day"
     SAME_SPOT = "a strike on the same building, told of a few days apart"
+    SAME_SITE = "the same kind of building in the same town, told of a few days apart"
+    SAME_NAME = "the same named building or ship, told of a few days apart"
     NEARBY_STRIKE = "strikes of one kind within a few kilometres on the same day"
     NEARBY_TOLL = "the same number of dead nearby on the same day"
     REGION_TOLL = "the same number of dead in the same region on the same day"
@@ -80,6 +83,7 @@ def keys_of(event: Event) -> Iterator[Key]:
     days = _days(event)
     if not days:
         return
+    yield from _site_keys(event, days)
     if event.where is None or event.where.place is None:
         yield from _party_keys(event, days)
         return
@@ -113,7 +117,7 @@ def _place_keys(event: Event, place_id: str, days: tuple[int, ...]) -> Iterator[
         for day in days:
             yield Key(Reason.SAME_PLACE, (event.type, place_id, day))
         return
-    for shift in (0, window // 2):  # two rows of windows, so that no border parts neighbours
+    for shift in _rows(window):
         yield Key(Reason.SAME_SPELL, (event.type, place_id, shift, (days[-1] + shift) // window))
 
 
@@ -126,8 +130,34 @@ def _strike_keys(event: Event, where: Resolution, days: tuple[int, ...]) -> Iter
             yield Key(Reason.NEARBY_STRIKE, (event.type, cell, day))
     if where.precision is PlacePrecision.EXACT:
         window = grouping.spot_days
-        for shift in (0, window // 2):
+        for shift in _rows(window):
             yield Key(Reason.SAME_SPOT, (where.place.id, shift, (days[-1] + shift) // window))
+
+
+def _site_keys(event: Event, days: tuple[int, ...]) -> Iterator[Key]:
+    """Keys of a building, works or ship: writers differ in the type and the place they give it."""
+    grouping = load_grouping()
+    sites = find_sites(event.quote.text)
+    if not sites.kinds:
+        return
+    family, where = grouping.family.get(event.type, event.type), event.where
+    rows = [
+        (shift, (days[-1] + shift) // grouping.spot_days) for shift in _rows(grouping.spot_days)
+    ]
+    for name in sites.names:
+        for row in rows:
+            yield Key(Reason.SAME_NAME, (family, name, row))
+    if where is None or where.lat is None or where.precision not in _POINTS:
+        return
+    for kind in sites.kinds:
+        for cell in _cells(where.lat, where.lon or 0.0, grouping.strike_cell_degrees):
+            for row in rows:
+                yield Key(Reason.SAME_SITE, (family, kind, cell, row))
+
+
+def _rows(window: int) -> tuple[int, int]:
+    """Shifts of two rows of windows, so that no border parts neighbours."""
+    return 0, window // 2
 
 
 def _toll_keys(event: Event, days: tuple[int, ...]) -> Iterator[Key]:
