@@ -355,7 +355,7 @@ KILLER = """
 import os, random, signal, sys, time
 sys.path.insert(0, {tests!r})
 from pathlib import Path
-import pyarrow.compute, pyarrow.parquet  # once, not in every child
+import pandas, pyarrow.compute, pyarrow.parquet  # once, not in every child
 from test_store import article, event, held
 from pipeline.table import Batch, StoreWriter
 
