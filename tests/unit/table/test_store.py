@@ -292,6 +292,15 @@ def test_only_the_tables_that_are_asked_for_are_looked_into(tmp_path: Path) -> N
         store.known()
 
 
+def test_a_count_is_the_same_before_and_after_the_columns_are_read(tmp_path: Path) -> None:
+    kinds = [event(f"e{n}", "a", type="shelling" if n % 3 else "protest") for n in range(10)]
+    store = fill(tmp_path, Batch(articles=[article("a")], events=kinds))
+    chosen = Filter(types=("protest",), last=dt.date(2022, 3, 7))
+    assert store.count(chosen) == 4
+    assert store.tally(chosen).events == 4
+    assert store.count(chosen) == 4
+
+
 def test_events_carry_a_point_that_geographers_read(tmp_path: Path) -> None:
     import json
 
