@@ -6,7 +6,7 @@ chooses their dates and locations. A line of DATA is `{"id", "text", "text_tc"?,
 re-cased text is read where there is one. With `--train SCORER` the weights are learnt anew from
 the lines that have `"split": "dev"` and `"templates"`; SCORER is the scorer's file, whose alignment
 says which template answers which key. With `--held-out SCORER` each fifth of all lines is answered
-with weights learnt from the other four.
+with weights learnt from the other four. With `--score SCORER` lines that have keys are scored.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from typing import Any
 from benchmarks import _muc4_filter as muc4_filter
 from benchmarks import _muc4_slots as muc4_slots
 from benchmarks._muc4_learning import fit_choices
+from benchmarks._muc4_targets import Tally, targets_of
 from benchmarks._muc4_templates import DATA, Template, nations_of, to_templates
 from pipeline.flow import annotate
 from pipeline.reading.days import read_day
@@ -44,6 +45,7 @@ def run(args: list[str]) -> int:
     options.add_argument("-o", "--output", type=Path, help="where to write the answers")
     options.add_argument("--train", type=Path, metavar="SCORER", help="learn the weights anew")
     options.add_argument("--held-out", type=Path, metavar="SCORER", help="learn without each fifth")
+    options.add_argument("--score", type=Path, metavar="SCORER", help="tell how right it is")
     options.add_argument("--jobs", type=int, default=1, help="processes at work")
     chosen = options.parse_args(args)
     rows: list[Row] = [json.loads(line) for line in chosen.data.read_text("utf-8").splitlines()]
@@ -66,7 +68,20 @@ def run(args: list[str]) -> int:
         chosen.output.write_text("".join(line + "\n" for line in lines), "utf-8")
         seconds = time.monotonic() - began
         print(f"{len(rows)} texts, {len(rows) - len(known)} not read, {seconds:.0f} s")
+    if chosen.score:
+        _tell_score(rows, answers, _scorer(chosen.score))
     return 0
+
+
+def _tell_score(rows: list[Row], answers: dict[str, list[Row]], scorer: ModuleType) -> None:
+    """Print each slot as the scorer counts it, then the targets' number and effect."""
+    for slot, (recall, precision, f, keys) in scorer.score(rows, answers).items():
+        print(f"{slot}: R {recall}% P {precision}% F {f}%, {keys} keys")
+    tally = Tally()
+    for row in rows:
+        given = answers.get(str(row["id"]), [])
+        tally.add(row["templates"], given, scorer.align(row["templates"], given)[0])
+    print(*tally.lines(), sep="\n")
 
 
 def _known(rows: list[Row], jobs: int) -> list[Known]:
@@ -94,7 +109,8 @@ def answer(known: Iterable[Known], weights: Weights) -> dict[str, list[Row]]:
             scene = muc4_slots.Scene(template, annotation, nations)
             place = muc4_slots.heaviest(muc4_slots.place_choices(scene), weights["places"])
             day = muc4_slots.heaviest(muc4_slots.date_choices(scene), weights["dates"])
-            answers[str(row["id"])].append({**template.row(), "location": place, "date": day})
+            slots = {"location": place, "date": day, "targets": targets_of(template)}
+            answers[str(row["id"])].append({**template.row(), **slots})
     return answers
 
 

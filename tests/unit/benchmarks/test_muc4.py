@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks._muc4_learning import fit_choices, fit_logistic
 from benchmarks._muc4_slots import Scene, date_choices, heaviest, place_choices
+from benchmarks._muc4_targets import Tally, targets_of
 from benchmarks._muc4_templates import nations_of, place_name, to_templates
 from pipeline.flow import annotate
 from pipeline.records import Annotation, Article, Mention
@@ -43,6 +44,19 @@ def test_the_mark_that_weighs_most_decides(annotation: Annotation) -> None:
     choices = place_choices(scene)
     assert heaviest(choices, {"names=1": 2.0, "own": 1.0}) == ["PERU"]
     assert heaviest(choices, {"names=1": 1.0, "own": 2.0}) == ["PERU", "HUANCAYO"]
+
+
+def test_three_dead_are_a_target(annotation: Annotation) -> None:
+    (target, *_) = targets_of(to_templates(annotation)[0])
+    assert (target["number"], target["effect"]) == ("3", "DEATH")
+
+
+def test_a_fill_of_a_key_pays_once() -> None:
+    key = {"optional": False, "hum_number": [{"alts": ["3"]}], "hum_effect": []}
+    answer = {"targets": [{"number": "3", "effect": None}, {"number": "3", "effect": None}]}
+    tally = Tally()
+    tally.add([key], [answer], [(0, 0)])
+    assert (tally.wanted["number"], tally.given["number"], tally.right["number"]) == (1, 2, 1)
 
 
 def test_a_name_cut_short_is_told_whole() -> None:
