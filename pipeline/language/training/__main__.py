@@ -1,4 +1,4 @@
-"""`python -m pipeline.language.training train|evaluate --corpora DIR …` -> weights, figures."""
+"""`python -m pipeline.language.training train|evaluate|ablate …` -> weights, figures."""
 
 import argparse
 import sys
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import PipelineError
 from pipeline.language.loading import OWN, load_nlp
+from pipeline.language.training.ablations import try_without
 from pipeline.language.training.evaluation import evaluate
 from pipeline.language.training.settings import read_settings
 from pipeline.language.training.whole import train
@@ -17,9 +18,15 @@ def main(arguments: list[str]) -> int:
     try:
         if told.do == "train":
             settings = read_settings(told.config)
-            print(train(told.corpora, told.out, settings, toponyms=told.toponyms, older=told.older))
+            print(train(told.corpora, told.out, settings, toponyms=told.toponyms))
+        elif told.do == "ablate":
+            settings = read_settings(told.config)
+            for trial in try_without(told.corpora, settings, told.toponyms, told.steps):
+                figures = (f"{name} {f1:.1f}" for name, f1 in trial.exact_f1.items())
+                print(f"{trial.choice:34}{'  '.join(figures)}", flush=True)
         else:
-            print(evaluate(load_nlp(told.model), told.corpora, told.toponyms))
+            learnt = () if told.all else tuple(read_settings().sources)
+            print(evaluate(load_nlp(told.model), told.corpora, told.toponyms, learnt))
     except (PipelineError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -37,11 +44,14 @@ def _parser() -> argparse.ArgumentParser:
     training = commands.add_parser("train", parents=[common], help="train, evaluate, write")
     training.add_argument("--out", type=Path, required=True, help="folder for the weights")
     training.add_argument("--config", type=Path, help="instead of the config.toml beside the code")
-    training.add_argument(
-        "--older", type=Path, help="a trained pipeline whose names are learnt on, the rest kept"
-    )
+    trying = commands.add_parser("ablate", parents=[common], help="score short runs, each less one")
+    trying.add_argument("--config", type=Path, help="instead of the config.toml beside the code")
+    trying.add_argument("--steps", type=int, default=600, help="length of each run (600)")
     scoring = commands.add_parser("evaluate", parents=[common], help="evaluate a pipeline")
     scoring.add_argument("--model", default=OWN, help="name or path of a pipeline")
+    scoring.add_argument(
+        "--all", action="store_true", help="the corpora that ours learnt from as well"
+    )
     return parser
 
 

@@ -34,8 +34,8 @@ class Paragraph:
     names: tuple[Name, ...]
 
 
-def read_paragraphs(folder: Path, *, held_out: bool) -> tuple[Paragraph, ...]:
-    """Read the training parts of all corpora of the folder, or what they hold out.
+def read_paragraphs(folder: Path, *, held_out: bool | None = None) -> tuple[Paragraph, ...]:
+    """Read the training parts of all corpora of the folder, or what they hold out, or both (None).
 
     In the order of the file names, then of the lines. Raises `FileNotFoundError` if there is none.
     """
@@ -47,7 +47,7 @@ def read_paragraphs(folder: Path, *, held_out: bool) -> tuple[Paragraph, ...]:
         _to_paragraph(row)
         for path in paths
         for row in _rows(path)
-        if (row["split"] != TRAIN) is held_out
+        if held_out in {None, row["split"] != TRAIN}
     )
 
 

@@ -13,7 +13,7 @@ from gazetteer import Gazetteer
 from pipeline.language.components import NAMES_KEY
 from pipeline.language.known_names import INSIDE, POSITION, name_features
 from pipeline.language.plain import to_plain
-from pipeline.language.training.continuing import mean_of, take_over
+from pipeline.language.training.continuing import begin_at, mean_of
 from pipeline.language.training.corpora import Name, Paragraph, read_paragraphs
 from pipeline.language.training.letters import change_letters
 from pipeline.language.training.loop import teach
@@ -30,18 +30,15 @@ if TYPE_CHECKING:
 CONFIG = Path(__file__).parent / "entities.cfg"
 
 
-def train_entities(
-    corpora: Path, settings: TrainingSettings, older: "Language | None" = None
-) -> "Language":
-    """Train on the training parts of `ner_*.jsonl` of the folder, from an older pipeline if given.
+def train_entities(corpora: Path, settings: TrainingSettings) -> "Language":
+    """Train on `ner_*.jsonl` of the folder, with what they hold out unless `settings.hold_out`.
 
     After the main run, several short ones go on from its weights, each with other texts drawn. The
     mean of their weights is better than each, and better still with some of the first ones kept.
     """
-    teacher = Teacher(read_paragraphs(corpora, held_out=False), settings)
-    start = older
-    if start is None:
-        start = teacher.taught(settings.entities, settings.seed)
+    paragraphs = read_paragraphs(corpora, held_out=False if settings.hold_out else None)
+    teacher = Teacher(paragraphs, settings)
+    start = teacher.taught(settings.entities, settings.seed)
     finished = [
         teacher.taught(settings.finishing, seed, start) for seed in settings.finishing_seeds
     ]
@@ -68,7 +65,7 @@ class Teacher:
         plain = [maker.example(paragraph) for paragraph in self._paragraphs]
         nlp.initialize(lambda: plain)
         if start is not None:
-            take_over(nlp, start)
+            begin_at(nlp, start)
         variety = Variety(self._pool, self._class_of, self._settings, seed)
         drawn = variety.endless(self._paragraphs)
         teach(nlp, (maker.example(paragraph) for paragraph in drawn), run)

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,10 +66,15 @@ class Count:
 Counts = dict[tuple[str, str], Count]  # by corpus and label
 
 
-def evaluate(nlp: "Language", corpora: Path, toponyms: Iterable[Path] = ()) -> str:
-    """Score names, toponyms and syntax, and lay the figures out as a table."""
+def evaluate(
+    nlp: "Language", corpora: Path, toponyms: Iterable[Path] = (), learnt: Container[str] = ()
+) -> str:
+    """Score names, toponyms and syntax, and lay the figures out as a table.
+
+    Sources in `learnt` are left out: what they hold out was learnt from as well.
+    """
     lines = [f"{'corpus':22}{'label':8}{'wanted':>7}{'P':>7}{'R':>7}{'F':>7}{'overlap':>9}"]
-    counts = count_names(nlp, read_paragraphs(corpora, held_out=True))
+    counts = count_names(nlp, _unlearnt(corpora, learnt))
     for path in toponyms:
         counts |= count_names(nlp, read_toponyms(path))
     for (source, label), count in sorted(counts.items()):
@@ -79,6 +84,11 @@ def evaluate(nlp: "Language", corpora: Path, toponyms: Iterable[Path] = ()) -> s
         )
     lines += ["", *(f"{name:22}{value:6.1f}" for name, value in score_syntax(nlp, corpora).items())]
     return "\n".join(lines)
+
+
+def _unlearnt(corpora: Path, learnt: Container[str]) -> list[Paragraph]:
+    held_out = read_paragraphs(corpora, held_out=True)
+    return [paragraph for paragraph in held_out if paragraph.source not in learnt]
 
 
 def read_toponyms(path: Path) -> tuple[Paragraph, ...]:

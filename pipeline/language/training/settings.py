@@ -21,13 +21,16 @@ class TrainingSettings:
     """All of config.toml; shares lie between 0 and 1."""
 
     seed: int
+    hold_out: bool
     syntax: Run
     entities: Run
+    syntax_finishing: Run
     finishing: Run
     finishing_seeds: tuple[int, ...]
     kept: float
     shares: dict[str, float]
     sources: dict[str, float]
+    read_by_itself: tuple[str, ...]
 
 
 def read_settings(path: Path | None = None) -> TrainingSettings:
@@ -36,11 +39,14 @@ def read_settings(path: Path | None = None) -> TrainingSettings:
     seeds, kept = tuple(table["finishing"].pop("seeds")), table["finishing"].pop("kept")
     return TrainingSettings(
         seed=table["seed"],
+        hold_out=table["hold_out"],
         syntax=Run(**table["syntax"]),
         entities=Run(**table["entities"]),
+        syntax_finishing=Run(**table["syntax_finishing"]),
         finishing=Run(**table["finishing"]),
         finishing_seeds=seeds,
         kept=kept,
         shares=table["shares"],
         sources=table["sources"],
+        read_by_itself=tuple(table["read_by_itself"]["sources"]),
     )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.language.checking import write_manifest
+from pipeline.language.training.slimming import drop_trees, needed_words
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.strings import StringStore
 
 SYNTAX_PARTS = ("tok2vec", "tagger", "morphologizer", "trainable_lemmatizer", "parser")
 ENTITY_PARTS = ("dateline_names", "ner")
@@ -52,16 +52,17 @@ def to_bfloat(weights: np.ndarray) -> np.ndarray:
     return rounded.view(np.float32)
 
 
-def write_model(nlp: "Language", folder: Path, words: "StringStore") -> None:
+def write_model(nlp: "Language", folder: Path) -> None:
     """Write the pipeline in place of the folder's old one; the model card stays.
 
-    Of all words seen only `words` are written: those that the lemmatizer must spell out.
+    Of all words and edit trees seen, only those that its labels need are written.
     """
+    drop_trees(nlp)
     card = folder / "MODEL_CARD.md"
     text = card.read_text("utf-8") if card.exists() else None
     shutil.rmtree(folder, ignore_errors=True)
     nlp.to_disk(folder)
-    words.to_disk(folder / "vocab" / "strings.json")
+    needed_words(nlp).to_disk(folder / "vocab" / "strings.json")
     if text is not None:
         card.write_text(text, "utf-8")
     write_manifest(folder)

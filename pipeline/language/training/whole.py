@@ -17,21 +17,18 @@ def train(
     settings: TrainingSettings,
     *,
     toponyms: Iterable[Path] = (),
-    older: Path | None = None,
 ) -> str:
     """Train on the corpora of a folder and write the pipeline to another; return the figures.
 
-    With an older pipeline its names are learnt on, and tagger, lemmatizer and parser taken over.
+    The figures are of what was not learnt from.
     """
     import spacy
-    from spacy.strings import StringStore
 
     with numpy_blas():
-        before = None if older is None else spacy.load(older)
-        entities = train_entities(corpora, settings, before)
-        syntax = before or train_syntax(corpora, settings)
-        words = StringStore(syntax.vocab.strings)  # joining adds the other half's
+        entities = train_entities(corpora, settings)
+        syntax = train_syntax(corpora, settings)
         whole = join_halves(syntax, entities)
         round_weights(whole)
-        write_model(whole, out, words)
-        return evaluate(spacy.load(out), corpora, toponyms)
+        write_model(whole, out)
+        learnt = () if settings.hold_out else tuple(settings.sources)
+        return evaluate(spacy.load(out), corpora, toponyms, learnt)

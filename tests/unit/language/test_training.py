@@ -12,7 +12,7 @@ from spacy.tokens import Doc, DocBin
 from gazetteer import NameClass
 from gazetteer.draft import Draft, NameFlag
 from pipeline.language.checking import check_files
-from pipeline.language.loading import load_nlp
+from pipeline.language.loading import OWN_MODEL, load_nlp
 from pipeline.language.training import entities, whole
 from pipeline.language.training.corpora import Name, Paragraph, read_paragraphs
 from pipeline.language.training.datelines import with_dateline as dated_tree
@@ -22,7 +22,7 @@ from pipeline.language.training.letters import change_letters
 from pipeline.language.training.name_pool import NamePool
 from pipeline.language.training.renaming import swap_persons, swap_places
 from pipeline.language.training.settings import TrainingSettings, read_settings
-from pipeline.language.training.shipping import to_bfloat
+from pipeline.language.training.shipping import to_bfloat, write_model
 from pipeline.language.training.templates import fill, read_lines, with_dateline
 
 PLACES = {"Kyiv": NameClass.LARGE, "Ukraine": NameClass.COUNTRY, "Dnipro": NameClass.FEATURE}
@@ -157,7 +157,7 @@ def write_corpora(folder: Path) -> None:
         deps=["amod", "nsubj", "ROOT", "case", "det", "amod", "obl", "punct"],
         heads=[1, 2, 2, 6, 6, 6, 2, 2],
     )
-    for name in ("ud_train.spacy", "ud_test.spacy"):
+    for name in ("ud_train.spacy", "ud_dev.spacy", "ud_test.spacy"):
         DocBin(docs=[doc] * 40, store_user_data=False).to_disk(folder / name)
 
 
@@ -170,8 +170,17 @@ def corpora(tmp_path: Path) -> Path:
 
 
 def short(settings: TrainingSettings) -> TrainingSettings:
+    """A few steps; no datelines, whose tags the small treebank has not."""
     run = replace(settings.entities, steps=3, words_per_step=60)
-    return replace(settings, entities=run, finishing=run, syntax=run)
+    return replace(
+        settings,
+        entities=run,
+        finishing=run,
+        syntax=run,
+        syntax_finishing=run,
+        shares=settings.shares | {"dateline": 0.0},
+        read_by_itself=("gum_news",),
+    )
 
 
 def test_labels_become_ours_and_the_article_leaves_the_name(corpora: Path) -> None:
@@ -261,3 +270,19 @@ def test_a_continued_recogniser_begins_where_the_older_one_stands(
     continued = train_entities(corpora, settings, load_nlp())
     held = paragraph("Russian forces shelled Kharkiv on Monday.", Kharkiv="LOC")
     assert count_names(continued, [held]) == count_names(load_nlp(), [held])
+
+
+@pytest.mark.model
+def test_a_pipeline_without_the_words_it_met_reads_the_same(tmp_path: Path) -> None:
+    texts = (
+        "Shells fell on Kherson, killing three people, the governors said.",
+        "Visit http://kherson.example/x7 — THE SHELLED TOWNS were rebuilding.",
+    )
+    nlp = load_nlp()
+    before = [doc.to_json() for doc in nlp.pipe(texts)]
+    kept = spacy.load(OWN_MODEL)
+    kept.vocab.strings.add("http://met-in-training.example/")
+    write_model(kept, tmp_path / "kept")
+    written = json.loads((tmp_path / "kept" / "vocab" / "strings.json").read_text("utf-8"))
+    assert "http://met-in-training.example/" not in written
+    assert [doc.to_json() for doc in spacy.load(tmp_path / "kept").pipe(texts)] == before
