@@ -29,7 +29,7 @@ def join_halves(syntax: "Language", entities: "Language") -> "Language":
     whole.add_pipe("dateline_lemmas")
     whole.meta |= {
         "name": "dateline",
-        "version": "0.1.0",
+        "version": "0.3.0",
         "license": "CC BY-SA 4.0",
         "description": "Names, words and sentences of English news; see MODEL_CARD.md",
     }
