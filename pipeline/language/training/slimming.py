@@ -39,9 +39,7 @@ def drop_trees(nlp: "Language") -> None:
 
 def needed_words(nlp: "Language") -> StringStore:
     """What English starts with, the labels of all parts, and the letters lemmas are made of."""
-    from spacy.util import get_lang_class
-
-    words = StringStore(get_lang_class(nlp.lang)().vocab.strings)
+    words = StringStore(type(nlp)().vocab.strings)
     for part, pipe in nlp.pipeline:
         if part != _LEMMATIZER:
             for label in getattr(pipe, "labels", ()):

@@ -111,7 +111,7 @@ def _to_example(nlp: "Language", doc: "Doc", text: str) -> "Example":
 
 def _without_lemmas(doc: "Doc", text: str) -> "Doc":
     """The same, and no lemma where letters changed: "SHELLED" would need an edit of its own."""
-    copy = doc.copy()  # type: ignore[no-untyped-call] # spaCy's
+    copy = doc.copy()
     for token in copy:
         if text[token.idx : token.idx + len(token)] != token.text:
             token.lemma = 0
