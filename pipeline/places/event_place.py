@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp
+from typing import Any
 
 from gazetteer import Gazetteer
 from pipeline.mentions.grammar import Grammar
@@ -90,9 +91,15 @@ def probability(weights: Weights, names: Iterable[str]) -> float:
     return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
 
 
-@cache
 def load_weights() -> dict[str, Weights]:
     """The weights that the project ships with: `alone` a name, `together` with its rank."""
-    text = files("pipeline.places").joinpath("data/event_place.json").read_text("utf-8")
-    weights: dict[str, Weights] = json.loads(text)["weights"]
+    weights: dict[str, Weights] = load_data()["weights"]
     return weights
+
+
+@cache
+def load_data() -> dict[str, Any]:
+    """The weights with how they were made, as the training script wrote them."""
+    text = files("pipeline.places").joinpath("data/event_place.json").read_text("utf-8")
+    data: dict[str, Any] = json.loads(text)
+    return data

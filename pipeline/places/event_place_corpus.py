@@ -45,9 +45,10 @@ class Sentence:
         return bool(self.places) or self.source != _UNMARKED
 
 
-def read_sentences(path: Path) -> list[Sentence]:
-    """Read every line of the file and parse its text."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").rstrip("\n").split("\n")]
+def read_sentences(path: Path, *, every: int = 1) -> list[Sentence]:
+    """Read every Nth line of the file and parse its text."""
+    lines = path.read_text("utf-8").rstrip("\n").split("\n")[::every]
+    rows = [json.loads(line) for line in lines]
     parses = parse(load_nlp(), [row["text"] for row in rows])
     return [_sentence(row, parsed) for row, parsed in zip(rows, parses, strict=True)]
 
