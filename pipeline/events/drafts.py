@@ -1,6 +1,6 @@
 """Triggers → drafts: each with its standing, place, days and harm, before they are merged."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.dates import date_event
 from pipeline.events.harm import Counter, Toll
@@ -22,6 +22,8 @@ from pipeline.records import (
     Status,
 )  # fmt: skip
 
+# Fire from a distance, which reports of one happening call by one another's names.
+FIRE = frozenset({"shelling", "air_strike", "explosion"})
 # Types that harm people at once; a count of victims beside one of them is its harm.
 HARMING = frozenset(
     {
@@ -115,7 +117,7 @@ class Drafter:
             if self.tree.phrase_case(argument) not in beside
         }
         return [
-            (trigger, standing)
+            (_named_by_agent(trigger, found), standing)
             for trigger, standing in found
             if trigger.token not in arguments or trigger.rule.type not in kinds
         ]
@@ -231,3 +233,12 @@ class Drafter:
 def is_open(status: Status) -> bool:
     """Whether the event is still to come."""
     return status in {Status.PLANNED, Status.AGREED}
+
+
+def _named_by_agent(trigger: Trigger, found: list[tuple[Trigger, Standing]]) -> Trigger:
+    """The trigger, as what does it tells of it: "an air strike damaged" is an air strike."""
+    if trigger.rule.type not in FIRE:
+        return trigger
+    agents = (other for other, _ in found if other.token in trigger.agents)
+    agent = next((other for other in agents if other.rule.type in FIRE), trigger)
+    return replace(trigger, rule=agent.rule, weight=agent.weight, words=agent.words)

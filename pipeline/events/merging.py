@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.events.drafts import Draft, is_open
+from pipeline.events.drafts import FIRE, Draft, is_open
 from pipeline.events.harm import add
 from pipeline.records import DatePrecision, Days, Harm, PlacePrecision, Resolution, Status
 
-_FIRE = frozenset({"shelling", "air_strike", "explosion"})
 _NEAR_SENTENCES = (
     2  # a bare count of victims belongs to an event at most this many sentences before it
 )
@@ -75,7 +74,7 @@ def merge(drafts: list[Draft]) -> list[Group]:
 def _family(draft: Draft) -> str:
     if draft.is_cumulative:
         return "cumulative"
-    return "fire" if draft.type in _FIRE else draft.type
+    return "fire" if draft.type in FIRE else draft.type
 
 
 def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
@@ -86,7 +85,7 @@ def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
             continue
         if not 0 <= draft.sentence - last.sentence <= _NEAR_SENTENCES or last.is_cumulative:
             continue
-        if last.type in {*_FIRE, "ground_battle", "violence_civilians"}:
+        if last.type in {*FIRE, "ground_battle", "violence_civilians"}:
             place = draft.where.places[0] if draft.where.places else None
             if draft.where.how != "clause" or _same_place(place, group.place):
                 return group

@@ -4,6 +4,7 @@ ClearNLP trees hang a noun on its preposition and a conjunction on the first con
 are turned round. A copula stays the head of its complement there, as in ClearNLP.
 """
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from pipeline.language.labels import clear_labels
@@ -21,12 +22,14 @@ def to_universal(doc: "Doc") -> tuple[list[str], list[int]]:
     """Labels in lower case and heads as indices; a root is its own head."""
     labels = [token.dep_ for token in doc]
     heads = [token.head.i for token in doc]
-    if _CLEAR_ONLY.isdisjoint(labels):
-        return [label.lower() for label in labels], heads
-    _turn_prepositions(doc, labels, heads)
-    _move_conjunctions(labels, heads)
-    names = clear_labels()
-    return [names.get(label, label).lower() for label in labels], heads
+    if not _CLEAR_ONLY.isdisjoint(labels):
+        _turn_prepositions(doc, labels, heads)
+        _move_conjunctions(labels, heads)
+        names = clear_labels()
+        labels = [names.get(label, label) for label in labels]
+    labels = [label.lower() for label in labels]
+    _leave_attributions(doc, labels, heads)
+    return labels, heads
 
 
 def _turn_prepositions(doc: "Doc", labels: list[str], heads: list[int]) -> None:
@@ -50,6 +53,26 @@ def _turn_prepositions(doc: "Doc", labels: list[str], heads: list[int]) -> None:
                 heads[index] = token.i
         heads[preposition.i] = token.i
         labels[preposition.i] = "case" if token.dep_ == "pobj" else "mark"
+
+
+def _leave_attributions(doc: "Doc", labels: list[str], heads: list[int]) -> None:
+    """Hang what stands before the comma of "…, officials said" on the clause before it.
+
+    "A strike hit the port on Wednesday, officials said": the day is that of the strike.
+    """
+    told = {
+        heads[index]: index
+        for index, label in enumerate(labels)
+        if label == "ccomp" and index < heads[index]
+    }
+    if not told:
+        return
+    commas = [index for index, token in enumerate(doc) if token.text == ","]
+    for index, (label, head) in enumerate(zip(labels, heads, strict=True)):
+        if label.startswith("obl") and told.get(head, head) < index < head:
+            after = bisect_right(commas, index)
+            if after < len(commas) and commas[after] < head:
+                heads[index] = told[head]
 
 
 def _label_below(head_pos: str, dep: str) -> str:
