@@ -1,6 +1,7 @@
-"""constraints.txt, licences.toml and the packages' own metadata -> the licence of each package.
+"""`python -m benchmarks licences`: the pinned packages' own metadata -> the licence of each.
 
-A package whose licence is not known, or not among the accepted, makes the status 1.
+licences.toml tells what a package leaves out. One whose licence is not known, or not among the
+accepted, makes the status 1.
 """
 
 import re
