@@ -1,6 +1,8 @@
 """Dateline as a component of someone's own spaCy pipeline."""
 
 import datetime as dt
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -11,6 +13,7 @@ from spacy.language import Language
 
 from pipeline.component import make_component
 from pipeline.language import load_nlp
+from pipeline.language.loading import OWN_MODEL
 from pipeline.records import Annotation
 
 PROJECT = Path(__file__).parents[2] / "pyproject.toml"
@@ -47,6 +50,14 @@ def test_it_is_added_by_its_name() -> None:
 def test_spacy_finds_it_once_the_package_is_installed() -> None:
     project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
     told = project["entry-points"]["spacy_factories"]
-    assert list(told) == ["dateline"]
     assert EntryPoint("dateline", told["dateline"], "spacy_factories").load() is make_component
-    assert Language.has_factory("dateline")
+    for name, path in told.items():
+        assert callable(EntryPoint(name, path, "spacy_factories").load())
+        assert Language.has_factory(name)
+
+
+def test_spacy_loads_the_weights_by_their_folder_alone() -> None:
+    script = f"import spacy; print(len(spacy.load({str(OWN_MODEL)!r})('Shells hit Kyiv.').ents))"
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603 - our own
+    assert int(done.stdout) > 0

@@ -65,14 +65,12 @@ def test_a_name_cut_short_is_told_whole() -> None:
 
 
 def test_what_pays_is_learnt() -> None:
-    pytest.importorskip("scipy")
     example = [{"inside": 1.0, "far": 0.0}, {"far": 1.0}]
     weights = fit_choices([example] * 9, [[1.0, 0.5]] * 9, prior=0.1, rare=1)
     assert weights["inside"] > 0 > weights["far"]
 
 
 def test_what_goes_with_yes_weighs_for_yes() -> None:
-    pytest.importorskip("scipy")
     rows = [{"bias": 1.0, "bomb": 1.0}, {"bias": 1.0, "talks": 1.0}] * 9
     weights = fit_logistic(rows, [1.0, 0.0] * 9, prior=0.1, rare=1, free=frozenset({"bias"}))
     assert weights["bomb"] > 0 > weights["talks"]
