@@ -38,16 +38,12 @@ def look_round(text: str, grammar: Grammar, spans: tuple[Span, ...]) -> Surround
     labels = words("place_labels")
     named = Counter(text[s.start : s.end] for s in spans)
     places = Counter(text[s.start : s.end] for s in spans if s.label in labels and s.whole)
-    persons = Counter(
-        word
-        for e in grammar.parse.entities
-        if e.label == "PERSON"
-        for word in text[e.start : e.end].split()
-    )
+    persons = (text[e.start : e.end].split() for e in grammar.parse.entities if e.label == "PERSON")
+    as_person = {w for name in persons if words("no_person").isdisjoint(name) for w in name}
     letters = [c for c in text[:5000] if c.isalpha()]
     capitals = sum(c.isupper() for c in letters) / max(len(letters), 1)
     located = Counter(text[s.start : s.end] for s in spans if _is_located(grammar, s))
-    return Surroundings(named, places, located, frozenset(persons), capitals)
+    return Surroundings(named, places, located, frozenset(as_person), capitals)
 
 
 def _is_located(grammar: Grammar, span: Span) -> bool:
