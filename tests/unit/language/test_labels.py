@@ -61,7 +61,19 @@ def test_a_universal_tree_stays() -> None:
 
 def test_a_day_before_an_attribution_is_not_that_of_the_saying() -> None:
     words = ["Shells", "hit", "Sumy", "on", "Friday", ",", "officials", "said", "on", "Monday", "."]
-    deps = ["nsubj", "ccomp", "obj", "case", "obl", "punct", "nsubj", "root", "case", "obl", "punct"]
+    deps = [
+        "nsubj",
+        "ccomp",
+        "obj",
+        "case",
+        "obl",
+        "punct",
+        "nsubj",
+        "root",
+        "case",
+        "obl",
+        "punct",
+    ]
     heads = [1, 7, 1, 4, 7, 1, 7, 7, 9, 7, 7]
     doc = Doc(spacy.blank("en").vocab, words=words, deps=deps, heads=heads)
     _, turned = to_universal(doc)
