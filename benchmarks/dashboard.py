@@ -27,7 +27,7 @@ WAIT_MS = 120_000
 FRAME = "streamlit_folium"
 HEAD = "{:<28} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8}  {}"
 OURS = "document.querySelector('#map_div')?.dataset.step"
-USUAL = "document.body.dataset.shown"
+USUAL = "document.body?.dataset.shown"
 
 
 @dataclass(slots=True)
