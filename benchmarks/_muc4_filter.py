@@ -8,10 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from math import exp, log, sqrt
+from math import log, sqrt
 
 from benchmarks._muc4_learning import fit_logistic
 from benchmarks._muc4_templates import Template, trigger_of
+from pipeline.mentions.logistic import logistic
 from pipeline.records import Annotation
 
 KEPT_FROM = 0.36  # likelihood from which a template is answered: best F by leaving out texts
@@ -34,15 +35,11 @@ def keep(
     likely = article_score(article_features(annotation.article.text), of_articles)
     rows = all_features(annotation, templates, likely)
     scored = zip(templates, rows, strict=True)
-    return [t for t, row in scored if _likelihood(_total(row, of_templates)) >= KEPT_FROM]
+    return [t for t, row in scored if logistic(_total(row, of_templates)) >= KEPT_FROM]
 
 
 def _total(row: Features, weights: Mapping[str, float]) -> float:
     return sum(weights.get(name, 0.0) * value for name, value in row.items())
-
-
-def _likelihood(total: float) -> float:
-    return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
 
 
 def article_score(row: Features, weights: Mapping[str, float]) -> float:

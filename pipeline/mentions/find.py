@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from math import exp
 
 from gazetteer import Gazetteer
 from pipeline.mentions.grammar import Grammar
+from pipeline.mentions.logistic import probability
 from pipeline.mentions.screening import Surroundings, features, look_round
 from pipeline.mentions.spans import Span, find_spans
 from pipeline.mentions.vocabulary import words
@@ -88,9 +88,7 @@ def score(
     text: str, span: Span, grammar: Grammar, gazetteer: Gazetteer, round_: Surroundings
 ) -> float:
     """How likely (0-1) a span is a toponym, by the learnt weights."""
-    weights = load_screen()["weights"]
-    total = sum(weights.get(name, 0.0) for name in features(text, span, grammar, gazetteer, round_))
-    return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
+    return probability(load_screen()["weights"], features(text, span, grammar, gazetteer, round_))
 
 
 def threshold() -> float:

@@ -1,7 +1,8 @@
-"""Sets of named features and yes-or-no answers → a weight a feature; for training scripts only."""
+"""Sets of named features and yes-or-no answers → a weight a feature → how likely a yes is."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,16 @@ TOLERANCE = 2.2e-9  # scipy's own
 RARE = 4  # a feature seen fewer times is left out
 
 
+def probability(weights: Mapping[str, float], names: Iterable[str]) -> float:
+    """How likely (0-1) a yes is where these features are; one without a weight says nothing."""
+    return logistic(sum(weights.get(name, 0.0) for name in names))
+
+
+def logistic(total: float) -> float:
+    """The probability (0-1) of log odds; beyond 30 either way they count as 30."""
+    return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
+
+
 def fit_logistic(
     rows: Sequence[Sequence[str]],
     answers: Sequence[float],
@@ -21,7 +32,7 @@ def fit_logistic(
     rare: int = RARE,
     tolerance: float = TOLERANCE,
 ) -> dict[str, float]:
-    """Logistic regression under a Gaussian prior, by L-BFGS; needs scipy.
+    """Logistic regression under a Gaussian prior, by L-BFGS; for training only, needs scipy.
 
     It stops when a step betters the cost by less than the share `tolerance`.
     """

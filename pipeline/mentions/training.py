@@ -14,14 +14,13 @@ import sys
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp
 from pathlib import Path
 
 from gazetteer import Gazetteer, NameClass
 from pipeline.language import load_nlp, parse
 from pipeline.mentions.find import _is_demonym
 from pipeline.mentions.grammar import Grammar
-from pipeline.mentions.logistic import fit_logistic
+from pipeline.mentions.logistic import fit_logistic, probability
 from pipeline.mentions.screening import features, is_great, look_round
 from pipeline.mentions.spans import Span, find_spans
 from pipeline.mentions.vocabulary import words
@@ -52,7 +51,7 @@ def main(arguments: list[str]) -> int:
         for sample in samples:
             if sample.fold == fold:
                 scored += [
-                    (_score(row, weights), y)
+                    (probability(weights, row), y)
                     for row, y in zip(sample.rows, sample.answers, strict=True)
                 ]
     missed = sum(sample.missed for sample in samples)
@@ -146,10 +145,6 @@ def _people(name: str, gazetteer: Gazetteer) -> bool:
 def _fit(samples: Sequence[Sample]) -> dict[str, float]:
     rows = [row for sample in samples for row in sample.rows]
     return fit_logistic(rows, [y for sample in samples for y in sample.answers], prior=PRIOR)
-
-
-def _score(row: Sequence[str], weights: dict[str, float]) -> float:
-    return 1 / (1 + exp(-max(min(sum(weights.get(name, 0.0) for name in row), 30.0), -30.0)))
 
 
 def _f1(scored: Sequence[tuple[float, float]], missed: int, threshold: float) -> float:

@@ -1,7 +1,7 @@
 """Mentions in the light of each other → places, with the rule that chose each."""
 
-from pipeline.places.event_place import event_place_score, event_place_scores
+from pipeline.places.event_place import event_place_scores
 from pipeline.places.relative import relative_places
 from pipeline.places.resolve import resolve
 
-__all__ = ["event_place_score", "event_place_scores", "relative_places", "resolve"]
+__all__ = ["event_place_scores", "relative_places", "resolve"]

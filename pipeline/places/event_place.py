@@ -1,35 +1,27 @@
 """Trigger and mention → how likely the mention says where the trigger's event happened."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from math import exp
 from typing import Any
 
 from gazetteer import Gazetteer
 from pipeline.mentions.grammar import Grammar
+from pipeline.mentions.logistic import probability
 from pipeline.places.event_place_clues import features
 from pipeline.places.named_spans import Named, find_named_spans
-from pipeline.records import Parse, Resolution
 
 Weights = dict[str, float]
 
 LIKELY = 0.4  # from which a name passes for the place: precision and recall are about even there
 
 
-def event_place_score(parse: Parse | Grammar, trigger: int, resolution: Resolution) -> float:
-    """How likely (0-1) the event of token number `trigger` happened at the resolution's place.
-
-    Tokens of different sentences score 0. Pass a `Grammar` to ask many times of one parse.
-    """
-    grammar = parse if isinstance(parse, Grammar) else Grammar(parse)
-    kind = resolution.place.kind if resolution.place is not None else ""
-    return pair_score(grammar, trigger, resolution.mention.start, resolution.mention.end, kind)
-
-
 def pair_score(grammar: Grammar, trigger: int, start: int, end: int, kind: str) -> float:
-    """The same for a span and the kind of its place (empty when unknown)."""
+    """How likely (0-1) the event of token number `trigger` happened at the place a span names.
+
+    `kind` is that of the place, empty when unknown. Tokens of different sentences score 0.
+    """
     tokens = grammar.tokens_in(start, end)
     if not len(tokens) or not 0 <= trigger < len(grammar.tokens):
         return 0.0
@@ -83,12 +75,6 @@ def ranks(scores: Sequence[float]) -> Iterator[list[str]]:
             f"lead={max(-5, min(5, int((own - other) * 6)))}",
             f"sum={int(total * 3)}",
         ]
-
-
-def probability(weights: Weights, names: Iterable[str]) -> float:
-    """The logistic of the summed weights."""
-    total = sum(weights.get(name, 0.0) for name in names)
-    return 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
 
 
 def load_weights() -> dict[str, Weights]:

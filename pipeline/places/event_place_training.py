@@ -14,8 +14,8 @@ from pathlib import Path
 
 from gazetteer import Gazetteer
 from pipeline.mentions.grammar import Grammar
-from pipeline.mentions.logistic import fit_logistic
-from pipeline.places.event_place import LIKELY, Weights, probability, ranks
+from pipeline.mentions.logistic import fit_logistic, probability
+from pipeline.places.event_place import LIKELY, Weights, ranks
 from pipeline.places.event_place_clues import features
 from pipeline.places.event_place_corpus import Sentence, read_sentences, words_in
 from pipeline.places.named_spans import find_named_spans

@@ -7,7 +7,8 @@ from gazetteer import Gazetteer
 from pipeline.language import parse
 from pipeline.mentions import find_mentions
 from pipeline.mentions.grammar import Grammar
-from pipeline.places import event_place_score, event_place_scores, resolve
+from pipeline.places import event_place_scores, resolve
+from pipeline.places.event_place import pair_score
 from pipeline.places.named_spans import find_named_spans
 from pipeline.records import Article
 
@@ -26,7 +27,13 @@ def scores(text: str, trigger: str, nlp: Language, gazetteer: Gazetteer) -> dict
     article, parsed = Article("one", text), next(parse(nlp, [text]))
     index = next(n for n, token in enumerate(parsed.tokens) if token.text == trigger)
     found = resolve(article, parsed, find_mentions(article, parsed, gazetteer), gazetteer)
-    return {r.mention.text: event_place_score(parsed, index, r) for r in found}
+    grammar = Grammar(parsed)
+    return {
+        r.mention.text: pair_score(
+            grammar, index, r.mention.start, r.mention.end, r.place.kind if r.place else ""
+        )
+        for r in found
+    }
 
 
 def test_the_place_an_event_happened_at_scores_above_the_others(
