@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
                 figures = (f"{name} {f1:.1f}" for name, f1 in trial.exact_f1.items())
                 print(f"{trial.choice:34}{'  '.join(figures)}", flush=True)
         else:
-            learnt = () if told.all else tuple(read_settings().sources)
+            learnt = () if told.all else read_settings().learnt
             print(evaluate(load_nlp(told.model), told.corpora, told.toponyms, learnt))
     except (PipelineError, OSError) as error:
         print(error, file=sys.stderr)

@@ -32,6 +32,11 @@ class TrainingSettings:
     sources: dict[str, float]
     read_by_itself: tuple[str, ...]
 
+    @property
+    def learnt(self) -> tuple[str, ...]:
+        """The sources whose held-out parts are learnt from as well: no measure of what is."""
+        return () if self.hold_out else tuple(self.sources)
+
 
 def read_settings(path: Path | None = None) -> TrainingSettings:
     """Read a configuration; without a path, the one in this folder."""

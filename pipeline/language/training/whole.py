@@ -30,5 +30,4 @@ def train(
         whole = join_halves(syntax, entities)
         round_weights(whole)
         write_model(whole, out)
-        learnt = () if settings.hold_out else tuple(settings.sources)
-        return evaluate(spacy.load(out), corpora, toponyms, learnt)
+        return evaluate(spacy.load(out), corpora, toponyms, settings.learnt)
