@@ -104,8 +104,7 @@ def _everyday(chosen: Filter) -> Filter:
 
 def make_grid(columns: Columns, chosen: Filter, zoom: float, cell_px: float) -> Grid:
     """Give each chosen event with a point its cell."""
-    placed = ~(np.isnan(columns.lat) | np.isnan(columns.lon))
-    rows = np.flatnonzero(columns.mask(chosen) & placed).astype(np.int32)
+    rows = np.flatnonzero(columns.mask(chosen) & columns.placed).astype(np.int32)
     across, down = cell_numbers(columns.lat[rows], columns.lon[rows], zoom, cell_px)
     broad = np.isin(columns.level.codes[rows], [columns.level.code(name) for name in BROAD])
     cell, keys = numbered((across * (int(down.max(initial=0)) + 1) + down) * 2 + broad)

@@ -82,6 +82,7 @@ class Columns:
     last: Days
     lat: npt.NDArray[np.float64]
     lon: npt.NDArray[np.float64]
+    placed: Mask  # whether there is a point
     radius_km: npt.NDArray[np.float64]
     type: Words
     place_name: Words
@@ -112,13 +113,13 @@ class Columns:
         levels = np.bincount(self.level.codes[mask], minlength=len(self.level.names))
         known = dict(zip(self.level.names, levels.tolist(), strict=True))
         closer = self.level.codes != self.level.code("country")
-        dotted = mask & closer & ~(np.isnan(self.lat) | np.isnan(self.lon))
+        dotted = mask & closer & self.placed
         every = int(mask.sum())
         return every, int(dotted.sum()), known.get("country", 0), known.get("unknown", 0)
 
     def points(self, mask: Mask) -> list[tuple[float, float, int]]:
         """Latitude, longitude and number of the events with a point, to a tenth of a degree."""
-        placed = mask & ~(np.isnan(self.lat) | np.isnan(self.lon))
+        placed = mask & self.placed
         tenths = np.rint(self.lat[placed] * 10) * 3601 + np.rint(self.lon[placed] * 10)
         numbers, keys = numbered(tenths.astype(np.int64))
         lat = np.rint(keys / 3601)
@@ -181,7 +182,7 @@ class Columns:
         inside = (self.lat >= south) & (self.lat <= north)
         across = (self.lon >= west, self.lon <= east)
         inside &= across[0] & across[1] if west <= east else across[0] | across[1]
-        return inside | np.isnan(self.lat) | np.isnan(self.lon)
+        return inside | ~self.placed
 
 
 def numbered(keys: Codes) -> tuple[Codes, Codes]:
@@ -220,13 +221,15 @@ def read_columns(ask: AskTable, source: str) -> Columns:
     def days(name: str) -> Days:
         return _numbers(table, name, float(NO_DAY)).astype(np.int32)
 
+    lat, lon = _numbers(table, "lat", np.nan), _numbers(table, "lon", np.nan)
     return Columns(
         source=source,
         ask=ask,
         first=days("first"),
         last=days("last"),
-        lat=_numbers(table, "lat", np.nan),
-        lon=_numbers(table, "lon", np.nan),
+        lat=lat,
+        lon=lon,
+        placed=~(np.isnan(lat) | np.isnan(lon)),
         radius_km=_numbers(table, "radius_km", np.nan),
         type=_words(table, "type"),
         place_name=_words(table, "place_name"),
