@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.drawing.ontology import ONTOLOGY
 from pipeline.flow import annotate
 from pipeline.records import Annotation, Article
 from pipeline.settings import Settings
-
-ONTOLOGY = Path(__file__).parents[1] / "pipeline" / "data" / "ontology.json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Dated headlines tagged with a happening → B-cubed precision, recall and F1 of our incidents.
 
-`ruwa FILE [--words TOML]` reads JSON lines `{"id", "date", "title", "text", "event_tag"}` (RUWA)
+`ruwa FILE [--jobs N]` reads JSON lines `{"id", "date", "title", "text", "event_tag"}` (RUWA)
 and groups the events of all articles. An article stands in the incident of its events that most
 articles share. Counted are the articles with an event; the tags of the set are wide ("beginning" is
 all that was written of the war's outbreak and after), so the table also tells the articles whose

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from pipeline.drawing.ontology import ONTOLOGY
 from pipeline.table import Batch, EventRow, StoreWriter
 from pipeline.table.stored import ArticleRow, KeyRow, PrintRow
 
@@ -18,7 +19,6 @@ BATCH_ARTICLES = 10_000
 PRINT_KEYS = 26  # as a text of more than a few lines has (`pipeline.copies`)
 FIRST_DAY = dt.date(2022, 2, 1)
 DAYS = 150
-ONTOLOGY = Path(__file__).parents[1] / "pipeline" / "data" / "ontology.json"
 
 # Points of GeoNames (CC BY 4.0), rounded: enough to look like a map, not data of the product.
 PLACES = (

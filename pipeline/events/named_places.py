@@ -18,7 +18,7 @@ NEVER = frozenset(
 )  # fmt: skip
 _NOT_MEANT = NEVER - {Role.DEMONYM}  # by a word that refers back
 _AROUND = 20  # places on either side of a trigger: no sentence that a person wrote has more
-_FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
+FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
 _COUNTRY_VOTES = 3  # of a place where something happens; any other has one
 
 
@@ -131,7 +131,7 @@ class NamedPlaces:
         told = 0
         for resolution in self.resolutions:
             place = resolution.place
-            if place is not None and resolution.role in TAKEN and resolution.precision in _FINE:
+            if place is not None and resolution.role in TAKEN and resolution.precision in FINE:
                 told += 1
                 votes[place.id] += 1
                 firsts.setdefault(place.id, resolution)

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 
 from pipeline.events.elsewhere import inherited, referred_back
 from pipeline.events.fitting import Fit, find_fits
-from pipeline.events.named_places import NamedPlaces
+from pipeline.events.named_places import FINE, NamedPlaces
 from pipeline.events.standing import Standing
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
-from pipeline.records import Article, PlacePrecision, Resolution, Role, Status
+from pipeline.records import Article, Resolution, Role, Status
 
 _SURE = 2.0  # points of a place at which no word that refers back can outdo it
-_FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
 _MOST = 6  # places of one event: "Kharkiv, Sumy and Chernihiv"
 
 
@@ -72,7 +71,7 @@ class Placer:
         """The best place, and those joined to it ("in Kharkiv, Sumy and Chernihiv")."""
         resolutions, last_tokens = self.places.resolutions, self.places.last_tokens
         first = resolutions[fits[0].number]
-        if trigger.rule.type not in self.places.types["several"] or first.precision not in _FINE:
+        if trigger.rule.type not in self.places.types["several"] or first.precision not in FINE:
             return (first,)
         tree, top = self.tree, last_tokens[fits[0].number]
         head = tree.head(top)
@@ -82,7 +81,7 @@ class Placer:
         found = {first.place.id if first.place else "": first}
         for number in sorted(fit.number for fit in fits if fit.points > 0):
             other = resolutions[number]
-            if last_tokens[number] in joined and other.precision in _FINE and other.place:
+            if last_tokens[number] in joined and other.precision in FINE and other.place:
                 found.setdefault(other.place.id, other)
         return tuple(found.values())[:_MOST]
 
