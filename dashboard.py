@@ -17,6 +17,9 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v1 import declare_component
 from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime import get_instance
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 from streamlit_folium import st_folium
 
 from pipeline import drawing
@@ -1057,12 +1060,11 @@ def add_page() -> None:
 
 def choose_articles() -> None:
     """Files, a folder, or a pasted text, and where to keep what is read."""
-    into = {
-        False: say("add.into_store", folder=drawing.plain_markdown(opened_folder())),
-        True: say("add.into_own"),
-    }
-    shown = int(bool(state.get("folder")))
-    own = bool(st.radio(say("add.into"), list(into), index=shown, format_func=into.__getitem__))
+    into = {True: say("add.into_own")}
+    if not serves_others():
+        into[False] = say("add.into_store", folder=drawing.plain_markdown(opened_folder()))
+    last = list(into).index(state.get("own", True)) if len(into) > 1 else 0
+    own = bool(st.radio(say("add.into"), list(into), index=last, format_func=into.__getitem__))
     by_file, by_folder, by_paste = st.tabs([say(f"add.{n}") for n in ("files", "folder", "paste")])
     most_mb = st.get_option("server.maxUploadSize")
     with by_file:
@@ -1070,13 +1072,13 @@ def choose_articles() -> None:
             say("add.choose_files", mb=most_mb), accept_multiple_files=True, key="add-files"
         )
         if st.button(say("add.start"), key="start-files", type="primary"):
-            start_job([(file.name, file.getvalue()) for file in files or ()], own=own)
+            start_job(named(files), own=own, sent=files)
     with by_folder:
         inside = st.file_uploader(
             say("add.choose_folder"), accept_multiple_files="directory", key="add-folder"
         )
         if st.button(say("add.start"), key="start-folder", type="primary"):
-            start_job([(file.name, file.getvalue()) for file in inside or ()], own=own)
+            start_job(named(inside), own=own, sent=inside)
     with by_paste, st.form("paste", border=False):
         text = st.text_area(say("add.text"), height=220, max_chars=MOST_PASTED)
         title = st.text_input(say("add.name"), max_chars=500)
@@ -1091,24 +1093,63 @@ def choose_articles() -> None:
             start_job([pasted] if text.strip() else [], own=own)
 
 
-def start_job(files: list[tuple[str, bytes]], *, own: bool) -> None:
-    """Write the files down and read them into the store, in a process of its own."""
+def named(files: Sequence[UploadedFile]) -> list[tuple[str, bytes]]:
+    """Uploaded files by name."""
+    return [(file.name, file.getvalue()) for file in files]
+
+
+def start_job(
+    files: list[tuple[str, bytes]], *, own: bool, sent: Sequence[UploadedFile] = ()
+) -> None:
+    """Write the files down and read them into the store, in a process of its own.
+
+    Of those that were `sent` by the browser, the server keeps no copy.
+    """
     if not files:
         st.info(say("add.nothing"), icon=":material/info:")
         return
-    if "home" not in state:
-        state.home = uploads.OwnFolder()
-    home = state.home
-    batch = home.batch()
+    batch = uploads.new_batch()
     try:
         uploads.write_files(files, batch)
     except PipelineError as error:
         shutil.rmtree(batch)
         st.error(drawing.plain_markdown(str(error)), icon=":material/error:")
         return
-    folder = home.store if own else Path(opened_folder())
-    state.job = uploads.Job(batch, folder)
+    for file in sent:
+        get_instance().uploaded_file_mgr.remove_file(session_id(), file.file_id)
+    state.own = own
+    if own:
+        state.job = own_folder().read(batch)
+    else:
+        state.job = uploads.Job(batch, Path(opened_folder()))
     st.rerun()
+
+
+def serves_others() -> bool:
+    """Whether the page has an address for other people; their uploads stay out of the store."""
+    return st.get_option("browser.serverAddress") not in {"", "localhost", "127.0.0.1"}
+
+
+def session_id() -> str:
+    """Streamlit's name of this session."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
+def own_folder() -> uploads.OwnFolder:
+    """The folder of this session; it goes as soon as the session cannot come back."""
+    home = state.get("home")
+    if home is None or not home.forget.alive:
+        wanted = partial(get_instance().is_active_session, session_id())
+        patience_s = st.get_option("server.disconnectedSessionTTL")
+        home = uploads.OwnFolder(wanted, patience_s, forget_store)
+        state.home = home
+    return home
+
+
+def forget_store(folder: Path) -> None:
+    """Let go of a store that is gone."""
+    open_store.clear(str(folder))
 
 
 @st.fragment(run_every=1.0)

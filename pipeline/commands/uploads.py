@@ -16,9 +16,10 @@ import tempfile
 import threading
 import time
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import IO
 
 from gazetteer.errors import GazetteerError
 from pipeline.errors import PipelineError
@@ -30,24 +31,71 @@ MOST_FILES = 5_000  # of one batch; a folder of more is better read by `dateline
 MOST_BYTES = 200 * MEGABYTE  # of one batch: the server holds it in memory until it is written
 LIMITS = Limits(file_bytes=50 * MEGABYTE, archive_bytes=500 * MEGABYTE, members=10_000)
 KEPT_REFUSALS = 500  # told one by one; the store keeps all
+LOOK_S = 5.0  # between two looks whether a session still wants its folder
+# Each batch loads a language model (0.4 GB), so further ones wait until a processor is free.
+TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)
 NAMED = "uploaded"  # what stands before a file's name instead of the folder it lay in meanwhile
 
 
 class OwnFolder:
-    """A folder of one session, removed when the session is forgotten or the server ends."""
+    """A folder of one session, where its own store lies; nobody else may look inside.
 
-    def __init__(self) -> None:
+    It is removed when it was not `wanted` for `patience_s`, when the object goes, or when the
+    server ends; `forgotten` is called then, with the store that is gone.
+    """
+
+    def __init__(
+        self,
+        wanted: Callable[[], bool],
+        patience_s: float,
+        forgotten: Callable[[Path], object],
+    ) -> None:
         self.path = Path(tempfile.mkdtemp(prefix="dateline-"))
-        weakref.finalize(self, shutil.rmtree, self.path, ignore_errors=True)
+        self._jobs: list[Job] = []
+        self.forget = weakref.finalize(self, _forget, self.path, self._jobs, forgotten)
+        watch = (self.forget, wanted, patience_s)
+        threading.Thread(target=_watch, args=watch, daemon=True).start()
 
     @property
     def store(self) -> Path:
         """Where the session's own store lies."""
-        return self.path / "store"
+        return own_store(self.path)
 
-    def batch(self) -> Path:
-        """A new folder for the files of one batch."""
-        return Path(tempfile.mkdtemp(dir=self.path, prefix="batch-"))
+    def read(self, batch: Path) -> "Job":
+        """Start to read a batch into the session's own store."""
+        job = Job(batch, self.store)
+        self._jobs.append(job)
+        return job
+
+
+def own_store(folder: Path) -> Path:
+    """Where the store of a session lies in its folder."""
+    return folder / "store"
+
+
+def _forget(folder: Path, jobs: "list[Job]", forgotten: Callable[[Path], object]) -> None:
+    for job in jobs:
+        job.end()
+    shutil.rmtree(folder, ignore_errors=True)
+    forgotten(own_store(folder))
+
+
+def _watch(
+    forget: "weakref.finalize[[], OwnFolder]", wanted: Callable[[], bool], patience_s: float
+) -> None:
+    """Forget a folder that nobody wants any more."""
+    last = time.monotonic()
+    while forget.alive:
+        time.sleep(min(LOOK_S, patience_s))
+        if wanted():
+            last = time.monotonic()
+        elif time.monotonic() - last > patience_s:
+            forget()
+
+
+def new_batch() -> Path:
+    """A new folder for the files of one batch; its job removes it."""
+    return Path(tempfile.mkdtemp(prefix="dateline-batch-"))
 
 
 def safe_name(name: str) -> Path:
@@ -100,19 +148,17 @@ class Progress:
 
 
 class Job:
-    """A batch on its way into a store; started when made."""
+    """A batch on its way into a store; it begins when it is made, or when its turn comes."""
 
     def __init__(self, folder: Path, store: Path) -> None:
         self.folder, self.store = folder, store
         self.progress = Progress()
         self.refusals: list[Refusal] = []
-        self.begun = time.monotonic()
-        command = [sys.executable, "-m", "pipeline.commands.uploads", str(folder), str(store)]
-        self._trouble = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by the listener
-        self._process = subprocess.Popen(  # noqa: S603 - our own program on our own folder
-            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=self._trouble, text=True
-        )
-        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._process: subprocess.Popen[str] | None = None
+        self._starting = threading.Lock()
+        self._stopped = False
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        self._listener = threading.Thread(target=self._follow, daemon=True)
         self._listener.start()
 
     @property
@@ -122,22 +168,49 @@ class Job:
 
     def stop(self) -> None:
         """Ask the process to end; what is done by then is kept."""
-        self._process.terminate()
+        with self._starting:
+            self._stopped = True
+            if self._process is not None:
+                self._process.terminate()
+
+    def end(self) -> None:
+        """End the process at once; what it was writing may be left half done."""
+        with self._starting:
+            self._stopped = True
+            if self._process is not None:
+                self._process.kill()
+        if self._process is not None:
+            self._process.wait()
 
     def wait(self) -> None:
         """Return when it is done."""
         self._listener.join()
 
-    def _listen(self) -> None:
-        with self._trouble as told, self._process as process:
+    def _follow(self) -> None:
+        with TURNS, tempfile.TemporaryFile("w+") as trouble:
+            command = [sys.executable, "-m", "pipeline.commands.uploads"]
+            with self._starting:
+                if not self._stopped:
+                    self._process = subprocess.Popen(  # noqa: S603 - our own program and folder
+                        [*command, str(self.folder), str(self.store)],
+                        cwd=ROOT,
+                        stdout=subprocess.PIPE,
+                        stderr=trouble,
+                        text=True,
+                    )
+            if self._process is not None:
+                self._listen(self._process, trouble)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _listen(self, started: "subprocess.Popen[str]", trouble: IO[str]) -> None:
+        with started as process:
             for line in process.stdout or ():
                 self._hear(json.loads(line))
             process.wait()
-            told.seek(0)
-            trouble = told.read().strip().splitlines()
-        if process.returncode and not self.progress.error and process.returncode != -signal.SIGTERM:
-            self.progress.error = trouble[-1] if trouble else f"ended by {process.returncode}"
-        shutil.rmtree(self.folder, ignore_errors=True)
+        trouble.seek(0)
+        told = trouble.read().strip().splitlines()
+        if process.returncode and not self.progress.error and not self._stopped:
+            self.progress.error = told[-1] if told else f"ended by {process.returncode}"
 
     def _hear(self, told: dict[str, object]) -> None:
         progress = self.progress

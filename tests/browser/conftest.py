@@ -85,14 +85,15 @@ def address(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 @contextmanager
-def served(store: Path, folder: Path) -> Iterator[str]:
+def served(store: Path, folder: Path, *switches: str) -> Iterator[str]:
     """The dashboard on a store, run from `folder`, beside which its log is kept."""
+    folder.mkdir(exist_ok=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = folder.with_name(f"{folder.name}-log.txt")
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py")]
-    command += [*streamlit_flags(), f"--server.port={port}", "--server.headless=true"]
+    command += [*streamlit_flags(), f"--server.port={port}", "--server.headless=true", *switches]
     with log.open("w") as output:
         server = subprocess.Popen(  # noqa: S603 - our own program on our own store
             command,

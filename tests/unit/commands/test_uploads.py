@@ -1,5 +1,7 @@
 import gc
 import json
+import stat
+import threading
 import time
 from pathlib import Path
 
@@ -58,25 +60,59 @@ def test_the_same_text_pasted_again_is_the_same_article() -> None:
     assert pasted_article("Text")[0] == name
 
 
+def own_folder(*, wanted: bool = True, patience_s: float = 60) -> OwnFolder:
+    return OwnFolder(lambda: wanted, patience_s, str)
+
+
+def test_the_folder_of_a_session_is_for_its_owner_alone() -> None:
+    assert stat.S_IMODE(own_folder().path.stat().st_mode) == 0o700
+
+
 def test_a_session_that_is_forgotten_leaves_nothing() -> None:
-    own = OwnFolder()
+    own = own_folder()
     path = own.path
-    assert own.batch().parent == path
+    assert path.is_dir()
     del own
     gc.collect()
     assert not path.exists()
 
 
+def test_a_session_that_nobody_wants_any_more_is_forgotten() -> None:
+    kept, left = own_folder(patience_s=0.01), own_folder(wanted=False, patience_s=0.01)
+    until = time.monotonic() + 20
+    while left.forget.alive and time.monotonic() < until:
+        time.sleep(0.01)  # nothing else tells when the watch has looked
+    assert not left.path.exists()
+    assert kept.path.is_dir()
+
+
 def job_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Job:
     """A job whose process runs a script of ours instead of the pipeline."""
+    run_instead(tmp_path, monkeypatch, script)
+    return Job(batch(tmp_path), tmp_path / "store")
+
+
+def run_instead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> None:
     (tmp_path / "pipeline" / "commands").mkdir(parents=True)
     for package in ("pipeline", "pipeline/commands"):
         (tmp_path / package / "__init__.py").touch()
     (tmp_path / "pipeline" / "commands" / "uploads.py").write_text(script, encoding="utf-8")
     monkeypatch.setattr(uploads, "ROOT", tmp_path)
     monkeypatch.delenv("PYTHONPATH", raising=False)
-    (tmp_path / "batch").mkdir()
-    return Job(tmp_path / "batch", tmp_path / "store")
+
+
+def batch(tmp_path: Path, name: str = "batch") -> Path:
+    (tmp_path / name).mkdir()
+    return tmp_path / name
+
+
+FOREVER = "print('{\"events\": 1}', flush=True)\nimport time\ntime.sleep(60)"
+
+
+def until_heard(job: Job) -> None:
+    until = time.monotonic() + 20
+    while job.progress.articles == 0 and time.monotonic() < until:
+        time.sleep(0.01)  # nothing else tells when the process has begun
 
 
 def test_a_job_hears_what_its_process_tells(
@@ -100,24 +136,48 @@ def test_a_job_that_dies_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_job_can_be_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    job = job_of(
-        tmp_path, monkeypatch, "print('{\"events\": 1}', flush=True)\nimport time\ntime.sleep(60)"
-    )
-    until = time.monotonic() + 20
-    while job.progress.articles == 0 and time.monotonic() < until:
-        time.sleep(0.01)  # nothing else tells when the process has begun
+    job = job_of(tmp_path, monkeypatch, FOREVER)
+    until_heard(job)
     job.stop()
     job.wait()
     assert (job.progress.articles, job.progress.error) == (1, "")
 
 
+def test_a_session_that_is_forgotten_ends_what_is_read_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_instead(tmp_path, monkeypatch, FOREVER)
+    own = own_folder()
+    job = own.read(batch(tmp_path))
+    until_heard(job)
+    own.forget()
+    job.wait()
+    assert (own.path.exists(), job.folder.exists()) == (False, False)
+
+
+def test_a_batch_waits_until_it_is_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "TURNS", threading.BoundedSemaphore(1))
+    run_instead(tmp_path, monkeypatch, FOREVER)
+    first = Job(batch(tmp_path, "first"), tmp_path / "store")
+    until_heard(first)
+    second, third = (Job(batch(tmp_path, name), tmp_path / "store") for name in ("b", "c"))
+    second.stop()
+    assert (third.running, third.progress.articles) == (True, 0)
+    first.stop()
+    second.wait()
+    until_heard(third)
+    assert (second.progress.articles, third.progress.articles) == (0, 1)
+    third.stop()
+
+
 @pytest.mark.model
 def test_uploaded_files_become_events_and_refusals(tmp_path: Path) -> None:
-    batch = tmp_path / "batch"
-    batch.mkdir()
+    files = batch(tmp_path)
     text = b"KHARKIV, March 3, 2022 - Shells hit a school in Kharkiv on Thursday, the mayor said."
-    write_files([("a.txt", text), ("b.exe", b"MZ")], batch)
-    job = Job(batch, tmp_path / "store")
+    write_files([("a.txt", text), ("b.exe", b"MZ")], files)
+    job = Job(files, tmp_path / "store")
     job.wait()
     assert (job.progress.articles, job.progress.refused, job.progress.error) == (1, 1, "")
     (refusal,) = job.refusals

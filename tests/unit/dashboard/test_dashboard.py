@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from streamlit.config import get_option, set_option
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -19,6 +20,7 @@ from pipeline.table.stored import ArticleRow, MentionRow, RefusedRow
 
 PAGE = Path(__file__).parents[3] / "dashboard.py"
 PAGES = ("map", "articles", "places", "overview", "story", "add", "about")
+ADDRESS = "browser.serverAddress"
 HOSTILE = "*x* {{7*7}} <script>alert(1)</script> `y` :red[z] $q$"
 
 
@@ -337,11 +339,15 @@ class DoneJob:
         self.progress = uploads.Progress(articles=1, events=2, unchanged=3, refused=1)
         self.refusals = [Refusal("uploaded/<b>.txt", HOSTILE)]
 
+    def end(self) -> None:
+        """It has ended."""
 
-def pasting(monkeypatch: pytest.MonkeyPatch, text: str) -> AppTest:
+
+def pasting(monkeypatch: pytest.MonkeyPatch, text: str, *, own: bool = True) -> AppTest:
     monkeypatch.setattr(uploads, "Job", DoneJob)
     monkeypatch.setattr(DoneJob, "made", [])
     page = opened(at="add")
+    page.radio[0].set_value(own)
     page.text_area[0].set_value(text)
     page.button[-1].click().run()
     assert not page.exception
@@ -351,13 +357,33 @@ def pasting(monkeypatch: pytest.MonkeyPatch, text: str) -> AppTest:
 def test_a_pasted_text_is_read_into_the_open_store(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = pasting(monkeypatch, "Shells hit Kyiv.")
+    page = pasting(monkeypatch, "Shells hit Kyiv.", own=False)
     ((names, store),) = DoneJob.made
     assert (len(names), store) == (1, folder)
     assert page.success[0].value == "Done: 1 article, 2 events, 1 refused, 3 known already."
     shown = "".join(html.proto.body for html in page.get("html"))
     assert escape(HOSTILE) in shown
     assert "<b>.txt" not in shown
+
+
+def test_what_is_added_is_the_session_s_own_unless_told_otherwise(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert opened(at="add").radio[0].value is True
+    page = pasting(monkeypatch, "Shells hit Kyiv.")
+    ((names, store),) = DoneJob.made
+    assert (len(names), store) == (1, page.session_state["home"].store)
+    assert store != folder
+
+
+def test_a_page_for_other_people_takes_nothing_into_its_store(folder: Path) -> None:
+    assert [len(opened(at="add").radio[0].options), folder.exists()] == [2, False]
+    before = get_option(ADDRESS)
+    set_option(ADDRESS, "news.example")
+    try:
+        assert len(opened(at="add").radio[0].options) == 1
+    finally:
+        set_option(ADDRESS, before)
 
 
 def test_nothing_pasted_is_nothing_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
