@@ -1,7 +1,7 @@
 """Trigger and mention → how likely the mention says where the trigger's event happened."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -10,11 +10,14 @@ from gazetteer import Gazetteer
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.logistic import probability
 from pipeline.places.event_place_clues import features
+from pipeline.places.event_place_rivals import rivalry
 from pipeline.places.named_spans import Named, find_named_spans
 
 Weights = dict[str, float]
 
-LIKELY = 0.4  # from which a name passes for the place: precision and recall are about even there
+LIKELY = (
+    0.3  # from which a name passes for the place; where there is one, precision and recall are even
+)
 
 
 def pair_score(grammar: Grammar, trigger: int, start: int, end: int, kind: str) -> float:
@@ -40,7 +43,7 @@ def event_place_scores(grammar: Grammar, trigger: int, names: Sequence[Named]) -
     alone = [probability(load_weights()["alone"], found) for found in asked]
     return [
         probability(load_weights()["together"], [*found, *rank])
-        for found, rank in zip(asked, ranks(alone), strict=True)
+        for found, rank in zip(asked, rivalry(grammar, names, alone), strict=True)
     ]
 
 
@@ -57,24 +60,6 @@ def find_event_places(
     names = find_named_spans(text, grammar, gazetteer)
     scores = event_place_scores(grammar, grammar.head_in(tokens), names)
     return tuple(name.span for name, score in zip(names, scores, strict=True) if score >= LIKELY)
-
-
-def ranks(scores: Sequence[float]) -> Iterator[list[str]]:
-    """For each score, the features that tell how it stands among the others."""
-    order = sorted(range(len(scores)), key=lambda number: -scores[number])
-    rank_of = {number: rank for rank, number in enumerate(order)}
-    best, second = (scores[order[0]] if order else 0.0), (scores[order[1]] if order[1:] else 0.0)
-    total = min(sum(scores), 3.0)
-    for number, own in enumerate(scores):
-        rank = rank_of[number]
-        other = best if rank else second
-        yield [
-            f"rank={min(rank, 3)}",
-            f"first={not rank}&own={int(own * 8)}",
-            f"best_other={int(other * 5)}",
-            f"lead={max(-5, min(5, int((own - other) * 6)))}",
-            f"sum={int(total * 3)}",
-        ]
 
 
 def load_weights() -> dict[str, Weights]:

@@ -9,16 +9,17 @@ scipy, which only training does. Run it again whenever the language model's weig
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gazetteer import Gazetteer
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.logistic import fit_logistic, probability
-from pipeline.places.event_place import LIKELY, Weights, ranks
+from pipeline.places.event_place import LIKELY, Weights
 from pipeline.places.event_place_clues import features
 from pipeline.places.event_place_corpus import Sentence, read_sentences, words_in
-from pipeline.places.named_spans import find_named_spans
+from pipeline.places.event_place_rivals import rivalry
+from pipeline.places.named_spans import Named, find_named_spans
 
 _PRIOR = 3.0  # of the Gaussian
 _TOLERANCE = 1e-6  # beyond it no figure changes, and training takes five times as long
@@ -30,6 +31,7 @@ class Sample:
     """The names of one sentence: features, words and answer of each; and the words wanted."""
 
     sentence: Sentence
+    names: tuple[Named, ...]
     asked: tuple[tuple[str, ...], ...]
     words: tuple[frozenset[int], ...]
     wanted: frozenset[int]
@@ -49,7 +51,13 @@ def main(arguments: list[str]) -> int:
     ]
     known = [sample for sample in samples if sample.sentence.fold != 0]
     held_out = [sample for sample in samples if sample.sentence.fold == 0]
-    report = {"sentences": len(samples), **measure(held_out, train(known))}
+    weights = train(known)
+    placed = [sample for sample in held_out if sample.wanted]
+    report = {
+        "sentences": len(samples),
+        **measure(held_out, weights),
+        "with_a_place": measure(placed, weights),
+    }
     data = {
         "made_by": {"script": "pipeline/places/event_place_training.py", "held_out": report},
         "weights": train(samples),
@@ -69,6 +77,7 @@ def make_sample(sentence: Sentence, gazetteer: Gazetteer) -> Sample:
     trigger = grammar.head_in(verb) if len(verb) else 0
     return Sample(
         sentence,
+        names,
         tuple(tuple(features(grammar, trigger, name.tokens, name.kind)) for name in names),
         tuple(frozenset(words_in(sentence.text, [name.span])) for name in names),
         frozenset(words_in(sentence.text, sentence.places)),
@@ -76,23 +85,24 @@ def make_sample(sentence: Sentence, gazetteer: Gazetteer) -> Sample:
 
 
 def train(samples: Sequence[Sample]) -> dict[str, Weights]:
-    """Weights of a name alone, and of a name with its rank among the others of its sentence.
+    """Weights of a name alone, and of a name with how it stands to the others of its sentence.
 
-    The ranks that the second learns from come from weights that have not seen the sentence.
+    The scores that the second learns from come from weights that have not seen the sentence.
     """
     halves = [[sample for sample in samples if sample.sentence.fold % 2 == half] for half in (0, 1)]
     ranked = [
-        _with_ranks(sample, weights)
+        _with_rivals(sample, weights)
         for half, weights in zip(halves, (_fit(halves[1]), _fit(halves[0])), strict=True)
         for sample in half
     ]
     return {"alone": _fit(samples), "together": _fit(ranked)}
 
 
-def _with_ranks(sample: Sample, weights: Weights) -> Sample:
-    alone = [probability(weights, names) for names in sample.asked]
-    asked = tuple((*a, *b) for a, b in zip(sample.asked, ranks(alone), strict=True))
-    return Sample(sample.sentence, asked, sample.words, sample.wanted)
+def _with_rivals(sample: Sample, weights: Weights) -> Sample:
+    alone = [probability(weights, found) for found in sample.asked]
+    rivals = rivalry(Grammar(sample.sentence.parse), sample.names, alone)
+    asked = tuple((*a, *b) for a, b in zip(sample.asked, rivals, strict=True))
+    return replace(sample, asked=asked)
 
 
 def _fit(samples: Sequence[Sample]) -> Weights:
@@ -109,7 +119,7 @@ def measure(samples: Sequence[Sample], weights: dict[str, Weights]) -> dict[str,
     """Precision and recall of the words of the names that pass for the event's place."""
     right = answered = wanted = 0
     for sample in samples:
-        ranked = _with_ranks(sample, weights["alone"])
+        ranked = _with_rivals(sample, weights["alone"])
         found: set[int] = set()
         for names, words in zip(ranked.asked, ranked.words, strict=True):
             if probability(weights["together"], names) >= LIKELY:

@@ -8,8 +8,9 @@ from pipeline.language import parse
 from pipeline.mentions import find_mentions
 from pipeline.mentions.grammar import Grammar
 from pipeline.places import event_place_scores, resolve
-from pipeline.places.event_place import pair_score
-from pipeline.places.named_spans import find_named_spans
+from pipeline.places.event_place import LIKELY, pair_score
+from pipeline.places.event_place_rivals import rivalry
+from pipeline.places.named_spans import Named, find_named_spans
 from pipeline.records import Article
 
 pytestmark = pytest.mark.model
@@ -56,3 +57,18 @@ def test_another_sentence_scores_nothing(nlp: Language, gazetteer: Gazetteer) ->
     found = scores("He lives in London. Three died in Kharkiv.", "died", nlp, gazetteer)
     assert found["London"] == 0
     assert found["Kharkiv"] > 0.5
+
+
+def test_an_event_at_two_places_has_both(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "Forty people were killed on Monday when bombs went off in Mosul and Baquba."
+    found = together(text, "killed", nlp, gazetteer)
+    assert found["Mosul"] > LIKELY
+    assert found["Baquba"] > LIKELY
+
+
+def test_a_long_list_is_held_against_its_neighbours_only(nlp: Language) -> None:
+    names = tuple(Named((n * 7, n * 7 + 5), range(2 * n, 2 * n + 1), "") for n in range(400))
+    grammar = Grammar(next(parse(nlp, ["Kyiv1, " * 400])))
+    found = list(rivalry(grammar, names, [0.5] * 400))
+    assert len(found) == 400
+    assert max(len(features) for features in found) < 50
