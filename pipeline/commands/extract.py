@@ -11,7 +11,6 @@ import typer
 
 from pipeline.commands import choices
 from pipeline.commands.talk import STOPPED, Outcome, Talk
-from pipeline.copies import set_apart
 from pipeline.reading import Options, read_articles
 from pipeline.reading.articles import count_articles
 from pipeline.records import Annotation, Article, Refusal
@@ -64,6 +63,7 @@ def extract(  # noqa: PLR0913 - one per option of the command line
 
     dateline extract news.jsonl --since 2022-03-01 -o map.html
     """
+    from pipeline.copies import set_apart
     from pipeline.table import write_events
     from pipeline.table.files import check_writable, outputs, write_refused
     from pipeline.table.gathering import gather

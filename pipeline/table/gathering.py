@@ -1,5 +1,7 @@
 """Annotation…, Copy… and Refusal… → rows with their incidents, copies, and what was refused."""
 
+import datetime as dt
+import json
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -8,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.records import Annotation, Copy, Refusal
 from pipeline.scratch import no_room
-from pipeline.table import lines
-from pipeline.table.rows import EventRow, event_row
+from pipeline.table.rows import COLUMNS, KINDS, EventRow, event_row
 
 if TYPE_CHECKING:
     from pipeline.incidents import Grouper
+
+_DAYS = [at for at, name in enumerate(COLUMNS) if KINDS[name] == dt.date | None]
+_LISTS = [at for at, name in enumerate(COLUMNS) if KINDS[name] == tuple[str, ...]]
 
 
 class GatheredRows(Collection[EventRow]):
@@ -25,7 +29,7 @@ class GatheredRows(Collection[EventRow]):
         """Start with none; `grouper` is given the event of each, in the same order."""
         self._grouper = grouper
         self._file = tempfile.NamedTemporaryFile(  # noqa: SIM115 - it goes when this does
-            "w", encoding="utf-8", prefix="dateline-"
+            "w", encoding="ascii", prefix="dateline-"
         )
         self._count = 0
 
@@ -38,7 +42,7 @@ class GatheredRows(Collection[EventRow]):
         held = list(rows)
         self._count += len(held)
         try:
-            self._file.writelines(lines.jsonl_lines(held))
+            self._file.writelines(json.dumps(row, default=str) + "\n" for row in held)
         except OSError as error:
             raise no_room(error) from error
 
@@ -52,13 +56,22 @@ class GatheredRows(Collection[EventRow]):
             self._file.flush()
         except OSError as error:
             raise no_room(error) from error
-        rows = lines.read_jsonl(Path(self._file.name))
-        for row, incident_id in zip(rows, self._grouper.incident_ids(), strict=True):
-            yield row._replace(incident_id=incident_id)
+        with Path(self._file.name).open(encoding="ascii") as file:
+            for line, incident_id in zip(file, self._grouper.incident_ids(), strict=True):
+                yield _row(line)._replace(incident_id=incident_id)
 
     def __contains__(self, row: object) -> bool:
         """Whether a row is among them."""
         return any(row == mine for mine in self)
+
+
+def _row(line: str) -> EventRow:
+    values = json.loads(line)
+    for at in _DAYS:
+        values[at] = values[at] and dt.date.fromisoformat(values[at])
+    for at in _LISTS:
+        values[at] = tuple(values[at])
+    return EventRow._make(values)
 
 
 @dataclass(slots=True)
