@@ -6,12 +6,14 @@ Kyivs cost what one costs.
 
 from dataclasses import dataclass
 
-from gazetteer import Candidate, Gazetteer, NameClass, Place
+from gazetteer import Candidate, Gazetteer, Match, NameClass, Place
 from pipeline.places.clues import Clues
 from pipeline.records import Mention
 
 _LONG = 6  # words of a name that are looked at
 _FEW = 3  # places of a longer name, which has few
+_REGION = "region"
+_NAMED = frozenset({Match.EXACT, Match.FOLDED, Match.ALTERNATE})
 CANDIDATES = 48  # namesakes looked at; the best known come first, 99 % of names have fewer
 
 
@@ -84,11 +86,13 @@ class _Options:
         plain = self._gazetteer.candidates(name, limit=CANDIDATES)
         if not clue.kinds:
             return plain
-        fuller = (
-            self._gazetteer.candidates(f"{name} {clue.kind_text}", limit=CANDIDATES)
-            if clue.kind_text
-            else ()
-        )
+        kind = clue.kind_text.removesuffix("s")  # "Kyiv and Sumy regions": each is one region
+        if not kind and _REGION in clue.kinds:  # "the region of Kyiv"
+            kind = _REGION
+        fuller = self._gazetteer.candidates(f"{name} {kind}", limit=CANDIDATES) if kind else ()
+        named = tuple(c for c in fuller if c.place.kind in clue.kinds and c.match in _NAMED)
+        if named and _REGION in clue.kinds:  # "Kyiv region" is not the city that is a region
+            return named
         fitting = {c.place.id: c for c in (*fuller, *plain) if c.place.kind in clue.kinds}
         return tuple(fitting.values())[:CANDIDATES] or plain
 

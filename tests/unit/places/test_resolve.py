@@ -49,6 +49,26 @@ def test_the_words_around_a_name_choose_its_place(
     assert (place.country, place.kind) == (country, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("fighting in the Kyiv region", ["Kyiv"]),
+        ("shelling in the Kyiv, Sumy and Poltava regions", ["Kyiv", "Sumy", "Poltava"]),
+        ("shelling in the regions of Kyiv and Sumy", ["Kyiv", "Sumy"]),
+    ],
+)
+def test_the_region_round_a_capital_is_not_the_capital(
+    text: str, names: list[str], gazetteer: Gazetteer
+) -> None:
+    place = place_of(text, names, gazetteer)
+    assert (place.name, place.admin1) == ("Kyiv Oblast", "Kyiv Oblast")
+
+
+def test_a_name_that_tells_its_own_kind_needs_no_other_word(gazetteer: Gazetteer) -> None:
+    place = place_of("a terminal at Kharkiv Airport burned", ["Kharkiv Airport"], gazetteer)
+    assert (place.kind, place.admin1) == ("airport", "Kharkiv Oblast")
+
+
 def test_an_unknown_name_is_unplaced_and_says_so(gazetteer: Gazetteer) -> None:
     (found,) = places("Qxzvwkjh burned.", ["Qxzvwkjh"], gazetteer)
     assert (found.place, found.lat, found.lon, found.radius_km) == (None, None, None, None)
