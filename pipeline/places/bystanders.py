@@ -21,6 +21,7 @@ _DATELINE_AFTER = re.compile(
     r"(?:, [A-Z][\w. ]{1,30}?)?(?:,? (?:\d{1,2} )?[A-Z][a-z]{2,8}\.? ?\d{0,4})?"
     r" ?(?:\([A-Z][^()\n]{1,40}\)|/[^/\n]{2,30}/)? ?(?:—|–|--|-(?= ))"
 )
+_ATTRIBUTED = re.compile(r"\w+ \w+ \w+['’\"]? [-–—]+ $")
 _REPORTS = re.compile(
     r"\b(?:report(?:ing|s|ed)?|writing|edit(?:ing|ed)|written) (?:by|from|in)\b[^.\n]*$"
     r"|\bcorrespondent[^.,\n]{0,40} in $",
@@ -164,6 +165,8 @@ def _marks_a_person(scene: Scene, site: Site) -> bool:
 
 def government(scene: Scene, number: int, site: Site) -> Role | None:
     """A state or city that acts, decides, is dealt with or fights as a party."""
+    if is_under_fire(scene.grammar, site):
+        return None
     stands = _acts(scene, number, site) or (
         scene.is_state(number) and (_is_dealt_with(scene, site) or _owns_deeds(scene, site))
     )
@@ -208,14 +211,21 @@ def _owns_deeds(scene: Scene, site: Site) -> bool:
 
 def _suffers(scene: Scene, site: Site) -> bool:
     """Whether the thing told takes place at the subject ("Kyiv remains under fire")."""
-    return scene.governing_lemma(site) in role_words("befalling") or is_under_fire(
-        scene.grammar, site
-    )
+    return scene.governing_lemma(site) in role_words("befalling")
+
+
+def _ends_headline(scene: Scene, number: int) -> bool:
+    """Whether the name stands alone behind the last dash of a line: who says it ("… – Sadovyi")."""
+    text, mention = scene.article.text, scene.mentions[number]
+    line = text[mention.end :].partition("\n")[0].strip(" .")
+    before = _ATTRIBUTED.search(scene.before(number, _LINE_START))
+    return not line and before is not None
 
 
 def speaker(scene: Scene, number: int, site: Site) -> Role | None:
     """Where somebody is heard: "In Washington, an official said", "told reporters in Kyiv"."""
-    del number
+    if _ends_headline(scene, number):
+        return Role.SPEAKER_LOCATION
     if site.case not in {"in", "at", "from"} or site.dep not in {"obl", "nmod"}:
         return None
     lemma = scene.governing_lemma(site)

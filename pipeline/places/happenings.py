@@ -9,6 +9,7 @@ from pipeline.records import Sentence
 
 _REACH = 30  # tokens from the name within which a trigger is looked for
 _NEAREST = 6  # triggers that are weighed
+_UNDER = 4  # tokens from "under" to what happens: "under heavy enemy fire"
 _UP = 5  # arcs over a trigger that are asked whether they are real
 _ARGUMENTS = frozenset({"obj", "nsubj", "conj"})
 _DENIED = frozenset({"obj", "nsubj:pass", "conj"})  # what "not" before the verb takes away
@@ -27,7 +28,9 @@ def happening_score(grammar: Grammar, site: Site, place: Place | None) -> float:
 
 
 def is_under_fire(grammar: Grammar, site: Site) -> bool:
-    """Whether the subject is said to be under what happens to it ("Odesa is under fire")."""
+    """Whether it is said to be under what happens to it ("Odesa is under fire")."""
+    if _stands_under(grammar, site):
+        return True
     if site.dep != "nsubj":
         return False
     parts = (site.governor, *grammar.children[site.governor])
@@ -36,6 +39,18 @@ def is_under_fire(grammar: Grammar, site: Site) -> bool:
         for part in parts
         if grammar.tokens[part].pos in {"NOUN", "PROPN"}
     )
+
+
+def _stands_under(grammar: Grammar, site: Site) -> bool:
+    """Whether "under" and what happens follow the name, or the noun it names, without a verb."""
+    sentence = grammar.sentence_at(grammar.tokens[site.head].start)
+    after = max(site.tokens[-1], site.carrier) + 1
+    if sentence is None or after >= sentence.stop:
+        return False
+    stop = min(sentence.stop, after + _UNDER)
+    if grammar.tokens[after].text.lower() != "under":
+        return False
+    return any(_tells(grammar, index) for index in range(after + 1, stop))
 
 
 def _triggers(grammar: Grammar, site: Site) -> list[int]:
