@@ -4,19 +4,24 @@ from dataclasses import dataclass, replace
 
 from pipeline.events.named_places import TAKEN, NamedPlaces
 from pipeline.events.triggers import Trigger
-from pipeline.records import PlacePrecision, Resolution
+from pipeline.records import PlacePrecision, Resolution, Role
 
 _PRECISE = (
     PlacePrecision.EXACT, PlacePrecision.RELATIVE, PlacePrecision.CITY, PlacePrecision.REGION,
     PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN,
 )  # fmt: skip
+_LOCAL = frozenset(_PRECISE[:4])
+_TWINNED = TAKEN | {Role.CONTEXT_PLACE, Role.ORGANISATION_SEAT}
 _NEAR = 4  # sentences of a paragraph over which a place holds
 _BACK = 3  # sentences before in which a place is looked for
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A place told outside the sentence, and how: before (the sentence before), lead or country."""
+    """A place told outside the sentence.
+
+    `how` is before (the sentence before), twin (headline and lead), lead or country.
+    """
 
     place: Resolution
     how: str
@@ -65,11 +70,34 @@ def inherited(
         return Told(_inherited(before, "named in the sentence before"), "before")
     if last is not None and _goes_on(places, last[0], sentence):
         return Told(_inherited(last[1], "place of the event before"), "before")
+    twin = _of_twin(places, trigger, sentence)
+    if twin is not None:
+        return Told(_inherited(twin, "named in the headline or the lead"), "twin")
     if trigger.rule.type in places.types["inheriting"]:
         main = places.main_before(places.tree.tokens[trigger.token].start)
         if main is not None:
             return Told(_inherited(main, "the place the article is about"), "lead")
     return _in_country(places)
+
+
+def _of_twin(places: NamedPlaces, trigger: Trigger, sentence: int) -> Resolution | None:
+    """The place that the lead gives to what the headline tells, or the headline to the lead.
+
+    Both tell the same; a region's worth of places must agree, the most precise is meant.
+    """
+    twins = places.headline_and_lead
+    if sentence not in twins or trigger.rule.type not in places.types["twinned"]:
+        return None
+    found = [
+        places.resolutions[number]
+        for other in twins
+        if places.paragraphs[other] != places.paragraphs[sentence]
+        for number in places.in_sentence(other)
+    ]
+    here = [r for r in found if r.role in _TWINNED and r.precision in _LOCAL and r.place]
+    if len({(r.place.country, r.place.admin1) for r in here if r.place}) != 1:
+        return None
+    return min(here, key=lambda r: (_PRECISE.index(r.precision), r.mention.start))
 
 
 def _in_country(places: NamedPlaces) -> Told | None:

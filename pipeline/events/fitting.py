@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.events.named_places import NEVER, NamedPlaces
 from pipeline.events.triggers import Trigger
+from pipeline.events.words import load_classes
 from pipeline.places import event_place_scores
 from pipeline.places.named_spans import Named
 from pipeline.records import PlacePrecision, Resolution, Role
@@ -27,6 +28,7 @@ _PRECISE = {
 _POINTS = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT, PlacePrecision.RELATIVE})
 _LEARNT = 2.0  # points of a place that, by the learnt sentences, surely is the event's
 _FRONT = 3  # words from the start of the sentence that a place in front stands within
+_BEHIND = 4  # words behind "on" within which what an air strike hit is named
 _APART = 10  # arcs between tokens of two trees
 
 
@@ -91,16 +93,51 @@ def _can_carry(places: NamedPlaces, trigger: Trigger, number: int, *, inside: bo
     if resolution.lat is None:
         return False
     if role in {Role.ORGANISATION_SEAT, Role.SPEAKER_LOCATION}:  # "a court in Kyiv sentenced"
-        return inside and is_point and _case(places, at) in places.words["inside"]
+        is_there = inside and is_point and _case(places, at) in places.words["inside"]
+        return is_there or (role == Role.ORGANISATION_SEAT and _is_hit(places, trigger, at))
     if role == Role.GOVERNMENT_METONYM:  # "explosions shook Kyiv", "the Odesa attack"
         names_it = places.tree.bases[at] in {"compound", "amod"} and at in trigger.agents
         is_struck = names_it or at in trigger.patients
         return is_point and is_struck and trigger.rule.type in places.types["several"]
     if role == Role.PERSON_OFFICE:
-        return resolution.precision == PlacePrecision.CITY
+        is_city = resolution.precision == PlacePrecision.CITY
+        return is_city or (inside and _holds_victims(places, trigger, at))
     if role == Role.RELATIVE_POSITION_BASE:
         return resolution.precision == PlacePrecision.RELATIVE
     return role not in NEVER
+
+
+def _holds_victims(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether those struck are said to be in the place ("shot three men in Kherson region")."""
+    above = [places.tree.head(t) for t in (at, *_named_by(places, at))]
+    is_in = _case(places, at) in places.words["stating"]
+    return is_in and any(t in trigger.patients for t in above)
+
+
+def _is_hit(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether what bears the name is what was struck ("Kharkiv TV tower damaged by shells")."""
+    if trigger.rule.type not in places.types["several"]:
+        return False
+    tree, last = places.tree, trigger.span[-1]
+    named = _named_by(places, at)
+    if any(tree.lemmas[t] in load_classes()["armed"] for t in named):
+        return False  # "the Kharkiv brigade" fights elsewhere
+    if not {at, *named}.isdisjoint(trigger.patients):
+        return True
+    behind = range(last + 2, min(last + 2 + _BEHIND, tree.sentence(last).stop))
+    return at in behind and tree.lowers[last + 1] in places.words["hitting"]
+
+
+def _named_by(places: NamedPlaces, at: int) -> list[int]:
+    """The nouns that a name is part of the name of ("Tower" for the "Kharkiv" of its TV tower)."""
+    tree, here, found = places.tree, at, []
+    for _ in range(3):
+        head = tree.head(here)
+        if head is None or tree.bases[here] not in {"compound", "flat", "amod"}:
+            break
+        found.append(head)
+        here = head
+    return found
 
 
 def _case(places: NamedPlaces, at: int) -> str:

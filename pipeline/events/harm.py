@@ -106,7 +106,7 @@ class Counter:
     def _of_verb(self, i: int) -> Count | None:
         """The people a verb harms: its objects, or its subjects if they are the ones that die."""
         tree = self.tree
-        active = not tree.is_passive(i) and self.lemmas[i] not in _list("dying")
+        active = not tree.may_be_passive(i) and self.lemmas[i] not in _list("dying")
         sufferers = (
             [c for c in tree.children[i] if tree.bases[c] == "obj"] if active else tree.subjects(i)
         )

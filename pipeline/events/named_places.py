@@ -19,6 +19,7 @@ NEVER = frozenset(
 _NOT_MEANT = NEVER - {Role.DEMONYM}  # by a word that refers back
 _AROUND = 20  # places on either side of a trigger: no sentence that a person wrote has more
 FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
+_LEAD = 2  # sentences of the first paragraph that tell the headline again
 _COUNTRY_VOTES = 3  # of a place where something happens; any other has one
 
 
@@ -92,6 +93,16 @@ class NamedPlaces:
             paragraphs.append(number)
             end = sentence.end
         return paragraphs
+
+    @cached_property
+    def headline_and_lead(self) -> frozenset[int]:
+        """Sentences of the headline that the text begins with, and the first ones of its lead."""
+        sentences, title = self.tree.parse.sentences, self.article.title.strip(" .")
+        if not title or not self.article.text.lstrip().startswith(title):
+            return frozenset()
+        first = [n for n in range(len(sentences)) if self.paragraphs[n] == 0]
+        lead = [n for n in range(len(sentences)) if self.paragraphs[n] == 1]
+        return frozenset((*first, *lead[:_LEAD]))
 
     @cached_property
     def country(self) -> Resolution | None:

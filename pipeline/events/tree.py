@@ -5,6 +5,9 @@ from pipeline.records import Parse, Sentence, Token
 
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_FINITE = frozenset({"VBP", "VBZ", "VBD"})
+_NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "compound", "appos"})
+_PLURAL = frozenset({"NNS", "NNPS"})
 # Children that make a clause of their own when they stand at the edge of the trigger's clause.
 _OUTER = frozenset({"advcl", "parataxis", "ccomp", "csubj"})
 _TRIMMED = frozenset(",;:.-–—()[]")
@@ -67,9 +70,49 @@ class Tree:
         return path
 
     def is_verbal(self, i: int) -> bool:
-        """Whether token `i` is a verb or stands as one (a participle tagged as adjective)."""
+        """Whether token `i` is a verb or stands as one, whatever it was taken for.
+
+        A participle tagged as an adjective; and what headlines make the parser take for a noun: a
+        finite form, a word with an object or a subject, and one that agrees with the noun before.
+        """
         token = self.tokens[i]
-        return token.pos in _VERBAL or (token.pos == "ADJ" and token.tag == "VBN")
+        if token.pos in _VERBAL or (token.pos == "ADJ" and token.tag == "VBN"):
+            return True
+        if token.pos not in {"NOUN", "PROPN"}:
+            return False
+        is_finite = token.tag in _FINITE and self.bases[i] not in _NOMINAL
+        return is_finite or self._has_arguments(i) or self.is_mistaken_modifier(i)
+
+    def _has_arguments(self, i: int) -> bool:
+        """Whether a noun has what only verbs have: an object, or a subject without "is"."""
+        if any(c > i and self._is_object(c, i) for c in self.children[i]):
+            return True
+        bases = {self.bases[c] for c in self.children[i]}
+        return self.bases[i] == "root" and "nsubj" in bases and "cop" not in bases
+
+    def _is_object(self, child: int, i: int) -> bool:
+        """Whether `child` is the object of `i`, also where it was taken for a part of its name."""
+        glued = self.bases[child] == "flat" and child == i + 1 and self.tokens[i].pos == "NOUN"
+        return glued or self.bases[child] in {"obj", "iobj"}
+
+    def is_mistaken_modifier(self, i: int) -> bool:
+        """Whether the verb of "Troops bomb hall" was taken for a modifier of the noun behind.
+
+        It agrees with the noun right before it: a bare form after a plural, one in -s after a
+        singular, a past form after any noun. (A bare form may head what is left of the sentence.)
+        """
+        tag, base = self.tokens[i].tag, self.bases[i]
+        if i == 0 or self.sentence_numbers[i - 1] != self.sentence_numbers[i]:
+            return False
+        before, head = self.tokens[i - 1], self.tokens[i].head
+        if before.pos not in {"NOUN", "PROPN"} or self.bases[i - 1] == "nmod:poss":
+            return False
+        if tag in {"VBN", "VBD"}:
+            return base == "amod" and head > i
+        belongs = before.head in {i, head} and self.bases[i - 1] in {"compound", "nsubj"}
+        if tag == "NN":
+            return belongs and before.tag in _PLURAL and (base == "root" or head > i)
+        return belongs and tag == "NNS" and base == "compound" and before.tag not in _PLURAL
 
     def clause_head(self, i: int) -> int:
         """The token that heads the clause of `i`: a root, a clausal child, or a verb in a row."""
@@ -152,6 +195,9 @@ class Tree:
             own = [c for c in self.children[here] if self.bases[c] == "nsubj"]
             if own:
                 return [self._who(c, here) for c in own]
+            mistaken = self._subject_as_modifier(here)
+            if mistaken is not None:
+                return [mistaken]
             base = self.bases[here]
             if base == "acl":
                 above = self.head(here)
@@ -160,6 +206,23 @@ class Tree:
                 return []
             here = self.head(here)
         return []
+
+    def objects(self, i: int) -> list[int]:
+        """Objects of the verb `i`; of one taken for a modifier the noun it stands before."""
+        own = [c for c in self.children[i] if self._is_object(c, i)]
+        head = self.head(i)
+        if not own and head is not None and head > i and self.is_mistaken_modifier(i):
+            own = [head]
+        return own
+
+    def _subject_as_modifier(self, i: int) -> int | None:
+        """The subject of a verb that was taken for its modifier ("Army" of "Army destroys")."""
+        if self.is_mistaken_modifier(i):
+            return i - 1
+        if not self.is_verbal(i) or self.tokens[i].tag in {"VBG", "VBN", "VB"}:
+            return None
+        kids = (c for c in reversed(self.children[i]) if c < i and self.bases[c] == "compound")
+        return next(kids, None)
 
     def subjects_own(self, i: int) -> list[int]:
         """Subjects hung on the verb `i` itself."""
@@ -179,8 +242,17 @@ class Tree:
             dep = self.tokens[child].dep
             if dep in {"nsubj:pass", "aux:pass", "csubj:pass"}:
                 return True
+        if self.is_mistaken_modifier(i):
+            return False
         token = self.tokens[i]
         return token.tag == "VBN" and self.bases[i] in {"acl", "amod"} and token.dep != "acl:relcl"
+
+    def may_be_passive(self, i: int) -> bool:
+        """Whether verb `i` is passive, or a past form left open ("Ten killed in town")."""
+        if self.is_passive(i):
+            return True
+        is_past = self.tokens[i].tag == "VBD" and self.tokens[i].dep == "acl"
+        return is_past and not any(self.bases[c] in {"obj", "nsubj"} for c in self.children[i])
 
     def phrase_case(self, i: int) -> str:
         """The preposition of the noun `i`, in lower case; empty without one."""

@@ -170,6 +170,8 @@ class Finder:
         """Whether a participle stands before its noun ("fleeing civilians", "invading forces")."""
         if self.tree.bases[i] != "amod" or self.tree.tokens[i].pos == "NOUN":
             return False
+        if self.tree.is_mistaken_modifier(i):
+            return False
         head = self.tree.head(i)
         after_auxiliary = i > 0 and self.tree.tokens[i - 1].pos == "AUX"  # "have fled", mislabelled
         return head is not None and head > i and not after_auxiliary
@@ -221,7 +223,7 @@ class _Slots:
         self.clause = self.tree.clause(i)
         if not self.tree.has_arcs(i):
             self.agents, self.patients = self._by_order()
-        elif self.tree.is_verbal(i) and self.tree.tokens[i].pos != "NOUN":
+        elif self.tree.is_verbal(i):
             self.agents, self.patients = self._of_verb()
         else:
             self.agents, self.patients = self._of_noun()
@@ -235,13 +237,17 @@ class _Slots:
     def _of_verb(self) -> tuple[list[int], list[int]]:
         tree, i = self.tree, self.i
         subjects = tree.subjects(i)
-        objects = [c for c in tree.children[i] if tree.bases[c] in {"obj", "iobj"}]
-        obliques = [c for c in tree.children[i] if tree.bases[c] == "obl"]
+        objects = tree.objects(i)
+        beside = {"obl"} if tree.tokens[i].pos in {"VERB", "AUX"} else {"obl", "nmod"}
+        obliques = [c for c in tree.children[i] if tree.bases[c] in beside]
         by = [c for c in obliques if tree.phrase_case(c) in _BY]
         if tree.is_passive(i):
             return self._spread(by), self._spread(subjects or objects)
         into = [c for c in obliques if c not in by]
-        return self._spread(subjects or by), self._spread(objects + into)
+        agents = self._spread(subjects or by)
+        if not objects and tree.may_be_passive(i):  # "Ten killed in town"
+            return self._spread(by or subjects), self._spread(subjects + into)
+        return agents, [t for t in self._spread(objects + into) if t != i and t not in agents]
 
     def _of_noun(self) -> tuple[list[int], list[int]]:
         tree, i = self.tree, self.i

@@ -8,9 +8,10 @@ from pipeline.events.named_places import FINE, NamedPlaces
 from pipeline.events.standing import Standing
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
-from pipeline.records import Article, Resolution, Role, Status
+from pipeline.records import Article, PlacePrecision, Resolution, Role, Status
 
 _SURE = 2.0  # points of a place at which no word that refers back can outdo it
+_LISTED = FINE | {PlacePrecision.REGION}  # that "and" may join to one another
 _MOST = 6  # places of one event: "Kharkiv, Sumy and Chernihiv"
 
 
@@ -18,8 +19,8 @@ _MOST = 6  # places of one event: "Kharkiv, Sumy and Chernihiv"
 class Where:
     """Places of one event; `how` they were found.
 
-    `how` is clause, sentence, back (referred back to), before (the sentence before), lead, country
-    or unknown.
+    `how` is clause, sentence, back (referred back to), before (the sentence before), twin (headline
+    and lead), lead, country or unknown.
     """
 
     places: tuple[Resolution, ...]
@@ -71,19 +72,33 @@ class Placer:
         """The best place, and those joined to it ("in Kharkiv, Sumy and Chernihiv")."""
         resolutions, last_tokens = self.places.resolutions, self.places.last_tokens
         first = resolutions[fits[0].number]
-        if trigger.rule.type not in self.places.types["several"] or first.precision not in FINE:
+        if trigger.rule.type not in self.places.types["several"] or first.precision not in _LISTED:
             return (first,)
-        tree, top = self.tree, last_tokens[fits[0].number]
-        head = tree.head(top)
-        if tree.bases[top] == "conj" and head is not None:
-            top = head
-        joined = {top, *[child for child in tree.children[top] if tree.bases[child] == "conj"]}
+        joined = self._joined(last_tokens[fits[0].number])
         found = {first.place.id if first.place else "": first}
         for number in sorted(fit.number for fit in fits if fit.points > 0):
             other = resolutions[number]
-            if last_tokens[number] in joined and other.precision in FINE and other.place:
+            is_joined = not joined.isdisjoint(self._with_kind(last_tokens[number]))
+            is_framed = any(_frames(other, told) for told in found.values())
+            if is_joined and other.precision in _LISTED and other.place and not is_framed:
                 found.setdefault(other.place.id, other)
         return tuple(found.values())[:_MOST]
+
+    def _joined(self, token: int) -> set[int]:
+        """A name's token and those that "and" joins to it or to the noun it names."""
+        tree, joined = self.tree, set[int]()
+        for top in self._with_kind(token):
+            head = tree.head(top)
+            first = head if tree.bases[top] == "conj" and head is not None else top
+            joined |= {first, *[c for c in tree.children[first] if tree.bases[c] == "conj"]}
+        return joined
+
+    def _with_kind(self, token: int) -> list[int]:
+        """A name's token, and the "region" or the like that it stands before."""
+        head = self.tree.head(token)
+        if head is None or head != token + 1 or self.tree.bases[token] not in {"compound", "amod"}:
+            return [token]
+        return [token, head]
 
     def _ends(
         self, trigger: Trigger, fits: list[Fit]
@@ -95,3 +110,11 @@ class Placer:
         origin = next((r for r in ranked if r.role == Role.EVENT_ORIGIN), None)
         destination = next((r for r in ranked if r.role == Role.EVENT_DESTINATION), None)
         return origin, destination
+
+
+def _frames(a: Resolution, b: Resolution) -> bool:
+    """Whether of two places one is the region that the other lies in ("Okhtyrka, Sumy region")."""
+    if a.place is None or b.place is None or a.precision == b.precision:
+        return False
+    is_region = PlacePrecision.REGION in {a.precision, b.precision}
+    return is_region and (a.place.country, a.place.admin1) == (b.place.country, b.place.admin1)

@@ -114,3 +114,11 @@ def test_the_parts_of_one_sentence_are_added_once() -> None:
 
 def test_nothing_said_is_nothing_known() -> None:
     assert add([]) == Harm()
+
+
+def test_a_headline_counts_who_was_killed(tree_of: TreeOf) -> None:
+    rows = (
+        "Twelve NUM CD root 0\nkilled VERB VBD acl 0\nin ADP IN case 3\nTorun PROPN NNP obl 1\n"
+        "blaze NOUN NN obl 1"
+    )
+    assert harm_of(tree_of(rows)) == Harm(12, 12, None, None)

@@ -13,7 +13,7 @@ from pipeline.records import Article, Mention, Parse, PlacePrecision, Resolution
 
 Parser = Callable[..., Parse]
 
-KINDS = {"Poland": "country", "Region": "region"}
+KINDS = {"Poland": "country", "Kuyavia": "region", "Mazovia": "region"}
 PRECISION = {
     "country": PlacePrecision.COUNTRY,
     "region": PlacePrecision.REGION,
@@ -36,10 +36,20 @@ def resolved(text: str, name: str, role: Role) -> Resolution:
 
 
 def where(
-    parse: Parse, word: str, roles: dict[str, Role], last: tuple[int, str] | None = None
+    parse: Parse,
+    word: str,
+    roles: dict[str, Role],
+    last: tuple[int, str] | None = None,
+    *,
+    headline: str = "",
 ) -> Where:
-    """Where the event of a word was, with places of these names and roles."""
+    """Where the event of a word was, with places of these names and roles.
+
+    With a headline the first sentence is a line of its own.
+    """
     text, tree = text_of(parse), Tree(parse)
+    if headline:
+        text = text.replace(f"{headline} ", f"{headline}\n")
     found = tuple(resolved(text, name, role) for name, role in roles.items())
     trigger = next(
         t
@@ -49,7 +59,7 @@ def where(
     before = None
     if last is not None:
         before = last[0], next(r for r in found if r.mention.text == last[1])
-    return Placer(Article("one", text), tree, found).place(
+    return Placer(Article("one", text, headline), tree, found).place(
         trigger, Judge(tree).judge(trigger), before
     )
 
@@ -111,6 +121,89 @@ def test_the_place_of_the_clause_wins_over_where_officials_speak(parse_rows: Par
 def test_places_joined_by_and_all_carry_the_event(parse_rows: Parser) -> None:
     roles = {"Torun": Role.EVENT_LOCATION, "Radom": Role.EVENT_LOCATION}
     assert names(where(parse_rows(SHELLED_SEVERAL), "shelled", roles)) == ["Torun", "Radom"]
+
+
+REGIONS = """
+Artillery NOUN NN nsubj 1
+shelled VERB VBD root 1
+homes NOUN NNS obj 1
+in ADP IN case 7
+Kuyavia PROPN NNP compound 7
+and CCONJ CC cc 6
+Mazovia PROPN NNP conj 4
+regions NOUN NNS nmod 2
+"""
+
+TOWER = """
+Torun PROPN NNP compound 1
+Tower PROPN NNP root 1
+damaged VERB VBN acl 1
+by ADP IN case 4
+shells NOUN NNS obl 2
+"""
+
+MEN = """
+Troops NOUN NNS nsubj 1
+shot VERB VBD root 1
+two NUM CD nummod 3
+men NOUN NNS obj 1
+in ADP IN case 6
+Kuyavia PROPN NNP compound 6
+region NOUN NN nmod 3
+"""
+
+
+def test_each_region_of_a_list_carries_the_event(parse_rows: Parser) -> None:
+    roles = {"Kuyavia": Role.EVENT_LOCATION, "Mazovia": Role.EVENT_LOCATION}
+    answer = where(parse_rows(REGIONS), "shelled", roles)
+    assert names(answer) == ["Kuyavia", "Mazovia"]
+
+
+def test_a_region_joined_to_its_own_town_is_no_second_place(parse_rows: Parser) -> None:
+    rows = SHELLED_SEVERAL.replace("Radom", "Kuyavia")
+    roles = {"Torun": Role.EVENT_LOCATION, "Kuyavia": Role.EVENT_LOCATION}
+    assert names(where(parse_rows(rows), "shelled", roles)) == ["Torun"]
+
+
+def test_what_bears_a_towns_name_is_struck_there(parse_rows: Parser) -> None:
+    answer = where(parse_rows(TOWER), "damaged", {"Torun": Role.ORGANISATION_SEAT})
+    assert (names(answer), answer.how) == (["Torun"], "clause")
+
+
+def test_a_brigade_that_bears_a_towns_name_fights_elsewhere(parse_rows: Parser) -> None:
+    rows = TOWER.replace("Tower", "Brigade")
+    answer = where(parse_rows(rows), "damaged", {"Torun": Role.ORGANISATION_SEAT})
+    assert names(answer) == []
+
+
+def test_who_is_shot_in_a_region_is_shot_there(parse_rows: Parser) -> None:
+    assert names(where(parse_rows(MEN), "shot", {"Kuyavia": Role.PERSON_OFFICE})) == ["Kuyavia"]
+
+
+HEADLINE_AND_LEAD = """
+Troops NOUN NNS nsubj 1
+bomb VERB VBP root 1
+school NOUN NN obj 1
+in ADP IN case 4
+Torun PROPN NNP nmod 2
+
+Troops NOUN NNS nsubj 1
+bombed VERB VBD root 1
+the DET DT det 3
+school NOUN NN obj 1
+"""
+
+
+def test_a_lead_without_a_place_has_that_of_its_headline(parse_rows: Parser) -> None:
+    roles = {"Torun": Role.CONTEXT_PLACE}
+    headline = "Troops bomb school in Torun"
+    answer = where(parse_rows(HEADLINE_AND_LEAD), "bombed", roles, headline=headline)
+    assert (names(answer), answer.how) == (["Torun"], "twin")
+
+
+def test_a_text_without_a_headline_has_no_twin(parse_rows: Parser) -> None:
+    roles = {"Torun": Role.CONTEXT_PLACE}
+    assert where(parse_rows(HEADLINE_AND_LEAD), "bombed", roles).how != "twin"
 
 
 def test_the_city_refers_back(parse_rows: Parser) -> None:
