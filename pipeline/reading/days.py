@@ -2,6 +2,7 @@
 
 import datetime as dt
 import email.utils
+import functools
 import re
 
 # Day and month by figures alone are ambiguous (3/4/2022) and are read only with the year first.
@@ -18,6 +19,11 @@ FORMATS = (
 )
 FIRST_EPOCH_S = 10**8  # 1973: smaller numbers are years or counts, not seconds since 1970
 LAST_EPOCH_S = 4 * 10**9  # 2096
+_EPOCH = re.compile(r"\d{9,13}")
+_COMPACT = re.compile(r"\d{8}(?:\d{6}|T\d{6}Z?)?$")  # GDELT writes 20220301 and 20220301120000
+_ISO = re.compile(r"\d{4}-\d\d-\d\d")
+_MAIL = re.compile(r"(?:[A-Za-z]{3}, *)?\d{1,2} [A-Za-z]{3} \d{2,4} \d")  # feeds; none of FORMATS
+DISTINCT = 4096  # texts remembered: the articles of a file share their days
 EARLIEST, LATEST = dt.date(1600, 1, 1), dt.date(2200, 1, 1)  # beyond lie typing errors
 
 
@@ -45,17 +51,18 @@ def _from_number(value: float) -> dt.date | None:
     return _from_text(str(int(value))) if value == int(value) else None
 
 
+@functools.lru_cache(DISTINCT)
 def _from_text(text: str) -> dt.date | None:
-    if re.fullmatch(r"\d{9,13}", text):
+    if _EPOCH.fullmatch(text):
         return _from_number(int(text))
-    if re.match(r"\d{8}(?:\d{6}|T\d{6}Z?)?$", text):  # GDELT writes 20220301 and 20220301120000
+    if _COMPACT.match(text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:8]}"
-    if re.match(r"\d{4}-\d\d-\d\d", text):
+    if _ISO.match(text):
         try:
             return dt.date.fromisoformat(text[:10])
         except ValueError:
             return None
-    for form in FORMATS:
+    for form in () if _MAIL.match(text) else FORMATS:
         try:
             return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day, no instant
         except ValueError:

@@ -20,7 +20,7 @@ def read_pdf(source: Source, options: Options) -> Iterator[Article]:
     The properties' date is when the file was made, not when the news was: it is left alone.
 
     Raises:
-        ArticleError: it is damaged, locked with a password, or holds pictures of text only.
+        ArticleError: it is damaged, locked or encrypted, or holds pictures of text only.
     """
     content = read_whole(source, options.limits.file_bytes)
     import pypdf
@@ -33,6 +33,9 @@ def read_pdf(source: Source, options: Options) -> Iterator[Article]:
             raise ArticleError(source.where, "locked with a password")
         text = _joined("\n\n".join(page.extract_text() for page in reader.pages))
         title = (reader.metadata.title if reader.metadata else None) or ""
+    except pypdf.errors.DependencyError as error:
+        problem = "encrypted by AES; if it opens without a password: pip install cryptography"
+        raise ArticleError(source.where, problem) from error
     except pypdf.errors.PyPdfError as error:
         raise ArticleError(source.where, f"a damaged PDF ({error})") from error
     if not text.strip():

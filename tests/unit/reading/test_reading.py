@@ -399,6 +399,18 @@ def test_a_pdf_with_a_password_is_refused(tmp_path: Path) -> None:
     assert "password" in reason(tmp_path / "p.pdf")
 
 
+def test_a_pdf_that_is_encrypted_by_aes_is_refused_with_a_remedy(tmp_path: Path) -> None:
+    lock = (
+        b"<< /Filter /Standard /V 5 /R 6 /Length 256 /P -4 /O <%s> /U <%s> /OE <%s> /UE <%s> "
+        b"/Perms <%s> /CF << /StdCF << /CFM /AESV3 /AuthEvent /DocOpen /Length 32 >> >> "
+        b"/StmF /StdCF /StrF /StdCF >>"
+        % (b"0f" * 48, b"f0" * 48, b"0f" * 32, b"f0" * 32, b"0f" * 16)
+    )
+    ends = b"/Encrypt %s /ID [<00> <00>] /Size 6" % lock
+    (tmp_path / "p.pdf").write_bytes(pdf_bytes("secret").replace(b"/Size 6", ends))
+    assert "password" in reason(tmp_path / "p.pdf")
+
+
 def test_archives_give_what_is_in_them(tmp_path: Path) -> None:
     line = json.dumps({"id": "x", "text": STORY})
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
