@@ -1,10 +1,16 @@
 """Triggers → drafts: each with its standing, place, days and harm, before they are merged."""
 
-from dataclasses import dataclass, replace
+import datetime as dt
+from dataclasses import dataclass, field, replace
 
 from pipeline.dates import date_event
+from pipeline.events.framing import is_frame
 from pipeline.events.harm import Counter, Toll
+from pipeline.events.retelling import points_back
+from pipeline.events.sharing import is_sum
+from pipeline.events.sharing import share as share_out
 from pipeline.events.standing import Judge, Standing
+from pipeline.events.struck import Struck, find_struck
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Finder, Trigger
 from pipeline.events.where import Placer, Where
@@ -16,7 +22,6 @@ from pipeline.records import (
     DateSpan,
     Days,
     Parse,
-    PlacePrecision,
     Quote,
     Resolution,
     Status,
@@ -24,18 +29,6 @@ from pipeline.records import (
 
 # Fire from a distance, which reports of one happening call by one another's names.
 FIRE = frozenset({"shelling", "air_strike", "explosion"})
-# Types that harm people at once; a count of victims beside one of them is its harm.
-HARMING = frozenset(
-    {
-        "shelling",
-        "air_strike",
-        "explosion",
-        "ground_battle",
-        "violence_civilians",
-        "other",
-        "protest",
-    }
-)
 _VAGUE_DATES = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
 _OLD_DAYS = 366  # what ended more than a year before the article was written is history, not news
 # Triggers of one article that are followed up; an article of 2,000 sentences may have 6,000.
@@ -58,7 +51,9 @@ class Draft:
     quote: Quote
     sentence: int
     is_cumulative: bool
-    victims: frozenset[str] = frozenset()
+    deed: str = ""  # lemma of the trigger
+    struck: Struck = field(default_factory=Struck)
+    points_back: bool = False  # its words name a happening told before, if there is one
 
 
 class Drafter:
@@ -129,100 +124,57 @@ class Drafter:
         last: tuple[int, Resolution] | None,
     ) -> list[Draft]:
         tolls = self.tolls.get(number, [])
-        shares = self._share(found, tolls)
+        shares = share_out(self.tree, [trigger for trigger, _ in found], tolls)
         drafts = []
         for (trigger, standing), share in zip(found, shares, strict=True):
-            is_cumulative = trigger.rule.is_harm and self.judge.is_cumulative(trigger)
             if trigger.rule.is_harm and share is None:
                 continue
-            kind = "other" if is_cumulative else trigger.rule.type
-            quote = self._quote(trigger, share or [])
             where = self.placer.place(trigger, standing, last)
-            days, precision, text, rule = date_event(
-                self.parse, trigger.token, self.dates, self.dated, quote=quote
-            )
-            if self._is_old(days):
-                continue
-            has_date = bool(text) and precision not in _VAGUE_DATES - {DatePrecision.UNKNOWN}
-            if not share and not has_date and self._is_frame(trigger, standing, where):
-                continue
-            drafts.append(
-                Draft(
-                    trigger, kind, standing, where, days, precision, text, rule,
-                    tuple(share or ()), quote, number, is_cumulative, self._victims(trigger),
-                )
-            )  # fmt: skip
+            draft = self._draft(trigger, standing, where, tuple(share or ()))
+            if draft is not None:
+                drafts.append(draft)
         return drafts
 
-    def _share(
-        self, found: list[tuple[Trigger, Standing]], tolls: list[Toll]
-    ) -> list[list[Toll] | None]:
-        """Deal the tolls of a sentence to its triggers; None for a word of harm that is not needed.
+    def _draft(
+        self, trigger: Trigger, standing: Standing, where: Where, tolls: tuple[Toll, ...]
+    ) -> Draft | None:
+        """The draft of a trigger; None where it is history or only a frame."""
+        labels, quote = self.finder.labels, self._quote(trigger, tolls)
+        when = date_event(self.parse, trigger.token, self.dates, self.dated, quote=quote)
+        if self._is_old(when[0]):
+            return None
+        if self._is_ahead(when[0]) and not is_open(standing.status):
+            if trigger.rule.type in load_words("standing.toml", "plannable"):
+                standing = replace(standing, status=Status.PLANNED)
+            else:  # "came a week after": counted back from another day than the article's
+                when = (self._by_now(), DatePrecision.ON_OR_BEFORE, "", when[3])
+        days, precision, text, rule = when
+        has_date = bool(text) and precision not in _VAGUE_DATES - {DatePrecision.UNKNOWN}
+        is_bare = not tolls and not has_date
+        if is_bare and is_frame(self.tree, trigger, standing, where, labels):
+            return None
+        is_cumulative = trigger.rule.is_harm and is_sum(self.judge, trigger, tolls)
+        return Draft(
+            trigger, "other" if is_cumulative else trigger.rule.type, standing, where,
+            days, precision, text, rule, tolls, quote,
+            self.tree.sentence_numbers[trigger.token], is_cumulative,
+            self.tree.lemmas[trigger.token], find_struck(self.tree, trigger, labels),
+            points_back=is_bare and points_back(self.placer.places, trigger, where),
+        )  # fmt: skip
 
-        A toll goes to the nearest harming trigger that tells how people came to harm ("shelling");
-        the word of harm itself ("killed") stands for an event only where no such trigger does.
-        """
-        shares: list[list[Toll] | None] = [None if t.rule.is_harm else [] for t, _ in found]
-        for toll in tolls:
-            causes = [
-                (self._gap(t.token, toll.token), n)
-                for n, (t, _) in enumerate(found)
-                if t.rule.type in HARMING and not t.rule.is_harm
-            ]
-            own = [
-                (abs(t.token - toll.token), n) for n, (t, _) in enumerate(found) if t.rule.is_harm
-            ]
-            choice = min(causes or own, default=None)
-            if choice is None:
-                continue
-            share = shares[choice[1]]
-            if share is None:
-                shares[choice[1]] = [toll]
-            else:
-                share.append(toll)
-        return shares
+    def _is_ahead(self, days: Days) -> bool:
+        today = self.dated.date
+        return today is not None and days.first is not None and days.first > today
 
-    def _victims(self, trigger: Trigger) -> frozenset[str]:
-        """Last words of the names of the people that the trigger's event struck, in lower case."""
-        labels, tokens = self.finder.labels, self.tree.tokens
-        named = [t for t in trigger.patients if "PERSON" in labels.get(t, ())]
-        names = set()
-        for t in named:
-            while t + 1 < len(tokens) and "PERSON" in labels.get(t + 1, ()):
-                t += 1  # noqa: PLW2901 - walks to the end of the name
-            names.add(self.tree.lowers[t])
-        return frozenset(names)
+    def _by_now(self) -> Days:
+        today = self.dated.date
+        return Days(None, None if today is None else today + dt.timedelta(days=1))
 
-    def _gap(self, a: int, b: int) -> int:
-        """Distance of two tokens in words; a trigger in the toll's own clause is nearer."""
-        together = self.tree.clause_head(a) == self.tree.clause_head(b)
-        return abs(a - b) - (10 if together else 0)
-
-    def _quote(self, trigger: Trigger, tolls: list[Toll]) -> Quote:
+    def _quote(self, trigger: Trigger, tolls: tuple[Toll, ...]) -> Quote:
         tokens = [*trigger.clause, *(toll.token for toll in tolls)]
         start = self.tree.tokens[min(tokens)].start
         end = self.tree.tokens[max(tokens)].end
         return Quote(start, end, self.article.text[start:end])
-
-    def _is_frame(self, trigger: Trigger, standing: Standing, where: Where) -> bool:
-        """Whether an undated trigger without victims only tells what the article is about.
-
-        "Russia's attack on Ukraine", "fighting in the country", "a year of talks": a noun, and no
-        place closer than a country. Likewise a plan without a day.
-        """
-        kind, is_noun = trigger.rule.type, self.tree.tokens[trigger.token].pos == "NOUN"
-        kinds = load_words("places.toml", "framed_nouns" if is_noun else "framed_verbs")
-        if standing.status in {Status.PLANNED, Status.AGREED}:
-            return standing.status == Status.PLANNED
-        is_known = bool(trigger.patients) and kind in load_words("standing.toml", "known")
-        is_told = kind == "talks_diplomacy" and self.tree.bases[trigger.token] == "nsubj"
-        if kind not in kinds or is_known or is_told:
-            return False  # "the murder of the priests", wherever; "the talks resumed"
-        if not where.places:
-            return is_noun and kind in load_words("places.toml", "framed_unplaced")
-        wide = {PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN}
-        is_wide = all(place.precision in wide for place in where.places)
-        return is_wide if is_noun else where.how == "country"
 
     def _is_old(self, days: Days) -> bool:
         if self.dated.date is None or days.last is None:

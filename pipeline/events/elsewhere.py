@@ -63,7 +63,7 @@ def inherited(
     `last` is the sentence and the place of the event told just before.
     """
     if _is_of_many(places, trigger):
-        return _in_country(places)
+        return in_country(places)
     sentence = places.tree.sentence_numbers[trigger.token]
     before = _named_before(places, sentence)
     if before is not None:
@@ -77,7 +77,7 @@ def inherited(
         main = places.main_before(places.tree.tokens[trigger.token].start)
         if main is not None:
             return Told(_inherited(main, "the place the article is about"), "lead")
-    return _in_country(places)
+    return in_country(places)
 
 
 def _of_twin(places: NamedPlaces, trigger: Trigger, sentence: int) -> Resolution | None:
@@ -100,7 +100,8 @@ def _of_twin(places: NamedPlaces, trigger: Trigger, sentence: int) -> Resolution
     return min(here, key=lambda r: (_PRECISE.index(r.precision), r.mention.start))
 
 
-def _in_country(places: NamedPlaces) -> Told | None:
+def in_country(places: NamedPlaces) -> Told | None:
+    """The country the article is about, if it names one."""
     if places.country is None:
         return None
     return Told(_inherited(places.country, "the country the article is about"), "country")

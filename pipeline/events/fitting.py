@@ -96,7 +96,9 @@ def _can_carry(places: NamedPlaces, trigger: Trigger, number: int, *, inside: bo
         is_there = inside and is_point and _case(places, at) in places.words["inside"]
         return is_there or (role == Role.ORGANISATION_SEAT and _is_hit(places, trigger, at))
     if role == Role.GOVERNMENT_METONYM:  # "explosions shook Kyiv", "the Odesa attack"
+        is_pro = at > 0 and places.tree.tokens[at - 1].text == "-"  # "pro-Kyiv demonstrators"
         names_it = places.tree.bases[at] in {"compound", "amod"} and at in trigger.agents
+        names_it = names_it and not is_pro
         is_struck = names_it or at in trigger.patients
         return is_point and is_struck and trigger.rule.type in places.types["several"]
     if role == Role.PERSON_OFFICE:
@@ -169,6 +171,8 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
         points += 0.8  # "In Kyiv, a soldier pleaded guilty to a killing in …"
     if at in trigger.patients or at in tree.children[trigger.token]:
         points += 2.0 if resolution.precision == PlacePrecision.EXACT else 1.0
+    if is_inside and _is_of_noun(places, trigger, at):
+        points += 1.5
     above = tree.ancestors(trigger.token)
     if at in above[:3] and any(
         tree.tokens[t].dep == "acl:relcl" for t in (trigger.token, *above[:2])
@@ -179,6 +183,16 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
     if at in trigger.agents and not (is_inside or takes or names_it):
         points -= 1.0
     return points
+
+
+def _is_of_noun(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether the noun itself is told to be there ("explosions in Kyiv"), nothing joined to it."""
+    tree = places.tree
+    above = [at, *tree.ancestors(at)]
+    if tree.is_verbal(trigger.token) or trigger.token not in above:
+        return False
+    between = above[: above.index(trigger.token)]
+    return all(tree.bases[t] not in {"conj", "acl", "advcl"} for t in between)
 
 
 def _distance(places: NamedPlaces, a: int, b: int) -> int:

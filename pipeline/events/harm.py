@@ -62,6 +62,8 @@ class Counter:
         """All counts of killed and injured people, in text order."""
         tolls: list[Toll] = []
         for i, (lemma, lower) in enumerate(zip(self.lemmas, self.lowers, strict=True)):
+            if lower in {"dead", "killed"} and self._before(i).endswith(_phrases("part_of")):
+                continue  # "four children were among the dead"
             for is_killed, verbs, states in ((True, "kill", "dead"), (False, "injure", "hurt")):
                 if lemma in _list(verbs) or lower in _list(states) or lemma in _list(states):
                     count = self._count(i)
@@ -107,6 +109,10 @@ class Counter:
         """The people a verb harms: its objects, or its subjects if they are the ones that die."""
         tree = self.tree
         active = not tree.may_be_passive(i) and self.lemmas[i] not in _list("dying")
+        if tree.tokens[i].tag == "VBN" and i and not tree.subjects_own(i):
+            beside = self._beside(i)
+            if beside is not None:
+                return beside
         sufferers = (
             [c for c in tree.children[i] if tree.bases[c] == "obj"] if active else tree.subjects(i)
         )
@@ -118,6 +124,12 @@ class Counter:
         if active or any(map(self._is_person, sufferers)):
             return self._nearby(i, ahead=active)
         return self._nearby(i, ahead=False) or self._nearby(i, ahead=True)
+
+    def _beside(self, i: int) -> Count | None:
+        """The bare number that stands right before a participle ("five killed and 18 injured")."""
+        before = self.tree.tokens[i - 1]
+        is_bare = before.pos == "NUM" and self.tree.head(i - 1) == i
+        return self._of_noun(i - 1) if is_bare else None
 
     def _is_person(self, i: int) -> bool:
         people = load_classes()["civilian"] | load_classes()["soldier"]
@@ -160,8 +172,7 @@ class Counter:
             under = [t for t in tree.subtree(numerals[0]) if starts_number(self.lowers[t])]
             return self._at(min([numerals[0], *under]), head + 3)
         if tree.tokens[head].pos == "NUM" or is_vague(self.lowers[head]):
-            under = [c for c in tree.subtree(head) if c < head and tree.tokens[c].pos == "NUM"]
-            return self._at(min([head, *under]), head + _LONGEST)
+            return self._at(self._first_of_number(head, tree.sentence(head).first), head + _LONGEST)
         for child in kids:
             if is_vague(self.lowers[child]) and child < head:
                 return self._at(child, head + 1)

@@ -9,10 +9,14 @@ from pipeline.records import DatePrecision, Days, Harm, PlacePrecision, Resoluti
 _NEAR_SENTENCES = (
     2  # a bare count of victims belongs to an event at most this many sentences before it
 )
+_TELLING = 3  # dead of which two sentences that agree tell of the same
 _RECENT = 40  # groups of a bucket compared with a new draft: keeps long articles linear
 _MOST_TOLD = (
     100  # tellings of one happening; a further one begins another, which incidents may join
 )
+_GUESSED = frozenset(
+    {"before", "lead", "country", "unknown"}
+)  # places that the sentence does not name
 _VAGUE_DATES = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
 
 
@@ -21,6 +25,7 @@ class Group:
     """Drafts of one happening at one place, in text order."""
 
     place: Resolution | None
+    is_guess: bool  # whether the place was taken from the sentences around it
     drafts: list[Draft] = field(default_factory=list)
 
     @property
@@ -32,6 +37,7 @@ class Group:
                 bool(d.tolls),
                 bool(d.date_text) and d.date_precision not in _VAGUE_DATES,
                 d.where.how in {"clause", "sentence"},
+                d.where.how == "clause",
                 d.trigger.weight,
                 -d.quote.start,
             ),
@@ -58,15 +64,16 @@ def merge(drafts: list[Draft]) -> list[Group]:
             key = _family(draft)
             bucket = buckets.setdefault(key, [])
             recent = [g for g in reversed(bucket[-_RECENT:]) if len(g.drafts) < _MOST_TOLD]
-            home = next((g for g in recent if _is_same(g, draft, place)), None)
+            home = _told_before(recent, draft) if draft.points_back else None
+            home = home or next((g for g in recent if _is_same(g, draft, place)), None)
             if home is None and draft.trigger.rule.is_harm and not draft.is_cumulative:
                 home = _victims_of(groups[-6:], draft)
             if home is None:
-                home = Group(place)
+                home = Group(place, is_guess=draft.where.how in _GUESSED)
                 groups.append(home)
                 bucket.append(home)
-            elif _is_finer(place, home.place):
-                home.place = place
+            elif not draft.points_back and _is_better(draft, place, home):
+                home.place, home.is_guess = place, draft.where.how in _GUESSED
             home.drafts.append(draft)
     return groups
 
@@ -75,6 +82,14 @@ def _family(draft: Draft) -> str:
     if draft.is_cumulative:
         return "cumulative"
     return "fire" if draft.type in FIRE else draft.type
+
+
+def _is_better(draft: Draft, place: Resolution | None, home: Group) -> bool:
+    """Whether the draft's place says more than the group's: told, not guessed; then finer."""
+    is_guess = draft.where.how in _GUESSED
+    if is_guess != home.is_guess and place is not None:
+        return home.is_guess
+    return _is_finer(place, home.place)
 
 
 def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
@@ -94,12 +109,28 @@ def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
     return None
 
 
+def _told_before(recent: list[Group], draft: Draft) -> Group | None:
+    """The happening of its kind told last, which a draft that points back must mean."""
+    is_planned = is_open(draft.standing.status)
+    fitting = (g for g in recent if is_open(g.best.standing.status) == is_planned)
+    return next(fitting, None)
+
+
 def _is_same(group: Group, draft: Draft, place: Resolution | None) -> bool:
     other = group.best
     if is_open(draft.standing.status) != is_open(other.standing.status):
         return False
     if not _same_days(draft, other) or _strikes_others(group, draft):
         return False
+    if _has_same_dead(group, draft):
+        is_guess = draft.where.how in _GUESSED or group.is_guess
+        return is_guess or _can_be(place, group.place)
+    return _is_same_place(group, draft, place)
+
+
+def _is_same_place(group: Group, draft: Draft, place: Resolution | None) -> bool:
+    """Whether place, type and wording of two tellings of the same days fit."""
+    other = group.best
     same_sentence = draft.sentence == other.sentence
     if place is None or group.place is None:
         told = {name for d in group.drafts for name in _names(d)}
@@ -108,7 +139,7 @@ def _is_same(group: Group, draft: Draft, place: Resolution | None) -> bool:
         return same_sentence or (place is group.place and names_it)
     if _same_place(place, group.place):
         return same_sentence or _fits(group, draft)
-    return same_sentence and _holds(place, group.place)
+    return _holds(place, group.place) and (same_sentence or _tells_same(group, draft))
 
 
 def _fits(group: Group, draft: Draft) -> bool:
@@ -116,13 +147,32 @@ def _fits(group: Group, draft: Draft) -> bool:
     mine, theirs = add(list(draft.tolls)).killed_min, group.harm.killed_min
     if mine is not None and theirs is not None:
         return mine == theirs
+    if draft.struck.is_further and not draft.tolls:
+        return False
+    struck = {target for other in group.drafts for target in other.struck.targets}
+    if struck and draft.struck.targets and struck.isdisjoint(draft.struck.targets):
+        return False
     return any(draft.type == other.type for other in group.drafts)
+
+
+def _has_same_dead(group: Group, draft: Draft) -> bool:
+    """Whether both count the same dead, more than happen to agree by chance."""
+    mine, theirs = add(list(draft.tolls)).killed_min, group.harm.killed_min
+    return mine == theirs and mine is not None and mine >= _TELLING
 
 
 def _strikes_others(group: Group, draft: Draft) -> bool:
     """Whether the draft names its victims, and none of the group's: another killing."""
-    theirs = {name for d in group.drafts for name in d.victims}
-    return bool(theirs and draft.victims) and theirs.isdisjoint(draft.victims)
+    theirs = {name for d in group.drafts for name in d.struck.victims}
+    return bool(theirs and draft.struck.victims) and theirs.isdisjoint(draft.struck.victims)
+
+
+def _tells_same(group: Group, draft: Draft) -> bool:
+    """Whether both tell the same of the same things ("shot down two helicopters")."""
+    return any(
+        draft.deed == other.deed and not draft.struck.things.isdisjoint(other.struck.things)
+        for other in group.drafts
+    )
 
 
 def _names(draft: Draft) -> set[str]:
@@ -154,6 +204,15 @@ def _holds(a: Resolution, b: Resolution) -> bool:
         return False
     wide = {PlacePrecision.COUNTRY, PlacePrecision.REGION}
     return (a.precision in wide) != (b.precision in wide)
+
+
+def _can_be(a: Resolution | None, b: Resolution | None) -> bool:
+    """Whether two places can be the same: unknown, equal, or one holds the other."""
+    if a is None or b is None:
+        return True
+    if a.place is not None and b.place is not None and a.place.id == b.place.id:
+        return True
+    return _holds(a, b)
 
 
 def _is_finer(a: Resolution | None, b: Resolution | None) -> bool:

@@ -88,6 +88,6 @@ def _small(word: str) -> float | None:
     if head in numbers and tail in numbers:
         return numbers[head] + numbers[tail]
     digits = word.replace(",", "")
-    if len(digits) > _DIGITS or not digits.isascii():
-        return None
+    if len(digits) > _DIGITS or not digits.isascii() or digits.endswith("."):
+        return None  # "1." numbers a heading
     return float(digits) if digits.replace(".", "", 1).isdigit() else None

@@ -81,10 +81,21 @@ class Judge:
         text = self._clause_text(trigger)
         if any(phrase in text for phrase in load_phrases(_FILE, "history_phrases")):
             return "another time"
+        if self._is_years_off(trigger):
+            return "another time"
         frame = self.tree.ancestors(trigger.token)
         if any(self.lemmas[t] in _words("likeness") and self.tree.is_verbal(t) for t in frame):
             return "a likeness"
         return ""
+
+    def _is_years_off(self, trigger: Trigger) -> bool:
+        """Whether something else is told to be years from it ("eight years after the takeover")."""
+        tree = self.tree
+        for node in (trigger.token, tree.clause_head(trigger.token)):
+            for child in self._children(node, "case", "mark"):
+                if self.lowers[child] in {"after", "since", "before"} and child:
+                    return self.lowers[child - 1] in _words("long_spans")
+        return False
 
     def _is_known(self, trigger: Trigger) -> bool:
         """Whether the words take it for known that it happened ("the murder of the priests").
@@ -315,6 +326,11 @@ class Judge:
             ):
                 return True
         return False
+
+    def is_perfect(self, trigger: Trigger) -> bool:
+        """Whether the verb tells what is done by now ("have been killed")."""
+        kids = self._children(trigger.token, "aux")
+        return any(self.lowers[c] in {"have", "has", "'ve"} for c in kids)
 
     def is_cumulative(self, trigger: Trigger) -> bool:
         """Whether a count in this clause sums up a longer time ("97 children had died so far")."""

@@ -1,6 +1,6 @@
 """Parse → Tree: the arcs the other way round, and the clauses of a sentence."""
 
-from pipeline.events.words import load_forms
+from pipeline.events.words import load_forms, load_irregular
 from pipeline.records import Parse, Sentence, Token
 
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj"})
@@ -10,6 +10,8 @@ _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "compound", "appos"
 _PLURAL = frozenset({"NNS", "NNPS"})
 # Children that make a clause of their own when they stand at the edge of the trigger's clause.
 _OUTER = frozenset({"advcl", "parataxis", "ccomp", "csubj"})
+_BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
+_MISTAKEN = frozenset({"NOUN", "ADJ"})
 _TRIMMED = frozenset(",;:.-–—()[]")
 # A run of fewer tokens is a slip of the parser; a sentence of at most so many stands for it.
 _TORN, _SHORT = 4, 40
@@ -37,6 +39,7 @@ class Tree:
             for lower, token in zip(self.lowers, parse.tokens, strict=True)
         ]
         self.bases = [token.dep.partition(":")[0] for token in parse.tokens]
+        self._mistagged = frozenset(filter(self._is_mistagged, range(len(parse.tokens))))
         self.children: list[list[int]] = [[] for _ in parse.tokens]
         self.sentence_numbers = [0] * len(parse.tokens)
         for number, sentence in enumerate(parse.sentences):
@@ -76,7 +79,8 @@ class Tree:
         finite form, a word with an object or a subject, and one that agrees with the noun before.
         """
         token = self.tokens[i]
-        if token.pos in _VERBAL or (token.pos == "ADJ" and token.tag == "VBN"):
+        is_participle = token.pos == "ADJ" and token.tag == "VBN"
+        if token.pos in _VERBAL or is_participle or i in self._mistagged:
             return True
         if token.pos not in {"NOUN", "PROPN"}:
             return False
@@ -113,6 +117,15 @@ class Tree:
         if tag == "NN":
             return belongs and before.tag in _PLURAL and (base == "root" or head > i)
         return belongs and tag == "NNS" and base == "compound" and before.tag not in _PLURAL
+
+    def _is_mistagged(self, i: int) -> bool:
+        """Whether a participle after "was" was tagged as a noun or adjective ("was also hit")."""
+        if self.tokens[i].pos in _VERBAL or self.lowers[i] not in load_irregular():
+            return False
+        before = i - 1
+        while before >= 0 and self.tokens[before].pos == "ADV":
+            before -= 1
+        return before >= 0 and self.lowers[before] in _BE and self.tokens[i].pos in _MISTAKEN
 
     def clause_head(self, i: int) -> int:
         """The token that heads the clause of `i`: a root, a clausal child, or a verb in a row."""
@@ -188,10 +201,8 @@ class Tree:
 
     def subjects(self, i: int) -> list[int]:
         """Subjects of the verb `i`, borrowed from the verb above where it has none of its own."""
-        here: int | None = i
+        here = i
         for _ in range(6):
-            if here is None:
-                return []
             own = [c for c in self.children[here] if self.bases[c] == "nsubj"]
             if own:
                 return [self._who(c, here) for c in own]
@@ -199,12 +210,15 @@ class Tree:
             if mistaken is not None:
                 return [mistaken]
             base = self.bases[here]
-            if base == "acl":
-                above = self.head(here)
-                return [] if above is None else [above]
-            if base not in {"conj", "xcomp", "advcl"}:
+            above = self.head(here)
+            if base not in {"acl", "conj", "xcomp", "advcl"} or above is None:
                 return []
-            here = self.head(here)
+            if base == "acl":
+                return [above]
+            forced = self.objects(above) if base == "xcomp" else []
+            if forced:  # "made residents leave"
+                return forced
+            here = above
         return []
 
     def objects(self, i: int) -> list[int]:
@@ -245,7 +259,15 @@ class Tree:
         if self.is_mistaken_modifier(i):
             return False
         token = self.tokens[i]
-        return token.tag == "VBN" and self.bases[i] in {"acl", "amod"} and token.dep != "acl:relcl"
+        if i in self._mistagged:
+            return True
+        if token.tag != "VBN" or token.dep == "acl:relcl":
+            return False
+        kids = {self.bases[child] for child in self.children[i]}
+        is_absolute = "nsubj" in kids and kids.isdisjoint(
+            {"aux", "cop", "obj"}
+        )  # "with five killed"
+        return self.bases[i] in {"acl", "amod"} or is_absolute
 
     def may_be_passive(self, i: int) -> bool:
         """Whether verb `i` is passive, or a past form left open ("Ten killed in town")."""

@@ -102,8 +102,10 @@ class Finder:
                 if stop:
                     rules.append((rule, self._phrase_head(i, stop), stop - 1))
         gerund = self.lowers[i].endswith("ing")
-        nominal = token.pos in {"NOUN", "PROPN"} or (gerund and self._stands_as_noun(i))
-        verbal = self.tree.is_verbal(i) or token.pos == "ADJ" or self._is_mistaken(i)
+        is_noun = token.pos in {"NOUN", "PROPN"} or token.tag in {"NN", "NNS"}
+        verb = self.tree.is_verbal(i)
+        nominal = (is_noun and not verb) or (gerund and self._stands_as_noun(i))
+        verbal = verb or token.pos == "ADJ" or self._is_mistaken(i)
         if token.tag in {"VBN", "JJ"} and self.tree.bases[i] in {"nsubj", "obj", "obl", "nmod"}:
             verbal = False  # "the injured"
         gerund = gerund and not (verbal and self._has_clause(i))
@@ -113,7 +115,8 @@ class Finder:
             if nominal or gerund:
                 rules += [(rule, i, i) for rule in self.triggers.nouns.get(key, ())]
         if self._is_modifying_verb(i):
-            return [entry for entry in rules if entry[0].as_modifier]
+            # A phrase may begin with an adjective: "humanitarian pause".
+            return [entry for entry in rules if entry[0].as_modifier or entry[2] > i]
         return rules
 
     def _has_clause(self, i: int) -> bool:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.events.elsewhere import inherited, referred_back
+from pipeline.events.elsewhere import in_country, inherited, referred_back
 from pipeline.events.fitting import Fit, find_fits
 from pipeline.events.named_places import FINE, NamedPlaces
 from pipeline.events.standing import Standing
@@ -48,20 +48,29 @@ class Placer:
         is_open = standing.status in {Status.AGREED, Status.PLANNED}
         fits = find_fits(self.places, trigger, stated_only=stated_only, is_open=is_open)
         origin, destination = self._ends(trigger, fits)
+        is_multitude = kind == "displacement" and self._is_multitude(trigger)
+        clause = frozenset(trigger.clause)
+        if is_multitude:
+            fits = [fit for fit in fits if self.places.last_tokens[fit.number] in clause]
         back = referred_back(self.places, trigger)
         if fits and (fits[0].points >= _SURE or back is None):
             end = origin if kind in types["leaving"] and origin else destination
             if end is not None:
                 return Where((end,), origin, destination, "clause")
-            inside = self.places.last_tokens[fits[0].number] in set(trigger.clause)
-            how = "clause" if inside else "sentence"
+            how = "clause" if self.places.last_tokens[fits[0].number] in clause else "sentence"
             return Where(self._several(trigger, fits), origin, destination, how)
         if back is not None:
             return Where((back,), origin, destination, "back")
         told = None if stated_only or is_open else inherited(self.places, trigger, last)
+        if is_multitude:
+            told = in_country(self.places)
         if told is None:
             return Where((), origin, destination, "unknown")
         return Where((told.place,), None, None, told.how)
+
+    def _is_multitude(self, trigger: Trigger) -> bool:
+        """Whether it counts people by the million: more than a town beside them holds."""
+        return any(self.tree.lemmas[t] == "million" for t in trigger.clause)
 
     def _is_local(self, trigger: Trigger) -> bool:
         """Whether a measure holds for a town ("curfew"), not for a state ("sanctions")."""

@@ -35,7 +35,9 @@ def reporter(scene: Scene, number: int, site: Site) -> Role | None:
     mention, text = scene.mentions[number], scene.article.text
     line = scene.before(number, _LINE_START)
     opens = mention.start - len(line) == 0 or text[mention.start - len(line) - 1] == "\n"
-    if opens and _DATELINE_BEFORE.fullmatch(line) and _DATELINE_AFTER.match(text, mention.end):
+    is_capital = mention.text.isupper() and text[mention.end : mention.end + 2] == ": "
+    ends = is_capital or _DATELINE_AFTER.match(text, mention.end)
+    if opens and _DATELINE_BEFORE.fullmatch(line) and ends:
         return Role.REPORTER_LOCATION
     if _REPORTS.search(scene.before(number, _BYLINE)):
         return Role.REPORTER_LOCATION
@@ -167,6 +169,9 @@ def government(scene: Scene, number: int, site: Site) -> Role | None:
     """A state or city that acts, decides, is dealt with or fights as a party."""
     if is_under_fire(scene.grammar, site):
         return None
+    text, start = scene.article.text, scene.mentions[number].start
+    if text[max(0, start - 5) : start].lower().endswith(("pro-", "anti-")):
+        return Role.GOVERNMENT_METONYM
     stands = _acts(scene, number, site) or (
         scene.is_state(number) and (_is_dealt_with(scene, site) or _owns_deeds(scene, site))
     )

@@ -122,3 +122,39 @@ def test_a_headline_counts_who_was_killed(tree_of: TreeOf) -> None:
         "blaze NOUN NN obl 1"
     )
     assert harm_of(tree_of(rows)) == Harm(12, 12, None, None)
+
+
+WITH_FIVE_KILLED = """
+with ADP IN case 2
+five NUM CD nummod 2
+people NOUN NNS nsubj 3
+killed VERB VBN root 3
+and CCONJ CC cc 6
+18 NUM CD obl 6
+injured VERB VBN conj 3
+"""
+NUMBERED = """
+1. X LS nummod 1
+Five NUM CD nsubj 2
+killed VERB VBN root 2
+"""
+AMONG = """
+Four NUM CD nummod 1
+children NOUN NNS nsubj 5
+were AUX VBD cop 5
+among ADP IN case 5
+the DET DT det 5
+dead NOUN NN root 5
+"""
+
+
+def test_killed_and_injured_without_a_verb_of_being_are_told_apart(tree_of: TreeOf) -> None:
+    assert harm_of(tree_of(WITH_FIVE_KILLED)) == Harm(5, 5, 18, 18)
+
+
+def test_the_number_of_a_heading_counts_nobody(tree_of: TreeOf) -> None:
+    assert harm_of(tree_of(NUMBERED)) == Harm(5, 5, None, None)
+
+
+def test_children_among_the_dead_are_part_of_them(tree_of: TreeOf) -> None:
+    assert harm_of(tree_of(AMONG)) == Harm(None, None, None, None)

@@ -8,6 +8,7 @@ from pipeline.events.drafts import Draft
 from pipeline.events.harm import Count, Toll
 from pipeline.events.merging import Group, merge
 from pipeline.events.standing import Standing
+from pipeline.events.struck import Struck
 from pipeline.events.triggers import Trigger
 from pipeline.events.where import Where
 from pipeline.events.words import Rule
@@ -115,3 +116,39 @@ def test_the_finer_place_of_a_sentence_names_the_group() -> None:
     assert sizes(groups) == [2]
     assert groups[0].place is not None
     assert groups[0].place.mention.text == "Izium"
+
+
+def test_what_points_back_joins_the_happening_told_last() -> None:
+    told = [draft(0, at("Izium")), draft(5, at("Moscow"), points_back=True)]
+    groups = merge(told)
+    assert sizes(groups) == [2]
+    assert groups[0].place == at("Izium")
+
+
+def test_the_same_dead_without_a_place_of_their_own_are_told_again() -> None:
+    headline = draft(9, at("Lyman"), tolls=killed(5))
+    guessed = replace(headline, where=replace(headline.where, how="lead"))
+    assert sizes(merge([draft(0, at("Izium"), tolls=killed(5)), guessed])) == [2]
+
+
+def test_a_factory_is_not_the_block_of_flats_of_the_same_town() -> None:
+    flats, works = Struck(targets=frozenset({0})), Struck(targets=frozenset({3}))
+    told = [draft(0, at("Izium"), struck=flats), draft(1, at("Izium"), struck=works)]
+    assert sizes(merge(told)) == [1, 1]
+
+
+def test_what_was_also_hit_is_another_strike() -> None:
+    also = draft(1, at("Izium"), struck=Struck(is_further=True))
+    assert sizes(merge([draft(0, at("Izium")), also])) == [1, 1]
+
+
+def test_the_same_deed_on_the_same_things_is_told_again_of_the_country() -> None:
+    tower = Struck(things=frozenset({"tower"}))
+    ukraine = at("Ukraine", PlacePrecision.COUNTRY)
+    told = [
+        draft(0, ukraine, struck=tower, deed="hit"),
+        draft(3, at("Izium"), struck=tower, deed="hit"),
+    ]
+    groups = merge(told)
+    assert sizes(groups) == [2]
+    assert groups[0].place == at("Izium")

@@ -118,3 +118,31 @@ def test_a_meeting_to_come_is_planned(tree_of: TreeOf) -> None:
 
 def test_a_murder_taken_for_known_happened_whatever_stands_over_it(tree_of: TreeOf) -> None:
     assert standing(tree_of(MURDER), "murder") == Standing(Status.REPORTED, "")
+
+
+YEARS_AFTER = """
+Eight NUM CD nummod 1
+years NOUN NNS obl 6
+after ADP IN case 4
+the DET DT det 4
+capture NOUN NN obl 6
+calm NOUN NN nsubj 6
+returned VERB VBD root 6
+of ADP IN case 9
+the DET DT det 9
+port NOUN NN nmod 4
+"""
+OPENED = """
+Officials NOUN NNS nsubj 1
+lifted VERB VBD root 1
+the DET DT det 3
+blockade NOUN NN obj 1
+"""
+
+
+def test_what_lies_years_before_is_history(tree_of: TreeOf) -> None:
+    assert standing(tree_of(YEARS_AFTER), "capture").unreal == "another time"
+
+
+def test_a_blockade_that_was_lifted_is_none(tree_of: TreeOf) -> None:
+    assert standing(tree_of(OPENED), "blockade").unreal == "did not happen"

@@ -186,3 +186,51 @@ def test_a_historic_quarter_is_shelled_today(parse_rows: Callable[..., Parse]) -
     tree = Tree(parse_rows(rows))
     (found,) = Finder(tree, []).find()
     assert Judge(tree).judge(found).unreal == ""
+
+
+PAUSE = """
+Generals NOUN NNS nsubj 1
+announced VERB VBD root 1
+a DET DT det 4
+humanitarian ADJ JJ amod 4
+pause NOUN NN obj 1
+"""
+MISTAGGED = """
+The DET DT det 1
+factory NOUN NN nsubj 4
+was AUX VBD aux:pass 4
+also ADV RB advmod 4
+hit ADJ VB root 4
+"""
+PROTESTERS = """
+Soldiers NOUN NNS nsubj 1
+fought VERB VBD root 1
+the DET DT det 3
+protesters NOUN NNS obj 1
+"""
+FORCED = """
+The DET DT det 1
+surge NOUN NN nsubj 2
+forced VERB VBD root 2
+residents NOUN NNS obj 2
+to PART TO mark 5
+flee VERB VB xcomp 2
+"""
+
+
+def test_a_phrase_may_begin_with_an_adjective(tree_of: TreeOf) -> None:
+    assert types(tree_of(PAUSE)) == ["evacuation_corridor"]
+
+
+def test_a_participle_after_was_is_a_verb_whatever_its_tag(tree_of: TreeOf) -> None:
+    assert types(tree_of(MISTAGGED)) == ["shelling"]
+
+
+def test_protesters_who_are_fought_are_no_protest_beside_the_fighting(tree_of: TreeOf) -> None:
+    assert types(tree_of(PROTESTERS)) == ["ground_battle"]
+
+
+def test_those_forced_to_flee_are_who_flees(tree_of: TreeOf) -> None:
+    tree = tree_of(FORCED)
+    flight = next(t for t in Finder(tree, []).find() if t.words == "flee")
+    assert [tree.lemmas[t] for t in flight.agents] == ["resident"]

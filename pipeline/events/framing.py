@@ -1,0 +1,57 @@
+"""Trigger, Standing, Where → whether it only tells what the article is about, and no event."""
+
+from collections.abc import Mapping
+
+from pipeline.events.standing import Standing
+from pipeline.events.tree import Tree
+from pipeline.events.triggers import Trigger
+from pipeline.events.where import Where
+from pipeline.events.words import load_words
+from pipeline.records import PlacePrecision, Status
+
+
+def is_frame(
+    tree: Tree, trigger: Trigger, standing: Standing, where: Where, labels: Mapping[int, set[str]]
+) -> bool:
+    """Whether an undated trigger without victims only tells what the article is about.
+
+    "Russia's attack on Ukraine", "fighting in the country", "a year of talks": a noun, and no
+    place closer than a country. Likewise a plan without a day.
+    """
+    kind, is_noun = trigger.rule.type, tree.tokens[trigger.token].pos == "NOUN"
+    kinds = load_words("places.toml", "framed_nouns" if is_noun else "framed_verbs")
+    if standing.status in {Status.PLANNED, Status.AGREED}:
+        return standing.status == Status.PLANNED
+    is_known = bool(trigger.patients) and kind in load_words("standing.toml", "known")
+    is_told = kind == "talks_diplomacy" and _is_certain_meeting(tree, trigger, labels)
+    if _is_state(tree, trigger):
+        return True
+    if kind not in kinds or is_known or is_told:
+        return False  # "the murder of the priests", wherever; "the talks resumed"
+    if not where.places:
+        return is_noun and kind in load_words("places.toml", "framed_unplaced")
+    wide = {PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN}
+    is_wide = all(place.precision in wide for place in where.places)
+    return is_wide if is_noun else where.how == "country"
+
+
+def _is_state(tree: Tree, trigger: Trigger) -> bool:
+    """Whether it only says how a place stands ("the peninsula, occupied by …")."""
+    states = load_words("places.toml", "states")
+    is_beside = tree.bases[trigger.token] in {"acl", "amod"}
+    return is_beside and tree.lemmas[trigger.token] in states
+
+
+def _is_certain_meeting(tree: Tree, trigger: Trigger, labels: Mapping[int, set[str]]) -> bool:
+    """Whether talks are told of ("the talks resumed"), or named by who meets or which they are."""
+    i = trigger.token
+    if tree.bases[i] in {"nsubj", "root"}:
+        return True
+    above = tree.head(i)
+    around = {tree.lowers[t] for t in tree.children[i]}
+    around |= {tree.lemmas[above]} if above is not None else set()
+    if not around.isdisjoint(load_words("places.toml", "rounds")):
+        return True
+    parties = {*trigger.agents, *trigger.patients}
+    named = [t for t in parties if labels.get(t, set()) & {"GOV", "PERSON", "NORP"}]
+    return len(named) > 0

@@ -1,0 +1,56 @@
+"""Trigger → what its event struck: people by name, kinds of buildings, things."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.events.tree import Tree
+from pipeline.events.triggers import Trigger
+from pipeline.events.words import load_words, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """What tells one strike from another.
+
+    `victims` are last words of names in lower case, `targets` numbers of the groups of
+    places.toml, `things` lemmas of what was struck, people and towns in general left out.
+    `is_further` says that it comes on top of what was told ("a factory was also hit").
+    """
+
+    victims: frozenset[str] = frozenset()
+    targets: frozenset[int] = frozenset()
+    things: frozenset[str] = frozenset()
+    is_further: bool = False
+
+
+def find_struck(tree: Tree, trigger: Trigger, labels: Mapping[int, set[str]]) -> Struck:
+    """What the event of a trigger struck; `labels` names the classes of tokens in names."""
+    beside = {tree.lowers[child] for child in tree.children[trigger.token]}
+    return Struck(
+        _victims(tree, trigger, labels),
+        _targets(tree, trigger),
+        _things(tree, trigger),
+        is_further=not beside.isdisjoint(load_words("places.toml", "further")),
+    )
+
+
+def _victims(tree: Tree, trigger: Trigger, labels: Mapping[int, set[str]]) -> frozenset[str]:
+    named = [t for t in trigger.patients if "PERSON" in labels.get(t, ())]
+    names = set()
+    for t in named:
+        while t + 1 < len(tree.tokens) and "PERSON" in labels.get(t + 1, ()):
+            t += 1  # noqa: PLW2901 - walks to the end of the name
+        names.add(tree.lowers[t])
+    return frozenset(names)
+
+
+def _targets(tree: Tree, trigger: Trigger) -> frozenset[int]:
+    struck = {tree.lemmas[t] for t in trigger.patients}
+    groups = read_toml("places.toml")["targets"]
+    return frozenset(n for n, group in enumerate(groups) if not struck.isdisjoint(group))
+
+
+def _things(tree: Tree, trigger: Trigger) -> frozenset[str]:
+    nouns = (t for t in trigger.patients if tree.tokens[t].pos == "NOUN")
+    heads = (t for t in nouns if tree.bases[t] not in {"compound", "amod"})
+    return frozenset(tree.lemmas[t] for t in heads) - load_words("places.toml", "vague_targets")
