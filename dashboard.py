@@ -257,7 +257,7 @@ def explore(store: Store, title: DeltaGenerator) -> None:
         st.rerun()
     span = store.span()
     follow(span)
-    days, notice = st.container(), st.container()
+    days = st.container()
     left, right = st.columns([3, 2], gap="medium")
     asked = asked_for()
     chosen = with_days(asked, span)
@@ -275,8 +275,8 @@ def explore(store: Store, title: DeltaGenerator) -> None:
         downloads(store, chosen, tally.events)
         show_list(store, chosen, tally.events)
     if tally.events == 0:
-        notice.info(say("filter.nothing"), icon=":material/info:")
-        notice.button(say("filter.clear_all"), on_click=clear)
+        days.info(say("filter.nothing"), icon=":material/info:")
+        days.button(say("filter.clear_all"), on_click=clear)
     aside(store, chosen, tally)
 
 
@@ -334,7 +334,7 @@ def turn_back() -> None:
 
 def asked_for() -> Filter:
     """What the filters ask for, but for the days."""
-    return link.to_filter(state.to_dict())
+    return link.to_filter({name: state[name] for name in link.ASKED if name in state})
 
 
 def filters(store: Store, asked: Filter, chosen: Filter) -> None:
@@ -494,7 +494,7 @@ def choose_days(store: Store, asked: Filter, span: Span) -> None:
         put(film=drawing.Film(span[0], film["step"], film["until"], film["key"]))
 
     data |= looks("time.js") | {"film": state.film.key if state.get("film") else 0}
-    parts().time(key="time", data=data, on_days_change=choose, on_film_change=play)
+    parts().time(key="time", data=panels.packed(data), on_days_change=choose, on_film_change=play)
     st.slider(
         "Dates",
         *span,
@@ -591,16 +591,16 @@ def turn_pages(name: str, total: int, none: str = "") -> int:
 
 def pick_line(key: str, lines: list[dict[str, Any]]) -> str:
     """A list of lines; gives the id of the one just picked, empty if none was."""
-    told = parts().lines(
-        key=key, data={"lines": lines, "script": asset("lines.js")}, on_picked_change=hear
-    )
+    data = panels.packed({"lines": lines, "script": asset("lines.js")})
+    told = parts().lines(key=key, data=data, on_picked_change=hear)
     return str(told.picked or "")
 
 
 def pick_event(key: str, rows: list[dict[str, Any]], chosen: str = "") -> str:
     """A list of events; gives the id of the one just picked, empty if none was."""
     data = {"rows": rows, "chosen": chosen, "kind": "dl-row"} | looks("list.js")
-    return str(parts().list(key=key, data=data, on_picked_change=hear).picked or "")
+    told = parts().list(key=key, data=panels.packed(data), on_picked_change=hear)
+    return str(told.picked or "")
 
 
 def hear() -> None:
@@ -656,7 +656,7 @@ def article_text(store: Store, article: Article, events: Sequence[EventRow]) -> 
     data = passages.passage_data(article.text, shown, mentions, dates, events)
     data |= {"script": asset("article.js"), "chosen": st.query_params.get("event", "")}
     told = parts().article(
-        key="article-text", data=data, on_picked_change=hear, on_place_change=hear
+        key="article-text", data=panels.packed(data), on_picked_change=hear, on_place_change=hear
     )
     if told.picked:
         to_map(told.picked)
@@ -759,7 +759,8 @@ def show_days(days: Days, span: tuple[dt.date | None, dt.date | None], key: str)
     first, last = span
     if first is not None and last is not None:
         data = overviews.families_data(days, (first, last))
-        parts().families(key=key, data=data | {"script": asset("families.js")})
+        data |= {"script": asset("families.js")}
+        parts().families(key=key, data=panels.packed(data))
 
 
 # ---- overview ----
@@ -1431,7 +1432,7 @@ def show_rows(part: Callable[..., object], key: str, rows: Sequence[EventRow]) -
 
     kind = "dl-row" if key == "list" else "dl-report"
     data = {"rows": panels.list_rows(rows), "chosen": state.event, "kind": kind}
-    part(key=key, data=data | looks("list.js"), on_picked_change=pick)
+    part(key=key, data=panels.packed(data | looks("list.js")), on_picked_change=pick)
 
 
 def downloads(store: Store, chosen: Filter, count: int) -> None:

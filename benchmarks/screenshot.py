@@ -48,13 +48,20 @@ def find_browser() -> str | None:
 @contextmanager
 def served(store: Path, page: Path) -> Iterator[str]:
     """The address of a page on a store, served as long as the block runs."""
+    with serving(store, page) as (url, _):
+        yield url
+
+
+@contextmanager
+def serving(store: Path, page: Path) -> Iterator[tuple[str, int]]:
+    """The same, and the number of the server's process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = start(store, page, port)
     try:
         wait_for(f"http://127.0.0.1:{port}/_stcore/health")
-        yield f"http://127.0.0.1:{port}/"
+        yield f"http://127.0.0.1:{port}/", server.pid
     finally:
         server.terminate()
         server.wait(timeout=20)

@@ -2,14 +2,21 @@
 
 Nothing of an article passes through a template or through markup: the layer travels as the JSON of
 `layer.to_script`, and the browser's script writes it as text.
+
+streamlit-folium takes the scripts of the elements, and lets folium make a whole page besides, of
+which it uses nothing that `map.css` does not say. A page takes folium several times as long as all
+else of a reader's step, so our elements make none.
 """
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.drawing.layer import Layer, to_script
-from pipeline.drawing.speech import say, words_under
+from pipeline.drawing.speech import language, say, words_under
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import folium
     from branca.element import MacroElement
 
@@ -44,9 +51,7 @@ def draw_map(assets_url: str, version: str = "") -> "folium.Map":
     It is the same for the same arguments and language, so that streamlit-folium never mounts it
     anew.
     """
-    import folium
-
-    ground = folium.Map(
+    ground = _elements().ground(
         location=START,
         zoom_start=START_ZOOM,
         tiles=None,
@@ -58,9 +63,13 @@ def draw_map(assets_url: str, version: str = "") -> "folium.Map":
     query = f"?v={version}" if version else ""
     ground.default_js = [(name, f"{assets_url}{name}{query}") for name in SCRIPTS]
     ground.default_css = [(name, f"{assets_url}{name}{query}") for name in STYLES]
-    options = to_script({"assets": assets_url, "query": query, "words": map_words()})
-    ground.add_child(_element("Mount", _MOUNT, options))
+    ground.add_child(_elements().mount(_options(assets_url, query, language())))
     return ground
+
+
+@cache
+def _options(assets_url: str, query: str, _language: str) -> str:
+    return to_script({"assets": assets_url, "query": query, "words": map_words()})
 
 
 def map_words() -> dict[str, str]:
@@ -72,24 +81,47 @@ def map_words() -> dict[str, str]:
 
 def draw_layer(layer: Layer) -> "folium.FeatureGroup":
     """The data as the feature group that `st_folium` swaps in place."""
-    import folium
-
-    group = folium.FeatureGroup(name="events")
-    group.add_child(_element("Show", _SHOW, to_script(layer)))
+    group = _elements().group(name="events")
+    group.add_child(_elements().show(to_script(layer)))
     return group
 
 
-def _element(name: str, template: str, data: str) -> "MacroElement":
-    """An element whose template puts in data that are already safe text."""
+class _Elements(NamedTuple):
+    """Folium's map and group without their page, and the elements that call our script."""
+
+    ground: "type[folium.Map]"
+    group: "type[folium.FeatureGroup]"
+    mount: "Callable[[str], MacroElement]"
+    show: "Callable[[str], MacroElement]"
+
+
+@cache
+def _elements() -> _Elements:
+    """Made once, for a template takes long to compile, and when first asked, as folium to load."""
+    import folium
     from branca.element import MacroElement
     from jinja2 import Template
 
-    class Element(MacroElement):
-        _template = Template(template)
+    class Ground(folium.Map):
+        def render(self, **_: object) -> str:
+            return ""
 
-        def __init__(self) -> None:
+    class Group(folium.FeatureGroup):
+        def render(self, **_: object) -> str:
+            return ""
+
+    class Script(MacroElement):
+        """An element whose template puts in data that are already safe text."""
+
+        def __init__(self, data: str) -> None:
             super().__init__()  # type: ignore[no-untyped-call]  # branca is not typed
-            self._name = name
+            self._name = type(self).__name__
             self.data = data
 
-    return Element()
+    class Mount(Script):
+        _template = Template(_MOUNT)
+
+    class Show(Script):
+        _template = Template(_SHOW)
+
+    return _Elements(Ground, Group, Mount, Show)

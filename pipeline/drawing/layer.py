@@ -15,7 +15,7 @@ from typing import Any
 
 from pipeline.drawing.ontology import load_types, type_of
 from pipeline.records import PlacePrecision
-from pipeline.table import Bin, EventRow, Filter, Store
+from pipeline.table import Bin, EventRow, Filter, Mark, Store
 
 Layer = dict[str, Any]
 Box = tuple[float, float, float, float]  # south, west, north, east in degrees
@@ -79,7 +79,7 @@ def store_layer(store: Store, chosen: Filter, view: View | None, count: int | No
     """
     located = dotted(chosen)
     if (store.count(located) if count is None else count) <= MOST_SHAPES:
-        return rows_layer(store.rows(located))
+        return rows_layer(store.marks(located))
     box, zoom = view or ((store_fit(store) or {"box": WORLD})["box"], FIRST_ZOOM)
     cells = store.bins(replace(located, bounds=box), zoom=zoom, limit=MOST_SHAPES)
     return bins_layer(cells) | {"part": {"view": box, "zoom": zoom}}
@@ -148,12 +148,12 @@ def fit(points: Sequence[Point], near: Sequence[Point], key: str) -> Layer | Non
     return {"box": box, "all": whole, "key": key} if box and whole else None
 
 
-def has_dot(row: EventRow) -> bool:
+def has_dot(row: EventRow | Mark) -> bool:
     """Whether the map shows the event: it has a point and is known closer than to its country."""
     return row.lat is not None and row.lon is not None and row.place_precision != "country"
 
 
-def rows_layer(rows: Iterable[EventRow]) -> Layer:
+def rows_layer(rows: Iterable[EventRow | Mark]) -> Layer:
     """Each event by itself; those without a dot are left out."""
     shown = [row for row in rows if has_dot(row)]
     types = _type_numbers(row.type for row in shown)

@@ -28,6 +28,7 @@ LISTS = {
     "actor": "actors",
 }
 ONE = {"article": "article_id", "incident": "incident_id"}
+ASKED = (*LISTS.values(), *ONE.values(), "text", "sure", "killed", "shape")  # what widgets hold
 LOOKS = {  # how the map may look; the first is how it looks unasked
     "look": ("marks", "heat", "events", "killed"),
     "ground": ("page", "light", "dark", "tiles"),

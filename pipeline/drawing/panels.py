@@ -1,15 +1,16 @@
 """EventRow… and counts per day -> what the list and the histogram beside the map show."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from pipeline.drawing.card import plain_markdown
 from pipeline.drawing.layer import PALE
 from pipeline.drawing.ontology import type_of
-from pipeline.drawing.speech import say
+from pipeline.drawing.speech import language, say
 from pipeline.drawing.words import (
     count_words,
     harm_words,
@@ -24,6 +25,7 @@ Rows = Callable[[], tuple[EventRow, ...]]
 
 MOST_BARS = 190  # more would be thinner than three pixels on a laptop; days then join
 LONGEST_LINE = 240  # characters of a headline in the list; the card has it whole
+MOST_LINES = 2000  # of the list, remembered for all who look at it
 MOST_ASIDE = 40  # events without a dot that are listed one by one
 
 LIST_HTML = '<div class="dl-list" role="group" aria-label="Events"></div>'
@@ -50,36 +52,48 @@ TIME_WORDS = (
     "onMap",
 )  # keys of the catalogue
 LOADER = """export default async function (part) {
-  const root = part.parentElement;
-  for (const href of part.data.styles || [])
+  const root = part.parentElement, text = new TextDecoder().decode(part.data);
+  const data = JSON.parse(text);
+  for (const href of data.styles || [])
     if (!root.querySelector(`link[href="${CSS.escape(href)}"]`))
       root.prepend(Object.assign(document.createElement("link"), { rel: "stylesheet", href }));
-  (await import(new URL(part.data.script, document.baseURI))).default(part);
+  const { default: show } = await import(new URL(data.script, document.baseURI));
+  if (root.dlTold === text) return; // nothing is new
+  root.dlTold = text;
+  show({ ...part, data });
 }
 """
 
 
+def packed(data: Mapping[str, Any]) -> bytes:
+    """What a part of the page is told, as `LOADER` reads it.
+
+    Streamlit passes bytes on as they are, but looks into every value of a mapping for tables.
+    """
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def list_rows(rows: Iterable[EventRow]) -> list[dict[str, Any]]:
     """The list's rows: plain text, written into the page as text."""
-    shown = []
-    for row in rows:
-        kind = type_of(row.type)
-        more = [
-            place_words(row),
-            "" if row.status == "reported" else status_words(row.status),
-            harm_words(row),
-        ]
-        shown.append(
-            {
-                "id": row.event_id,
-                "type": {"colour": kind.colour, "shape": kind.shape},
-                "pale": row.status in PALE,
-                "when": f"{when_words(row)} · {kind.label}",
-                "headline": (row.headline or row.quote)[:LONGEST_LINE],
-                "more": " · ".join(part for part in more if part),
-            }
-        )
-    return shown
+    return [dict(_list_row(row, language())) for row in rows]
+
+
+@lru_cache(MOST_LINES)
+def _list_row(row: EventRow, _language: str) -> dict[str, Any]:
+    kind = type_of(row.type)
+    more = [
+        place_words(row),
+        "" if row.status == "reported" else status_words(row.status),
+        harm_words(row),
+    ]
+    return {
+        "id": row.event_id,
+        "type": {"colour": kind.colour, "shape": kind.shape},
+        "pale": row.status in PALE,
+        "when": f"{when_words(row)} · {kind.label}",
+        "headline": (row.headline or row.quote)[:LONGEST_LINE],
+        "more": " · ".join(part for part in more if part),
+    }
 
 
 @dataclass(frozen=True, slots=True)

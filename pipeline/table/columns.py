@@ -1,6 +1,6 @@
 """Events → Columns: the few values of every event that each step of a reader counts.
 
-They are read once for each state of a store, and shared by all who look at it: some 60 bytes an
+They are read once for each state of a store, and shared by all who look at it: some 64 bytes an
 event. What DuckDB is asked then is only which events a filter lets through, and once for all days.
 """
 
@@ -31,6 +31,7 @@ Kept = TypeVar("Kept")
 NO_DAY = np.iinfo(np.int32).min
 EPOCH = dt.date(1970, 1, 1)
 MOST_KEPT = 24  # filters whose events are remembered, a byte an event each
+MOST_ANSWERS = 96  # remembered counts and pages, some tens of kilobytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +88,10 @@ class Columns:
     type: Words
     place_name: Words
     level: Words  # place_precision
+    status: Words
     ids: "pa.Array"
     masks: Recent = field(default_factory=lambda: Recent(MOST_KEPT))
+    answers: Recent = field(default_factory=lambda: Recent(MOST_ANSWERS))
 
     def mask(self, chosen: Filter) -> Mask:
         """Which events are chosen."""
@@ -150,8 +153,8 @@ class Columns:
             return None
         return from_day(int(self.first[dated].min())), from_day(int(self.last[dated].max()))
 
-    def first_ids(self, rows: Rows, count: int, *, newest: bool) -> list[str]:
-        """Ids of the first `count` of some events, newest or oldest first, and of no fewer.
+    def in_order(self, rows: Rows, count: int, *, newest: bool) -> Rows:
+        """The first `count` of some events, newest or oldest first.
 
         Those without a day come last; ties go by id.
         """
@@ -166,7 +169,14 @@ class Columns:
         table = pa.table({"day": days, "id": self.ids.take(pa.array(rows))})
         keys = [("day", "ascending"), ("id", "ascending")]
         order = pc.select_k_unstable(table, min(count, len(rows)), keys)
-        found: list[str] = table.column("id").take(order).to_pylist()
+        found: Rows = rows[order.to_numpy()]
+        return found
+
+    def ids_of(self, rows: Rows) -> list[str]:
+        """The ids of some events, in their order."""
+        import pyarrow as pa
+
+        found: list[str] = self.ids.take(pa.array(rows)).to_pylist()
         return found
 
     def _let_through(self, chosen: Filter) -> Mask:
@@ -214,7 +224,7 @@ def from_day(number: int) -> dt.date:
 def read_columns(ask: AskTable, source: str) -> Columns:
     """Read the columns of the events that the SQL `source` gives."""
     sql = f"""SELECT {FIRST_DAY} - DATE '{EPOCH}' AS first, {LAST_DAY} - DATE '{EPOCH}' AS last,
-                     lat, lon, radius_km, type, place_name, place_precision, event_id
+                     lat, lon, radius_km, type, place_name, place_precision, status, event_id
               FROM {source}"""
     table = ask(sql, [])
 
@@ -234,6 +244,7 @@ def read_columns(ask: AskTable, source: str) -> Columns:
         type=_words(table, "type"),
         place_name=_words(table, "place_name"),
         level=_words(table, "place_precision"),
+        status=_words(table, "status"),
         ids=table.column("event_id").combine_chunks(),
     )
 

@@ -4,7 +4,7 @@
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar, get_type_hints
@@ -15,10 +15,12 @@ from pipeline.table import film, frames, lines, regions
 from pipeline.table.bins import Bin, Grids
 from pipeline.table.columns import Columns, read_columns
 from pipeline.table.film import Film
-from pipeline.table.filters import FIRST_DAY, LAST_DAY, Filter, Parameter, where
+from pipeline.table.filters import FIRST_DAY, Filter, Parameter, where
 from pipeline.table.manifest import Manifest, read_manifest
+from pipeline.table.marks import Mark, make_marks
+from pipeline.table.pages import DAY_ORDERS, page_sql, read_page
 from pipeline.table.regions import RegionCount
-from pipeline.table.rows import COLUMNS, EventRow
+from pipeline.table.rows import EventRow
 from pipeline.table.stored import KINDS
 
 if TYPE_CHECKING:
@@ -30,13 +32,6 @@ DAYS_COUNTED = 31  # an event longer than a month would flood the histogram; it 
 EVERYTHING = Filter()
 Answer = TypeVar("Answer")
 
-ORDERS = {
-    "newest": f"{LAST_DAY} DESC NULLS LAST",
-    "oldest": f"{FIRST_DAY} ASC NULLS LAST",
-    "confidence": "confidence DESC",
-    "text": "quote_start, quote_end",
-}
-DAY_ORDERS = frozenset({"newest", "oldest"})
 FACETS = frozenset(
     {"type", "status", "source", "country", "admin1", "place_name", "place_precision"}
     | {"date_precision", "article_id", "incident_id"}
@@ -136,8 +131,9 @@ class Store:
         """How many events have no day, whatever days are chosen."""
         everyday = replace(chosen, first=None, last=None, undated=True)
         dated = replace(everyday, undated=False)
-        return self._count(
-            lambda columns, _: int(columns.mask(everyday).sum() - columns.mask(dated).sum())
+        return self._recall(
+            ("undated", everyday),
+            lambda columns: int(columns.mask(everyday).sum() - columns.mask(dated).sum()),
         )
 
     def rows(
@@ -148,19 +144,12 @@ class Store:
         limit: int | None = None,
         order: str = "newest",
     ) -> tuple[EventRow, ...]:
-        """A page of the chosen events; `order` is a key of `ORDERS`, ties go by event id."""
+        """A page of the chosen events; `order` is a key of `pages.ORDERS`, ties go by event id."""
         if limit is None or order not in DAY_ORDERS or chosen.event_ids:
-            table = self._page(chosen, offset, limit, order)
-        else:
-            end = offset + limit
-
-            def ask(columns: Columns, _: Grids) -> "pa.Table":
-                ids = columns.first_ids(columns.rows(chosen), end, newest=order == "newest")
-                these = replace(chosen, event_ids=tuple(ids) or ("",))  # for () would mean all
-                return self._table(*_page_sql(columns.source, these, offset, limit, order))
-
-            table = self._count(ask)
-        return tuple(frames.from_table(table, EventRow))
+            return tuple(frames.from_table(self._page(chosen, offset, limit, order), EventRow))
+        return self._count(
+            lambda columns, _: read_page(columns, chosen, offset, limit, order=order)
+        )
 
     def frame(self, chosen: Filter = EVERYTHING) -> "pd.DataFrame":
         """The chosen events as a pandas frame, newest first."""
@@ -196,11 +185,13 @@ class Store:
 
         An event of several days counts on each, one of more than `DAYS_COUNTED` on its first only.
         """
-        return self._count(lambda columns, _: columns.days(columns.mask(chosen), DAYS_COUNTED))
+        return self._recall(
+            ("days", chosen), lambda columns: columns.days(columns.mask(chosen), DAYS_COUNTED)
+        )
 
     def span(self, chosen: Filter = EVERYTHING) -> tuple[dt.date, dt.date] | None:
         """First and last day of the chosen events, both inclusive; None if none is dated."""
-        return self._count(lambda columns, _: columns.span(columns.mask(chosen)))
+        return self._recall(("span", chosen), lambda columns: columns.span(columns.mask(chosen)))
 
     def confidences(self, chosen: Filter = EVERYTHING, *, bins: int = 20) -> tuple[int, ...]:
         """Chosen events per equal share of confidence from 0 to 1; 1.0 falls in the last."""
@@ -217,6 +208,10 @@ class Store:
     ) -> tuple[Bin, ...]:
         """The chosen events that have a point, gathered into at most `limit` shapes of a map."""
         return self._count(lambda _, grids: grids.bins(chosen, zoom=zoom, limit=limit))
+
+    def marks(self, chosen: Filter = EVERYTHING) -> tuple[Mark, ...]:
+        """The chosen events that have a point, newest first, as a map shows them."""
+        return self._count(lambda columns, _: make_marks(columns, chosen))
 
     def points(self, chosen: Filter = EVERYTHING) -> list[tuple[float, float, int]]:
         """Where the chosen events lie, roughly; see `Columns.points`."""
@@ -281,7 +276,7 @@ class Store:
         )
 
     def _page(self, chosen: Filter, offset: int, limit: int | None, order: str) -> "pa.Table":
-        sql, values = _page_sql("events", chosen, offset, limit, order)
+        sql, values = page_sql("events", chosen, offset, limit, order)
         return self._ask(lambda cursor: cursor.sql(sql, params=values).to_arrow_table())
 
     def _count(self, question: Callable[[Columns, Grids], Answer]) -> Answer:
@@ -294,6 +289,10 @@ class Store:
             if not self.refresh():
                 raise
         return question(*self._columns())
+
+    def _recall(self, key: tuple[Hashable, ...], question: Callable[[Columns], Answer]) -> Answer:
+        """Put a question to the columns whose answer is kept for whoever asks next."""
+        return self._count(lambda columns, _: columns.answers.get(key, lambda: question(columns)))
 
     def _columns(self) -> tuple[Columns, Grids]:
         manifest = self._manifest
@@ -341,17 +340,6 @@ class Store:
     def _show(self, manifest: Manifest) -> None:
         for table in self._tables:
             _make_view(self._connection, self.folder, manifest, table)
-
-
-def _page_sql(
-    source: str, chosen: Filter, offset: int, limit: int | None, order: str
-) -> tuple[str, list[Parameter]]:
-    """The question for a page of events, and its parameters."""
-    condition, values = where(chosen)
-    page = "" if limit is None else f"LIMIT {int(limit)} OFFSET {int(offset)}"
-    sql = f"""SELECT {", ".join(COLUMNS)} FROM {source} WHERE {condition}
-              ORDER BY {ORDERS[order]}, event_id, article_id, quote_start {page}"""
-    return sql, values
 
 
 def _make_view(

@@ -211,7 +211,7 @@ def make_article(folder: Path) -> EventRow:
 def component_data(page: AppTest, key: str) -> dict[str, Any]:
     """What a page hands to one of its components."""
     (found,) = [
-        json.loads(part.proto.json) for part in page.get("bidi_component") if key in part.proto.id
+        json.loads(part.proto.bytes) for part in page.get("bidi_component") if key in part.proto.id
     ]
     return dict(found)
 

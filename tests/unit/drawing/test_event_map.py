@@ -1,10 +1,14 @@
 import re
+from typing import Any
 
 import pytest
+import streamlit_folium
 from streamlit_folium import generate_leaflet_string
 
 from pipeline.drawing import draw_layer, draw_map, rows_layer
 from pipeline.drawing.event_map import SCRIPTS, STYLES
+from pipeline.drawing.layer import Layer
+from pipeline.drawing.speech import speak
 from pipeline.table import EventRow
 
 
@@ -16,12 +20,37 @@ def script_of(row: EventRow) -> str:
     return str(generate_leaflet_string(group, base_id="feature_group_0"))
 
 
-def test_the_map_asks_for_nothing_but_our_own_files() -> None:
-    ground = draw_map("../assets/", "3")
-    asked = [url for _, url in [*ground.default_js, *ground.default_css]]
-    assert asked == [f"../assets/{name}?v=3" for name in (*SCRIPTS, *STYLES)]
-    links = re.findall(r"""(?:src|href)=["']([^"']*)""", ground.get_root().render())
-    assert sorted(links) == sorted(asked)
+def handed_over(monkeypatch: pytest.MonkeyPatch, layer: Layer) -> dict[str, Any]:
+    """What `st_folium` hands to the browser."""
+    told: dict[str, Any] = {}
+    monkeypatch.setattr(streamlit_folium, "_component_func", lambda **options: told.update(options))
+    ground, group = draw_map("../assets/", "3"), draw_layer(layer)
+    streamlit_folium.st_folium(ground, key="map", returned_objects=[], feature_group_to_add=group)
+    return told
+
+
+def test_the_map_asks_for_nothing_but_our_own_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = handed_over(monkeypatch, rows_layer([]))
+    assert told["js_links"] == [f"../assets/{name}?v=3" for name in SCRIPTS]
+    assert told["css_links"] == [f"../assets/{name}?v=3" for name in STYLES]
+    assert not re.search(r"(?:src|href)=|//", told["header"] + told["html"])
+
+
+def test_the_browser_is_told_where_to_mount_and_what_to_show(
+    monkeypatch: pytest.MonkeyPatch, row: EventRow
+) -> None:
+    told = handed_over(monkeypatch, rows_layer([row]))
+    assert 'Dateline.mount(map_div, {"assets":"../assets/"' in told["script"]
+    assert "Dateline.show(map_div, {" in told["feature_group"]
+    assert row.event_id in told["feature_group"]
+
+
+def test_the_ground_speaks_the_language_of_its_reader() -> None:
+    texts = []
+    for language in ("en", "uk", "en"):
+        speak(language)
+        texts.append(generate_leaflet_string(draw_map("../assets/")))
+    assert texts[0] == texts[2] != texts[1]
 
 
 def test_the_ground_is_the_same_at_every_run() -> None:

@@ -1,6 +1,9 @@
 import pytest
 
 from pipeline.drawing.listing import article_title, sentence_around
+from pipeline.drawing.panels import list_rows
+from pipeline.drawing.speech import speak
+from pipeline.table import EventRow
 
 TEXT = "First thing. Shells hit Kyiv, U.S. officials said. Then rain.\nNext line"
 
@@ -27,3 +30,11 @@ def test_an_article_without_a_title_is_called_by_its_first_sentence() -> None:
     )
     assert article_title("", "", "a") == "a"
     assert len(article_title("x" * 10_000, "", "a")) == 140
+
+
+def test_a_row_of_the_list_speaks_the_language_of_its_reader(row: EventRow) -> None:
+    told = []
+    for language in ("en", "uk", "en"):
+        speak(language)
+        told.append(list_rows([row])[0]["when"])
+    assert told[0] == told[2] != told[1]

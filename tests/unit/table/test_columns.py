@@ -3,11 +3,12 @@
 import datetime as dt
 import math
 from collections import Counter, defaultdict
+from pathlib import Path
 
 import pytest
 
 from benchmarks.store import batches
-from pipeline.table import EventRow, Filter, Store, StoreWriter
+from pipeline.table import EventRow, Filter, Store, StoreWriter, pages
 from pipeline.table.bins import CELL_PX, TILE_PX
 
 MARCH = Filter(first=dt.date(2022, 3, 1), last=dt.date(2022, 3, 20), undated=False)
@@ -106,3 +107,44 @@ def test_points_are_the_rows_points_to_a_tenth_of_a_degree(store: Store) -> None
     assert sum(count for _, _, count in found) == len(rows)
     near = Counter((round(row.lat or 0.0, 1), round(row.lon or 0.0, 1)) for row in rows)
     assert {(round(lat, 1), round(lon, 1)): count for lat, lon, count in found} == dict(near)
+
+
+@pytest.mark.parametrize("chosen", CHOICES)
+def test_marks_are_the_rows_with_a_point(store: Store, chosen: Filter) -> None:
+    shown = [row for row in store.rows(chosen) if row.lat is not None and row.lon is not None]
+    marks = store.marks(chosen)
+    for name in ("event_id", "type", "status", "place_name", "lat", "lon", "place_precision"):
+        assert [getattr(mark, name) for mark in marks] == [getattr(row, name) for row in shown]
+    assert [mark.radius_km for mark in marks] == [row.radius_km for row in shown]
+    assert [(mark.date_start, mark.date_end) for mark in marks] == [
+        (first(row), last(row)) for row in shown
+    ]
+
+
+def test_the_same_page_is_read_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = store.rows(Filter(), limit=20)
+    oldest = min(day for row in page if (day := last(row)))
+
+    def read_again(*_: object) -> None:
+        pytest.fail("the parts were read again")
+
+    monkeypatch.setattr(pages, "page_sql", read_again)
+    assert store.rows(Filter(first=oldest), limit=20) == page
+    assert store.rows(Filter(), limit=20) == page
+
+
+def test_what_is_kept_is_not_told_of_a_store_that_has_grown(tmp_path: Path) -> None:
+    store = grown(tmp_path, 30)
+    before = store.days(), store.span(), store.undated(), store.rows(limit=20)
+    grown(tmp_path, 300)
+    assert store.refresh()
+    after = store.days(), store.span(), store.undated(), store.rows(limit=20)
+    fresh = Store.open(tmp_path)
+    assert after == (fresh.days(), fresh.span(), fresh.undated(), fresh.rows(limit=20)) != before
+
+
+def grown(folder: Path, count: int) -> Store:
+    with StoreWriter.open(folder) as writer:
+        for batch in batches(count):
+            writer.commit(batch)
+    return Store.open(folder)
