@@ -82,7 +82,8 @@ def _learnt(places: NamedPlaces, trigger: Trigger, numbers: list[int]) -> list[f
         span = resolution.mention.start, resolution.mention.end
         at = places.last_tokens[number]
         tokens = places.grammar.tokens_in(*span) or range(at, at + 1)
-        names.append(Named(span, tokens, resolution.place.kind if resolution.place else ""))
+        place = resolution.place if resolution.mention.found_by != "enclosed" else None
+        names.append(Named(span, tokens, place.kind if place is not None else ""))
     return event_place_scores(places.grammar, trigger.token, names)
 
 

@@ -195,6 +195,8 @@ def _overlap(a: Days, b: Days) -> bool:
 def _same_place(a: Resolution | None, b: Resolution | None) -> bool:
     if a is None or b is None or a.place is None or b.place is None:
         return a is b
+    if "enclosed" == a.mention.found_by == b.mention.found_by and a.mention.text != b.mention.text:
+        return False  # two unlisted districts of one city
     return a.place.id == b.place.id and a.precision == b.precision
 
 
@@ -219,4 +221,6 @@ def _is_finer(a: Resolution | None, b: Resolution | None) -> bool:
     order = list(PlacePrecision)
     if a is None:
         return False
+    if b is not None and _same_place(a, b):
+        return a.mention.found_by == "enclosed" != b.mention.found_by
     return b is None or order.index(a.precision) < order.index(b.precision)

@@ -7,7 +7,7 @@ from gazetteer import Gazetteer
 from pipeline.mentions import find_mentions
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.vocabulary import words
-from pipeline.records import Article
+from pipeline.records import Article, Token
 
 Span = tuple[int, int]
 
@@ -42,7 +42,7 @@ def find_named_spans(text: str, grammar: Grammar, gazetteer: Gazetteer) -> tuple
     mentions = find_mentions(Article("", text), grammar.parse, gazetteer)
     places += [(mention.start, mention.end) for mention in mentions]
     found = []
-    for start, end in _apart((places, others, _runs(grammar))):
+    for start, end in _apart((places, others, proper_runs(grammar.tokens))):
         tokens = grammar.tokens_in(start, end)
         if len(tokens):
             known = gazetteer.candidates(text[start:end], limit=1)
@@ -61,10 +61,10 @@ def _apart(groups: Iterable[Iterable[Span]]) -> list[Span]:
     return sorted(kept)
 
 
-def _runs(grammar: Grammar) -> Iterator[Span]:
-    """Proper nouns that stand side by side."""
+def proper_runs(tokens: Iterable[Token]) -> Iterator[Span]:
+    """Proper nouns that stand side by side, in text order."""
     start, end = -1, -1
-    for token in grammar.tokens:
+    for token in tokens:
         if token.pos == "PROPN" and token.text[:1].isalpha():
             start, end = token.start if start < 0 else start, token.end
         elif start >= 0:

@@ -152,3 +152,18 @@ def test_the_same_deed_on_the_same_things_is_told_again_of_the_country() -> None
     groups = merge(told)
     assert sizes(groups) == [2]
     assert groups[0].place == at("Izium")
+
+
+def unlisted(name: str) -> Resolution:
+    city = at("Kharkiv")
+    return replace(city, mention=Mention(0, len(name), name, "LOC", "enclosed"))
+
+
+def test_unlisted_districts_of_a_city_are_not_each_other() -> None:
+    assert sizes(merge([draft(0, unlisted("Zarqa")), draft(1, unlisted("Huruma"))])) == [1, 1]
+
+
+def test_an_unlisted_district_says_more_than_its_city() -> None:
+    (group,) = merge([draft(0, at("Kharkiv")), draft(1, unlisted("Zarqa"))])
+    assert group.place is not None
+    assert group.place.mention.text == "Zarqa"
