@@ -34,6 +34,11 @@ class Toll:
     is_more: bool = False  # "nine soldiers were also killed": on top of what was told before
 
 
+def is_dying(lemma: str) -> bool:
+    """Whether the subject of a verb, by its lemma, is the one who dies of it."""
+    return lemma in _list("dying")
+
+
 @cache
 def _list(key: str) -> frozenset[str]:
     return frozenset(read_toml("harm.toml")["words"][key])
@@ -108,7 +113,7 @@ class Counter:
     def _of_verb(self, i: int) -> Count | None:
         """The people a verb harms: its objects, or its subjects if they are the ones that die."""
         tree = self.tree
-        active = not tree.may_be_passive(i) and self.lemmas[i] not in _list("dying")
+        active = not tree.may_be_passive(i) and not is_dying(self.lemmas[i])
         if tree.tokens[i].tag == "VBN" and i and not tree.subjects_own(i):
             beside = self._beside(i)
             if beside is not None:

@@ -100,6 +100,8 @@ def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
             continue
         if not 0 <= draft.sentence - last.sentence <= _NEAR_SENTENCES or last.is_cumulative:
             continue
+        if _kills_others(group, draft):
+            continue
         if last.type in {*FIRE, "ground_battle", "violence_civilians"}:
             place = draft.where.places[0] if draft.where.places else None
             if draft.where.how != "clause" or _same_place(place, group.place):
@@ -165,6 +167,13 @@ def _strikes_others(group: Group, draft: Draft) -> bool:
     """Whether the draft names its victims, and none of the group's: another killing."""
     theirs = {name for d in group.drafts for name in d.struck.victims}
     return bool(theirs and draft.struck.victims) and theirs.isdisjoint(draft.struck.victims)
+
+
+def _kills_others(group: Group, draft: Draft) -> bool:
+    """Whether others than the group's did it, with a count of their own: no "also killed"."""
+    hands = {name for d in group.drafts for name in d.struck.hands}
+    counted = bool(draft.tolls) and any(d.tolls for d in group.drafts)
+    return counted and bool(draft.struck.hands) and hands.isdisjoint(draft.struck.hands)
 
 
 def _tells_same(group: Group, draft: Draft) -> bool:

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeline.events.harm import is_dying
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
+from pipeline.events.who import find_actors
 from pipeline.events.words import load_words, read_toml
+
+Labels = Mapping[int, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,27 +18,30 @@ class Struck:
 
     `victims` are last words of names in lower case, `targets` numbers of the groups of
     places.toml, `things` lemmas of what was struck, people and towns in general left out.
+    `hands` are the names of those who did it, in lower case.
     `is_further` says that it comes on top of what was told ("a factory was also hit").
     """
 
     victims: frozenset[str] = frozenset()
     targets: frozenset[int] = frozenset()
     things: frozenset[str] = frozenset()
+    hands: frozenset[str] = frozenset()
     is_further: bool = False
 
 
-def find_struck(tree: Tree, trigger: Trigger, labels: Mapping[int, set[str]]) -> Struck:
+def find_struck(tree: Tree, trigger: Trigger, labels: Labels) -> Struck:
     """What the event of a trigger struck; `labels` names the classes of tokens in names."""
     beside = {tree.lowers[child] for child in tree.children[trigger.token]}
     return Struck(
         _victims(tree, trigger, labels),
         _targets(tree, trigger),
         _things(tree, trigger),
+        _hands(tree, trigger, labels),
         is_further=not beside.isdisjoint(load_words("places.toml", "further")),
     )
 
 
-def _victims(tree: Tree, trigger: Trigger, labels: Mapping[int, set[str]]) -> frozenset[str]:
+def _victims(tree: Tree, trigger: Trigger, labels: Labels) -> frozenset[str]:
     named = [t for t in trigger.patients if "PERSON" in labels.get(t, ())]
     names = set()
     for t in named:
@@ -54,3 +61,10 @@ def _things(tree: Tree, trigger: Trigger) -> frozenset[str]:
     nouns = (t for t in trigger.patients if tree.tokens[t].pos == "NOUN")
     heads = (t for t in nouns if tree.bases[t] not in {"compound", "amod"})
     return frozenset(tree.lemmas[t] for t in heads) - load_words("places.toml", "vague_targets")
+
+
+def _hands(tree: Tree, trigger: Trigger, labels: Labels) -> frozenset[str]:
+    if is_dying(tree.lemmas[trigger.token]):  # "nine soldiers died": none of them did it
+        return frozenset()
+    actors = find_actors(tree, trigger, labels)
+    return frozenset(actor.name.lower() for actor in actors if actor.part == "agent")

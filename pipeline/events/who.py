@@ -1,5 +1,6 @@
 """Trigger → actors: who acts and who suffers, as written and by one name."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -20,7 +21,7 @@ def _data() -> dict[str, Any]:
     return read_toml("actors.toml")
 
 
-def find_actors(tree: Tree, trigger: Trigger, labels: dict[int, set[str]]) -> tuple[Actor, ...]:
+def find_actors(tree: Tree, trigger: Trigger, labels: Mapping[int, set[str]]) -> tuple[Actor, ...]:
     """Actors of one trigger, agents first; each name once."""
     actors: list[Actor] = []
     for part, heads in (("agent", trigger.agents), ("target", trigger.patients)):
@@ -34,7 +35,7 @@ def find_actors(tree: Tree, trigger: Trigger, labels: dict[int, set[str]]) -> tu
     return tuple(actors[:6])
 
 
-def _can_act(tree: Tree, head: int, labels: dict[int, set[str]], part: str) -> bool:
+def _can_act(tree: Tree, head: int, labels: Mapping[int, set[str]], part: str) -> bool:
     token = tree.tokens[head]
     if token.pos not in {"NOUN", "PROPN", "ADJ"}:
         return False

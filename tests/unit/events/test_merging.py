@@ -167,3 +167,12 @@ def test_an_unlisted_district_says_more_than_its_city() -> None:
     (group,) = merge([draft(0, at("Kharkiv")), draft(1, unlisted("Zarqa"))])
     assert group.place is not None
     assert group.place.mention.text == "Zarqa"
+
+
+def test_a_killing_by_others_with_its_own_count_is_another() -> None:
+    bomb = draft(0, at("Kharkiv"), tolls=killed(3))
+    gunmen = Struck(hands=frozenset({"gunmen"}))
+    shot = draft(1, at("Kharkiv"), rule=HARM, tolls=killed(4), struck=gunmen)
+    assert sizes(merge([bomb, shot])) == [1, 1]
+    assert sizes(merge([bomb, replace(shot, struck=Struck())])) == [2]
+    assert sizes(merge([replace(bomb, struck=gunmen), shot])) == [2]
