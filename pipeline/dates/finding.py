@@ -8,7 +8,7 @@ from pipeline.dates import days, longer, relative
 from pipeline.dates.bits import Bits, Resolved, Scene
 from pipeline.dates.epochs import find_epoch
 from pipeline.dates.grammar import Found, grammar, match_rules
-from pipeline.dates.scanning import Words, find_words
+from pipeline.dates.scanning import Words, find_words, vocabulary
 from pipeline.dates.tense import Cues, TreeCues
 from pipeline.records import ArticleDate, DatePrecision, DateSpan, Days, Parse
 
@@ -98,7 +98,7 @@ def _span(text: str, words: Words, match: Found, scene: Scene) -> DateSpan | Non
     rules = grammar()
     meaning = rules.meanings[match.rule]
     resolve = _MEANINGS.get(meaning)
-    if resolve is None:
+    if resolve is None or (meaning == "feast" and _goes_on_as_a_name(words, match)):
         return None
     bits = Bits(words, match.first, match.stop)
     resolved = resolve(bits, scene)
@@ -114,6 +114,11 @@ def _span(text: str, words: Words, match: Found, scene: Scene) -> DateSpan | Non
         rule = "the article's own day is not known"
         return DateSpan(start, end, text[start:end], Days(None, None), DatePrecision.UNKNOWN, rule)
     return None
+
+
+def _goes_on_as_a_name(words: Words, match: Found) -> bool:
+    """Whether a name follows that the words belong to ("Christmas Island", "Easter Rising")."""
+    return words.classes[match.stop : match.stop + 1] == vocabulary().letters["name"]
 
 
 def _remember(meaning: str, bits: Bits, resolved: Resolved | None, scene: Scene) -> None:

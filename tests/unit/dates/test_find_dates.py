@@ -137,6 +137,7 @@ def test_an_expression_means_these_days(text: str, words: str, first: str, last:
         "a 35-hour curfew and a two-week truce",
         "a 20-year-old driver, aged two years more",
         "They meet every Friday and each year.",
+        "Shells hit the Christmas Cathedral.",
         "It lasted three days and 24 hours.",
         "The Sunday Times recalled Bloody Sunday.",
         "It may march on; they may fall.",
