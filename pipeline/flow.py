@@ -16,7 +16,7 @@ from pipeline.dates import date_article, find_dates
 from pipeline.events import make_events
 from pipeline.language import load_nlp, parse
 from pipeline.mentions import find_mentions
-from pipeline.places import enclosed_places, relative_places, resolve
+from pipeline.places import enclosed_places, nested_places, relative_places, resolve
 from pipeline.processes import start_pool
 from pipeline.records import Annotation, Article, Copy, Event, Parse, Refusal, Resolution, Role
 from pipeline.records import PlacePrecision as Precision
@@ -138,7 +138,8 @@ def _annotation(article: Article, parse: Parse, stages: Stages) -> Annotation:
     dates = find_dates(article.text, dated, parse)
     relative = relative_places(article.text, resolutions, stages.gazetteer)
     enclosed = enclosed_places(article.text, parse, resolutions, stages.gazetteer)
-    places = (*resolutions, *relative, *enclosed)
+    nested = nested_places(article, parse, resolutions, stages.gazetteer)
+    places = (*resolutions, *relative, *enclosed, *nested)
     events = make_events(article, parse, places, dates, dated)
     return _reconciled(Annotation(article, dated, resolutions, dates, events))
 

@@ -5,7 +5,13 @@ import re
 from dataclasses import dataclass
 
 from gazetteer import Gazetteer, Place
-from pipeline.places.wording import after_pattern, after_words, before_pattern, before_words
+from pipeline.places.wording import (
+    after_pattern,
+    after_words,
+    before_pattern,
+    before_words,
+    pattern,
+)
 from pipeline.records import Mention
 
 _REACH = 60  # characters looked at on either side of a name
@@ -133,7 +139,10 @@ def _parent(text: str, mentions: tuple[Mention, ...], number: int) -> int:
     here = mentions[number]
     if number + 1 < len(mentions):
         gap = _gap(text, here, mentions[number + 1])
-        if gap and (_COMMA.fullmatch(gap) or _INSIDE.fullmatch(gap)):
+        speaks = pattern("speaks").match(
+            text, mentions[number + 1].end
+        )  # "hit Donetsk, Russia said"
+        if gap and ((_COMMA.fullmatch(gap) and not speaks) or _INSIDE.fullmatch(gap)):
             return number + 1
     if number:
         gap = _gap(text, mentions[number - 1], here)

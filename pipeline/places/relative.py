@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from gazetteer import Gazetteer
+from gazetteer import Gazetteer, Place
 from gazetteer.spots import middle
 from pipeline.places.phrases import Phrase, find_phrases
-from pipeline.places.wording import pattern
+from pipeline.places.wording import after_pattern, pattern
 from pipeline.records import Mention, PlacePrecision, Resolution, Role
 
+_FEW = 4  # bearers of a region's name that are looked at
 _REACH = 90  # characters between a name and the phrase that tells where it lies
 _UNSAID_KM = 25.0  # "north of Kyiv": between the suburbs and the next town
 _AROUND_KM = {  # the ring round a town; off a coast: in sight, as naval reports use it
@@ -52,8 +53,21 @@ def relative_places(
             else _spot(phrase, resolutions)
         )
         if spot is not None:
-            found.append(_to_resolution(text, phrase, anchor, spot))
+            place = anchor.place if phrase.manner == "border" else _beside(anchor.place, gazetteer)
+            found.append(_to_resolution(text, phrase, replace(anchor, place=place), spot))
     return tuple(found)
+
+
+def _beside(place: Place, gazetteer: Gazetteer) -> Place:
+    """The anchor, lying in the region round it where the city is a region of its own."""
+    if place.kind != "city" or place.name != place.admin1:
+        return place
+    named = gazetteer.candidates(f"{place.name} region", limit=_FEW)
+    for other in (c.place for c in named):
+        is_round_it = other.kind == "region" and other.country == place.country
+        if is_round_it and other.admin1_code != place.admin1_code:
+            return replace(place, admin1=other.admin1, admin1_code=other.admin1_code)
+    return place
 
 
 def _to_resolution(text: str, phrase: Phrase, anchor: Resolution, spot: Spot) -> Resolution:
@@ -70,11 +84,12 @@ def _explains_a_name(text: str, phrase: Phrase, resolutions: Sequence[Resolution
     if number < 0:
         return False
     before = resolutions[number]
-    settled = before.place is not None and before.precision in {
-        PlacePrecision.CITY,
-        PlacePrecision.EXACT,
-    }
-    gap = text[before.mention.end : phrase.start]
+    known = {PlacePrecision.CITY, PlacePrecision.EXACT}
+    if phrase.km is None and phrase.manner == "away":  # "in Sumy region, east of Kyiv"
+        known.add(PlacePrecision.REGION)
+    settled = before.place is not None and before.precision in known
+    kind = after_pattern().match(text, before.mention.end, phrase.start)
+    gap = text[kind.end() if kind else before.mention.end : phrase.start]
     if not settled or len(gap) > _REACH:
         return False
     return not gap.strip() or pattern("apposition").fullmatch(gap) is not None

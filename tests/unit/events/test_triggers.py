@@ -234,3 +234,8 @@ def test_those_forced_to_flee_are_who_flees(tree_of: TreeOf) -> None:
     tree = tree_of(FORCED)
     flight = next(t for t in Finder(tree, []).find() if t.words == "flee")
     assert [tree.lemmas[t] for t in flight.agents] == ["resident"]
+
+
+def test_a_participle_and_its_noun_are_a_phrase(tree_of: TreeOf) -> None:
+    rows = "Troops NOUN NNS compound 2\nopening VERB VBG amod 2\nfire NOUN NN root 2"
+    assert types(tree_of(rows)) == ["ground_battle"]

@@ -96,3 +96,27 @@ def test_a_named_place_a_part_or_a_country_gives_none(
 def test_countries_without_a_common_border_have_none(gazetteer: Gazetteer) -> None:
     assert gazetteer.border("UA", "JP") is None
     assert gazetteer.border("UA", "UA") is None
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "admin1"),
+    [
+        ("A farm near Kyiv was hit.", "Kyiv Oblast"),
+        ("They stopped on a highway north of Kyiv.", "Kyiv Oblast"),
+        ("A farm near Kharkiv was hit.", "Kharkiv Oblast"),
+    ],
+)
+def test_what_lies_beside_a_city_that_is_a_region_lies_in_the_region_round_it(
+    text: str, admin1: str, nlp: Language, gazetteer: Gazetteer
+) -> None:
+    (relative,) = found(text, nlp, gazetteer)
+    assert relative.place is not None
+    assert relative.place.admin1 == admin1
+
+
+@pytest.mark.model
+def test_a_direction_behind_a_region_only_tells_where_it_lies(
+    nlp: Language, gazetteer: Gazetteer
+) -> None:
+    assert found("A column burned in Chernihiv region, northeast of Kyiv.", nlp, gazetteer) == ()

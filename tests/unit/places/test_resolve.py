@@ -4,6 +4,7 @@ import pytest
 
 from gazetteer import Gazetteer, Place
 from pipeline.places import resolve
+from pipeline.places.clues import find_clues
 from pipeline.records import Article, Mention, Parse, PlacePrecision, Resolution, Role
 
 EMPTY = Parse((), (), ())
@@ -62,6 +63,21 @@ def test_the_region_round_a_capital_is_not_the_capital(
 ) -> None:
     place = place_of(text, names, gazetteer)
     assert (place.name, place.admin1) == ("Kyiv Oblast", "Kyiv Oblast")
+
+
+@pytest.mark.parametrize(
+    ("text", "parent"),
+    [("Shells fell on Kupiansk, Russia said.", -1), ("Shells fell on Azov, Russia, at noon.", 1)],
+)
+def test_a_country_that_speaks_behind_a_comma_holds_no_town(
+    text: str, parent: int, gazetteer: Gazetteer
+) -> None:
+    town = next(name for name in ("Kupiansk", "Azov") if name in text)
+    mentions = tuple(
+        Mention(text.index(name), text.index(name) + len(name), name, "GPE", "model")
+        for name in (town, "Russia")
+    )
+    assert find_clues(text, mentions, gazetteer)[0].parent == parent
 
 
 def test_a_name_that_tells_its_own_kind_needs_no_other_word(gazetteer: Gazetteer) -> None:
