@@ -43,8 +43,8 @@ SHAPES = {  # the outlines of marks.js, so that a card and the map show the same
 
 
 def is_web_address(url: str) -> bool:
-    """Whether a link to it is safe to offer: http or https, with a host, on one line."""
-    if re.search(r"[\s\x00-\x1f\"'<>`\\]", url):
+    """Whether a link to it is safe to offer: http or https, with a host, all of it to be seen."""
+    if re.search(r"[\s\"'<>`\\]", url) or not url.isprintable():
         return False
     try:
         parts = urlsplit(url)

@@ -12,9 +12,15 @@ from pipeline.errors import StoreError
 from pipeline.table.rows import COLUMNS, KINDS, EventRow
 
 JOINER = "; "
-# What a spreadsheet runs as a formula: OWASP's list for CSV injection, full-width twins included.
+# What a spreadsheet runs as a formula: OWASP's list for CSV injection, with the full-width and
+# small twins of its signs, also behind blanks and characters unseen, which a program may trim.
 # Cells that already start with the apostrophe are guarded too, so that the guard can be undone.
-RUNS = re.compile(r"'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
+UNSEEN = (
+    r"[\s\x00-\x1f\x7f-\xa0\xad\u061c\u115f\u180e\u200b-\u200f\u2028-\u202f"
+    r"\u2060-\u206f\u3164\ufeff]"
+)
+SIGNS = r"[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b]"
+RUNS = re.compile(rf"'*(?:[\t\r\n]|{UNSEEN}*{SIGNS})")
 
 Cell = str | int | float | dt.date | tuple[str, ...] | None
 

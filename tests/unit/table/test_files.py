@@ -91,12 +91,18 @@ def test_csv_is_rfc_4180_with_the_columns_in_order(tmp_path: Path) -> None:
     assert (row["date_start"], row["date_end"]) == ("2022-03-07", "2022-03-08")
 
 
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\ta", "\ra", "\na", "\uff1d1", "'=1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("=1", "+1", "-1", "@a", "\ta", "\ra", "\na", "\uff1d1", "\ufe661", "'=1"),
+        *(" =1", "\u00a0=1", "\ufeff\u200b=1", "' -1"),
+    ],
+)
 def test_a_cell_that_would_run_is_guarded(text: str) -> None:
     assert defused(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", ["", "a=1", "'tis", " =1", "1-2", "“=”"])
+@pytest.mark.parametrize("text", ["", "a=1", "'tis", " a=1", "1-2", "“=”"])
 def test_other_cells_are_left_alone(text: str) -> None:
     assert defused(text) == text
 
