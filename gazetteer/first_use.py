@@ -1,4 +1,4 @@
-"""No built file → one, with a progress bar for whoever waits."""
+"""No built file → one, with word of it for whoever waits."""
 
 from typing import Self
 
@@ -20,15 +20,18 @@ def build_at_first_use() -> None:
 
 
 class Bar:
-    """A progress bar on stderr, if that is a terminal; use as a context."""
+    """A progress bar on stderr, or a line a step if that is no terminal; use as a context."""
 
     def __enter__(self) -> Self:
         """Show the bar."""
         from rich.console import Console
         from rich.progress import Progress
 
-        console = Console(stderr=True)
-        self._progress = Progress(console=console, transient=True, disable=not console.is_terminal)
+        self._console = Console(stderr=True)
+        self._progress = Progress(
+            console=self._console, transient=True, disable=not self._console.is_terminal
+        )
+        self._doing = ""
         self._progress.start()
         self._task = self._progress.add_task("", total=1.0)
         return self
@@ -39,4 +42,8 @@ class Bar:
 
     def show(self, doing: str, done: float) -> None:
         """Say what is being done and how much of the whole is done (0-1)."""
-        self._progress.update(self._task, description=doing, completed=done)
+        said = f"building the gazetteer: {doing}"
+        self._progress.update(self._task, description=said, completed=done)
+        if doing != self._doing and not self._console.is_terminal:
+            self._console.print(said)
+        self._doing = doing

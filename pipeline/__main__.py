@@ -56,7 +56,9 @@ def _everywhere(
     *,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_tell_version, is_eager=True, help="Tell the version."),
+        typer.Option(
+            "--version", metavar="", callback=_tell_version, is_eager=True, help="Tell the version."
+        ),
     ] = False,
 ) -> None:
     del version

@@ -71,12 +71,15 @@ def annotate(articles: Iterable[Item], *, settings: Settings) -> Iterator[Outcom
         articles: as `read_articles` gives them.
         settings: `jobs` processes work at once; one works in this process.
     """
-    share = SHARE_ARTICLES if settings.jobs > 1 else settings.batch_size
-    todo = batches(articles, min(share, settings.batch_size))
-    first = next(todo, None)
-    if first is None:  # nothing to load the stages for
+    items = iter(articles)
+    for item in items:
+        if isinstance(item, Article):
+            break
+        yield item  # nothing to load the stages for
+    else:
         return
-    todo = itertools.chain((first,), todo)
+    share = SHARE_ARTICLES if settings.jobs > 1 else settings.batch_size
+    todo = batches(itertools.chain((item,), items), min(share, settings.batch_size))
     if settings.jobs > 1:
         yield from _in_processes(todo, settings)
         return

@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from multiprocessing.synchronize import Barrier
 
@@ -23,14 +23,28 @@ def start_pool(begin: Begin, settings: Settings) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")  # forking a process that has threads may hang
     all_here = context.Barrier(settings.jobs)
     pool = ProcessPoolExecutor(settings.jobs, context, _begin, (begin, settings, all_here))
-    with contextlib.suppress(BrokenExecutor):  # whoever asks the pool will see it
+    # Whoever asks the pool will see that it broke.
+    with contextlib.suppress(BrokenExecutor), _ctrl_c_ignored():
         for _ in range(settings.jobs):
             pool.submit(_do_nothing)
     return pool
 
 
+@contextlib.contextmanager
+def _ctrl_c_ignored() -> Iterator[None]:
+    """What is started meanwhile ignores Ctrl-C from its first moment: the parent answers it."""
+    if threading.current_thread() is not threading.main_thread():  # no other may set signals
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _begin(begin: Begin, settings: Settings, all_here: Barrier) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # on Windows it is not inherited
     threading.Thread(target=_end_with_parent, daemon=True).start()
     begin(settings)
     all_here.wait()  # so that none is idle before the last has started

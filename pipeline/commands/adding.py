@@ -54,11 +54,10 @@ class Known:
         self._by_place = {where: key for key, (_, _, where) in self.articles.items()}
 
     def fresh(self, items: Iterable[Article | Refusal]) -> Iterator[Article | Refusal]:
-        """Those that are new or changed, under the ids they have in the store."""
+        """Those that are new or changed, under the ids they have in the store; all refusals."""
         for item in items:
             if isinstance(item, Refusal):
-                if item not in self.refused:
-                    yield item
+                yield item
                 continue
             article = self._named(item)
             digest, version, _ = self.articles.get(article.id, ("", "", ""))
@@ -169,9 +168,11 @@ def _committed(
     last = time.monotonic()
     try:
         for outcome in outcomes:
-            pending.append(outcome)
+            if not (isinstance(outcome, Refusal) and outcome in known.refused):
+                pending.append(outcome)
             yield outcome
-            if len(pending) >= COMMIT_ARTICLES or time.monotonic() - last > COMMIT_S:
+            late = pending and time.monotonic() - last > COMMIT_S
+            if late or len(pending) >= COMMIT_ARTICLES:
                 _commit(writer, store, pending, known)
                 pending, last = [], time.monotonic()
     finally:  # stopped, perhaps in the middle of a commit: what is pending is done

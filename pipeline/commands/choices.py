@@ -19,34 +19,48 @@ if TYPE_CHECKING:
     from pipeline.flow import Item, Outcome
 
 Work = Callable[[Iterable["Item"]], Iterator["Outcome"]]
+FLAG = ""  # what the help shows as the value of an option that takes none
 INPUT = "Input"
 WORK = "Work"
 
 Paths = Annotated[
     list[str],
     typer.Argument(
-        metavar="PATH…",
+        metavar="PATH",
         show_default=False,
         help="Files, folders, globs, or - for stdin: .txt .html .jsonl .json .csv .tsv .parquet "
         ".xml (RSS, Atom) .eml .mbox .pdf .docx .zip .gz .warc",
     ),
 ]
 TextColumn = Annotated[
-    str, typer.Option(help="The column or key that holds the text.", rich_help_panel=INPUT)
+    str,
+    typer.Option(
+        metavar="NAME", help="The column or key that holds the text.", rich_help_panel=INPUT
+    ),
 ]
-TitleColumn = Annotated[str, typer.Option(help="… the title.", rich_help_panel=INPUT)]
-DateColumn = Annotated[str, typer.Option(help="… the date.", rich_help_panel=INPUT)]
-SourceColumn = Annotated[str, typer.Option(help="… the publisher.", rich_help_panel=INPUT)]
-UrlColumn = Annotated[str, typer.Option(help="… the address.", rich_help_panel=INPUT)]
-IdColumn = Annotated[str, typer.Option(help="… the id.", rich_help_panel=INPUT)]
+TitleColumn = Annotated[
+    str, typer.Option(metavar="NAME", help="… the title.", rich_help_panel=INPUT)
+]
+DateColumn = Annotated[str, typer.Option(metavar="NAME", help="… the date.", rich_help_panel=INPUT)]
+SourceColumn = Annotated[
+    str, typer.Option(metavar="NAME", help="… the publisher.", rich_help_panel=INPUT)
+]
+UrlColumn = Annotated[
+    str, typer.Option(metavar="NAME", help="… the address.", rich_help_panel=INPUT)
+]
+IdColumn = Annotated[str, typer.Option(metavar="NAME", help="… the id.", rich_help_panel=INPUT)]
 Form = Annotated[
     str,
     typer.Option(
-        "--format", help="Read everything as this ending, such as jsonl.", rich_help_panel=INPUT
+        "--format",
+        metavar="ENDING",
+        help="Read everything as this ending, such as jsonl.",
+        rich_help_panel=INPUT,
     ),
 ]
 Limit = Annotated[
-    int | None, typer.Option(min=1, help="Stop after so many articles.", rich_help_panel=INPUT)
+    int | None,
+    typer.Option(min=1, metavar="N", help="Stop after so many articles.", rich_help_panel=INPUT),
 ]
 Since = Annotated[
     dt.datetime | None,
@@ -60,11 +74,15 @@ Since = Annotated[
 AnyLanguage = Annotated[
     bool,
     typer.Option(
-        "--any-language", help="Read articles that do not look English too.", rich_help_panel=INPUT
+        "--any-language",
+        metavar=FLAG,
+        help="Read articles that do not look English too.",
+        rich_help_panel=INPUT,
     ),
 ]
 Jobs = Annotated[
-    int | None, typer.Option(min=1, help="Processes that work at once.", rich_help_panel=WORK)
+    int | None,
+    typer.Option(min=1, metavar="N", help="Processes that work at once.", rich_help_panel=WORK),
 ]
 ENGINES = ("local", "dask")
 Engine = Annotated[
@@ -84,11 +102,16 @@ Scheduler = Annotated[
     ),
 ]
 Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", help="Tell refusals and errors only.", rich_help_panel=WORK)
+    bool,
+    typer.Option(
+        "--quiet", "-q", metavar=FLAG, help="Tell refusals and errors only.", rich_help_panel=WORK
+    ),
 ]
 AsJson = Annotated[
     bool,
-    typer.Option("--json", help="Summarise in one JSON object.", rich_help_panel=WORK),
+    typer.Option(
+        "--json", metavar=FLAG, help="Summarise in one JSON object.", rich_help_panel=WORK
+    ),
 ]
 StoreFolder = Annotated[
     Path | None,

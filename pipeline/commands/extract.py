@@ -33,7 +33,10 @@ LinesOut = Annotated[
     ),
 ]
 Demonyms = Annotated[
-    bool, typer.Option("--demonyms", help="List adjectives and peoples (Ukrainian) as well.")
+    bool,
+    typer.Option(
+        "--demonyms", metavar=choices.FLAG, help="List adjectives and peoples (Ukrainian) as well."
+    ),
 ]
 
 
@@ -102,7 +105,7 @@ def extract(  # noqa: PLR0913 - one per option of the command line
         )
     elif gathered.refused:
         write_refused(gathered.refused, out)
-    _end(talk, paths, out if gathered.article_count else None)
+    _end(talk, paths, out)
 
 
 def annotate(  # noqa: PLR0913 - one per option of the command line
@@ -187,7 +190,7 @@ def _end(talk: Talk, paths: Sequence[str], out: Path | None) -> None:
     from pipeline.table import attribution
 
     if talk.articles == 0:
-        talk.warn(f"nothing could be done: no article was read from {' '.join(paths)}")
+        talk.nothing(paths, data_on_stdout=out is None)
     else:
         written = [] if out is None else [f"written to {out}"]
         where = None if out is None else str(out)

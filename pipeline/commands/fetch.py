@@ -20,7 +20,7 @@ from pipeline.records import Article, Refusal
 
 Urls = Annotated[
     list[str],
-    typer.Argument(metavar="URL…", show_default=False, help="Pages or feeds, with http(s)://"),
+    typer.Argument(metavar="URL", show_default=False, help="Pages or feeds, with http(s)://"),
 ]
 MostMegabytes = Annotated[
     float, typer.Option("--most-mb", min=0.001, help="Refuse an answer larger than this.")

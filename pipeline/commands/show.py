@@ -30,7 +30,8 @@ Port = Annotated[
     typer.Option(min=1, max=65535, help="Where the page is served; else the next free port."),
 ]
 NoBrowser = Annotated[
-    bool, typer.Option("--no-browser", help="Serve the page, but open no browser.")
+    bool,
+    typer.Option("--no-browser", metavar=choices.FLAG, help="Serve the page, but open no browser."),
 ]
 
 

@@ -1,6 +1,8 @@
 """`dateline add` and `dateline store …`: what is kept, and whether it is whole."""
 
+import dataclasses
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +10,10 @@ from typing import Annotated
 import typer
 
 from pipeline.commands import choices
-from pipeline.commands.talk import ALL_READ, NOTHING_DONE, SOME_REFUSED, STOPPED, Talk
+from pipeline.commands.talk import ALL_READ, NOTHING_DONE, SOME_REFUSED, STOPPED, Talk, counted
 from pipeline.records import Annotation, Copy, Refusal
 
-Ids = Annotated[list[str], typer.Argument(metavar="ARTICLE_ID…", show_default=False)]
+Ids = Annotated[list[str], typer.Argument(metavar="ARTICLE_ID", show_default=False)]
 
 store_app = typer.Typer(help="Look after a store.", no_args_is_help=True, rich_markup_mode="rich")
 
@@ -76,7 +78,7 @@ def add(  # noqa: PLR0913 - one per option of the command line
             talk.warn(f"stopped; what was done is kept in {folder}: the same command goes on")
             raise typer.Exit(STOPPED) from None
     if talk.articles + unchanged == 0:
-        talk.warn(f"nothing could be done: no article was read from {' '.join(paths)}")
+        talk.nothing(paths)
         raise typer.Exit(NOTHING_DONE)
     talk.summary(
         f"{unchanged:,} unchanged", f"kept in {folder}", unchanged=unchanged, store=str(folder)
@@ -95,12 +97,15 @@ def pipeline_version() -> str:
 
 
 @store_app.command()
-def info(store: choices.StoreFolder = None) -> None:
+def info(*, store: choices.StoreFolder = None, as_json: choices.AsJson = False) -> None:
     """Count what a store holds."""
     from pipeline.table import Store
 
     folder = store or choices.settings_with().store_folder
     held = Store.open(folder).info()
+    if as_json:
+        typer.echo(json.dumps({"store": str(folder), **dataclasses.asdict(held)}))
+        return
     typer.echo(f"store {folder}, version {held.version}")
     for name in (
         "articles",
@@ -185,7 +190,7 @@ def remove(ids: Ids, *, store: choices.StoreFolder = None) -> None:
             pass  # works the copies that have lost their original, if there are any
     for name in absent:
         typer.echo(f"not in the store: {name}")
-    typer.echo(f"{len(ids) - len(absent)} articles removed")
+    typer.echo(f"{counted(len(ids) - len(absent), 'article')} removed")
     raise typer.Exit(SOME_REFUSED if absent else ALL_READ)
 
 

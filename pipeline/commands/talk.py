@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -109,6 +109,12 @@ class Talk:
             self.unplaced += event.where is None or event.where.lat is None
             self.undated += event.days.first is None and event.days.until is None
 
+    def nothing(self, paths: Sequence[str], *, data_on_stdout: bool = False) -> None:
+        """Tell that no article was read, with the object of `summary` if that was asked for."""
+        if self.as_json:
+            self.summary(data_on_stdout=data_on_stdout)
+        self.warn(f"nothing could be done: no article was read from {' '.join(paths)}")
+
     def summary(self, *extra: str, data_on_stdout: bool = False, **more: int | str | None) -> None:
         """Tell what came of it: in one line, or as a JSON object if that was asked for.
 
@@ -126,9 +132,10 @@ class Talk:
             print(json.dumps(told), file=sys.stderr if data_on_stdout else sys.stdout)
             return
         copies = f" ({self.copies:,} of them copies of others)" if self.copies else ""
+        missing = f"{self.unplaced:,} without a place, {self.undated:,} undated"
         parts = (
-            f"{self.articles:,} articles read{copies}",
-            f"{self.events:,} events ({self.unplaced:,} without a place, {self.undated:,} undated)",
+            f"{counted(self.articles, 'article')} read{copies}",
+            f"{counted(self.events, 'event')} ({missing})",
             f"{self.refused:,} refused",
             *extra,
             f"{seconds:.1f} s",
@@ -141,6 +148,11 @@ class Talk:
         if self.articles == 0:
             return NOTHING_DONE
         return SOME_REFUSED if self.refused else ALL_READ
+
+
+def counted(count: int, noun: str) -> str:
+    """A number and what it counts, such as `1 article`, `2,000 articles`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 class _Notes(logging.Handler):

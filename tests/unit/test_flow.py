@@ -198,6 +198,12 @@ def test_controls_are_blanked_for_the_stages_and_kept_in_the_article(
 
 
 @pytest.mark.usefixtures("stages")
+def test_nothing_is_loaded_for_refusals_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(flow, "load_stages")
+    refusals = [Refusal("a.txt", "empty"), Refusal("b.txt", "empty")]
+    assert list(flow.annotate(refusals, settings=Settings())) == refusals
+
+
 def test_it_answers_before_it_has_read_everything() -> None:
     read: list[str] = []
 

@@ -156,6 +156,17 @@ def test_a_folder_without_articles_is_status_2(run: Run, tmp_path: Path) -> None
     assert "no article" in ended.err
 
 
+@pytest.mark.parametrize("command", ["extract", "annotate", "add"])
+def test_what_was_refused_is_summarised_in_json_even_if_nothing_was_read(
+    run: Run, tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "bad.txt").write_bytes(b"")
+    where = "--store" if command == "add" else "-o"
+    ended = run(command, tmp_path / "bad.txt", where, tmp_path / "out.jsonl", "--json")
+    told = json.loads(ended.out)
+    assert (ended.status, told["read"], told["refused"]) == (2, 0, 1)
+
+
 @pytest.mark.parametrize("out", ["e.doc", "none/e.csv"])
 def test_an_output_that_cannot_be_is_told_before_any_work(
     run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, out: str
@@ -188,9 +199,9 @@ def test_adding_again_changes_nothing(run: Run, articles: Path, tmp_path: Path) 
     assert run("add", articles, "--store", store).status == 1
     before = read_manifest(store)
     ended = run("add", articles, "--store", store)
-    assert ended.status == 0
     assert "2 unchanged" in ended.err
     assert read_manifest(store) == before
+    assert (ended.status, "bad.txt: the file is empty" in ended.err) == (1, True)
 
 
 def test_adding_a_changed_article_replaces_it(run: Run, articles: Path, tmp_path: Path) -> None:
@@ -243,6 +254,7 @@ def test_a_store_can_be_looked_after(run: Run, articles: Path, tmp_path: Path) -
     run("add", articles, "--store", store)
     assert "whole" in run("store", "check", "--store", store).out
     assert "events" in run("store", "info", "--store", store).out
+    assert json.loads(run("store", "info", "--store", store, "--json").out)["articles"] == 2
     removed = run("store", "remove", "one", "none", "--store", store)
     assert (removed.status, "not in the store: none" in removed.out) == (1, True)
     assert run("store", "compact", "--store", store).status == 0
@@ -300,6 +312,8 @@ def test_ctrl_c_in_a_commit_keeps_what_was_done(
 
 def test_help_and_version(run: Run) -> None:
     assert "demo" in run("--help").out
+    options = run("extract", "--help").out.splitlines()
+    assert not [line for line in options if "bool" in line and "--help" not in line]
     assert run("--version").out.startswith("dateline ")
     assert run("extract").status == 2
 

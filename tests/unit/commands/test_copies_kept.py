@@ -118,7 +118,7 @@ def test_copies_of_what_is_removed_take_its_place(run: Run, wire: Path, tmp_path
     run("add", wire, "--store", tmp_path / "s")
     ended = run("store", "remove", "post", "--store", tmp_path / "s")
     assert ended.status == 0
-    assert "1 articles removed" in ended.out
+    assert "1 article removed" in ended.out
     store = Store.open(tmp_path / "s")
     assert sorted(row.article_id for row in store.rows()) == ["alone", "echo"]
     assert [a.id for a in copies(store, "echo")] == ["mail"]
