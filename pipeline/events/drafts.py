@@ -1,9 +1,7 @@
 """Triggers → drafts: each with its standing, place, days and harm, before they are merged."""
 
-import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from pipeline.dates import date_event
 from pipeline.events.framing import is_frame
 from pipeline.events.harm import Counter, Toll
 from pipeline.events.retelling import points_back
@@ -13,6 +11,7 @@ from pipeline.events.standing import Judge, Standing
 from pipeline.events.struck import Struck, find_struck
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Finder, Trigger
+from pipeline.events.when import Calendar
 from pipeline.events.where import Placer, Where
 from pipeline.events.words import load_words
 from pipeline.records import (
@@ -29,8 +28,6 @@ from pipeline.records import (
 
 # Fire from a distance, which reports of one happening call by one another's names.
 FIRE = frozenset({"shelling", "air_strike", "explosion"})
-_VAGUE_DATES = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
-_OLD_DAYS = 366  # what ended more than a year before the article was written is history, not news
 # Triggers of one article that are followed up; an article of 2,000 sentences may have 6,000.
 _MOST = 4000
 
@@ -67,11 +64,12 @@ class Drafter:
         dates: tuple[DateSpan, ...],
         dated: ArticleDate,
     ) -> None:
-        self.article, self.parse, self.dates, self.dated = article, parse, dates, dated
+        self.article, self.parse = article, parse
         self.tree = Tree(parse)
         spans = [(r.mention.start, r.mention.end) for r in resolutions]
         self.finder = Finder(self.tree, spans)
         self.judge = Judge(self.tree)
+        self.calendar = Calendar(parse, dates, dated)
         self.placer = Placer(article, self.tree, resolutions)
         self.tolls: dict[int, list[Toll]] = {}
         for toll in Counter(self.tree, self.finder.labels).find():
@@ -140,46 +138,28 @@ class Drafter:
     ) -> Draft | None:
         """The draft of a trigger; None where it is history or only a frame."""
         labels, quote = self.finder.labels, self._quote(trigger, tolls)
-        when = date_event(self.parse, trigger.token, self.dates, self.dated, quote=quote)
-        if self._is_old(when[0]):
+        when = self.calendar.date(trigger, standing, quote)
+        if self.calendar.is_old(when):
             return None
-        if self._is_ahead(when[0]) and not is_open(standing.status):
-            if trigger.rule.type in load_words("standing.toml", "plannable"):
-                standing = replace(standing, status=Status.PLANNED)
-            else:  # "came a week after": counted back from another day than the article's
-                when = (self._by_now(), DatePrecision.ON_OR_BEFORE, "", when[3])
-        days, precision, text, rule = when
-        has_date = bool(text) and precision not in _VAGUE_DATES - {DatePrecision.UNKNOWN}
-        is_bare = not tolls and not has_date
+        if self.calendar.is_ahead(when) and not is_open(standing.status):
+            standing = replace(standing, status=Status.PLANNED)
+        is_bare = not tolls and not when.is_told
         if is_bare and is_frame(self.tree, trigger, standing, where, labels):
             return None
         is_cumulative = trigger.rule.is_harm and is_sum(self.judge, trigger, tolls)
         return Draft(
             trigger, "other" if is_cumulative else trigger.rule.type, standing, where,
-            days, precision, text, rule, tolls, quote,
+            when.days, when.precision, when.text, when.rule, tolls, quote,
             self.tree.sentence_numbers[trigger.token], is_cumulative,
             self.tree.lemmas[trigger.token], find_struck(self.tree, trigger, labels),
             points_back=is_bare and points_back(self.placer.places, trigger, where),
         )  # fmt: skip
-
-    def _is_ahead(self, days: Days) -> bool:
-        today = self.dated.date
-        return today is not None and days.first is not None and days.first > today
-
-    def _by_now(self) -> Days:
-        today = self.dated.date
-        return Days(None, None if today is None else today + dt.timedelta(days=1))
 
     def _quote(self, trigger: Trigger, tolls: tuple[Toll, ...]) -> Quote:
         tokens = [*trigger.clause, *(toll.token for toll in tolls)]
         start = self.tree.tokens[min(tokens)].start
         end = self.tree.tokens[max(tokens)].end
         return Quote(start, end, self.article.text[start:end])
-
-    def _is_old(self, days: Days) -> bool:
-        if self.dated.date is None or days.last is None:
-            return False
-        return (self.dated.date - days.last).days > _OLD_DAYS
 
 
 def is_open(status: Status) -> bool:

@@ -26,6 +26,9 @@ def is_frame(
     is_told = kind == "talks_diplomacy" and _is_certain_meeting(tree, trigger, labels)
     if _is_state(tree, trigger):
         return True
+    above = tree.head(trigger.token)
+    if kind == "security_measure" and above is not None:
+        is_told = is_told or tree.lemmas[above] in load_words("places.toml", "enacting")
     if kind not in kinds or is_known or is_told:
         return False  # "the murder of the priests", wherever; "the talks resumed"
     if not where.places:

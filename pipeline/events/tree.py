@@ -1,6 +1,6 @@
 """Parse → Tree: the arcs the other way round, and the clauses of a sentence."""
 
-from pipeline.events.words import load_forms, load_irregular
+from pipeline.events.words import load_forms, load_intransitive, load_irregular
 from pipeline.records import Parse, Sentence, Token
 
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj"})
@@ -261,7 +261,7 @@ class Tree:
         token = self.tokens[i]
         if i in self._mistagged:
             return True
-        if token.tag != "VBN" or token.dep == "acl:relcl":
+        if token.tag != "VBN" or token.dep == "acl:relcl" or self.lemmas[i] in load_intransitive():
             return False
         kids = {self.bases[child] for child in self.children[i]}
         is_absolute = "nsubj" in kids and kids.isdisjoint(

@@ -133,6 +133,12 @@ def load_irregular() -> dict[str, str]:
 
 
 @cache
+def load_intransitive() -> frozenset[str]:
+    """Lemmas of verbs that nobody suffers: "thousands protested" is no passive, however parsed."""
+    return frozenset(read_toml("irregular.toml")["intransitive"]["verbs"])
+
+
+@cache
 def load_forms() -> dict[str, str]:
     """Lemma of each inflected form of the words the triggers and classes know.
 

@@ -10,6 +10,7 @@ from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.logistic import probability
 from pipeline.mentions.screening import Surroundings, features, look_round
 from pipeline.mentions.spans import Span, find_spans
+from pipeline.mentions.vessels import find_vessels
 from pipeline.mentions.vocabulary import words
 from pipeline.records import Article, Mention, Parse
 
@@ -26,6 +27,8 @@ def find_mentions(
     text = article.text
     grammar = Grammar(parse)
     spans = find_spans(text, grammar, gazetteer)
+    ships = find_vessels(text, spans)
+    spans = tuple(span for span in spans if span not in ships)
     round_ = look_round(text, grammar, spans)
     peoples, scored = [], []
     for span in spans:

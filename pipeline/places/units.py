@@ -7,6 +7,8 @@ Kyivs cost what one costs.
 from dataclasses import dataclass
 
 from gazetteer import Candidate, Gazetteer, Match, NameClass, Place
+from gazetteer.kinds import kinds
+from gazetteer.spots import arc_km
 from pipeline.places.clues import Clues
 from pipeline.records import Mention
 
@@ -14,6 +16,8 @@ _LONG = 6  # words of a name that are looked at
 _FEW = 3  # places of a longer name, which has few
 _REGION = "region"
 _NAMED = frozenset({Match.EXACT, Match.FOLDED, Match.ALTERNATE})
+_SITES = frozenset({"building", "transport", "land", "water", "military"})
+_ROUND_KM = 40.0  # from a town, within which a site is called after it
 CANDIDATES = 48  # namesakes looked at; the best known come first, 99 % of names have fewer
 
 
@@ -85,7 +89,7 @@ class _Options:
         """Candidates of the name; with a kind word beside it those of that kind, if there are."""
         plain = self._gazetteer.candidates(name, limit=CANDIDATES)
         if not clue.kinds:
-            return plain
+            return _without_sites(plain)
         kind = clue.kind_text.removesuffix("s")  # "Kyiv and Sumy regions": each is one region
         if not kind and _REGION in clue.kinds:  # "the region of Kyiv"
             kind = _REGION
@@ -95,6 +99,28 @@ class _Options:
             return named
         fitting = {c.place.id: c for c in (*fuller, *plain) if c.place.kind in clue.kinds}
         return tuple(fitting.values())[:CANDIDATES] or plain
+
+
+def _without_sites(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The candidates without what is only called after a town among them ("Kherson" the airport).
+
+    A name alone means the town; its airport or theatre only where a word of the kind says so.
+    """
+    towns = [c.place for c in candidates if kinds()[c.place.kind].group == "settlement"]
+
+    def is_site(candidate: Candidate) -> bool:
+        is_alias = candidate.match is Match.ALTERNATE
+        is_built = kinds()[candidate.place.kind].group in _SITES
+        return (
+            is_alias
+            and is_built
+            and any(
+                arc_km(candidate.place.lat, candidate.place.lon, town.lat, town.lon) <= _ROUND_KM
+                for town in towns
+            )
+        )
+
+    return tuple(c for c in candidates if not is_site(c))
 
 
 def _fuller(

@@ -239,3 +239,29 @@ def test_those_forced_to_flee_are_who_flees(tree_of: TreeOf) -> None:
 def test_a_participle_and_its_noun_are_a_phrase(tree_of: TreeOf) -> None:
     rows = "Troops NOUN NNS compound 2\nopening VERB VBG amod 2\nfire NOUN NN root 2"
     assert types(tree_of(rows)) == ["ground_battle"]
+
+
+MARCHED = """
+Thousands NOUN NNS root 0
+of ADP IN case 2
+people NOUN NNS nmod 0
+marched VERB VBN acl 2
+in ADP IN case 5
+Berlin PROPN NNP obl 3
+"""
+FIRED_ON = """
+Soldiers NOUN NNS nsubj 1
+opened VERB VBD root 1
+fire NOUN NN obj 1
+on ADP IN case 5
+a DET DT det 5
+minibus NOUN NN obl 1
+"""
+
+
+def test_nobody_suffers_a_march_that_the_parser_took_for_a_passive(tree_of: TreeOf) -> None:
+    assert types(tree_of(MARCHED)) == ["protest"]
+
+
+def test_fire_on_a_minibus_is_violence_against_civilians(tree_of: TreeOf) -> None:
+    assert types(tree_of(FIRED_ON)) == ["violence_civilians"]

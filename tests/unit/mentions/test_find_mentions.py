@@ -31,6 +31,7 @@ def names(
         ("A spokesman for the U.S. military flew to the UK.", ["U.S.", "UK"]),
         ("Paris Hilton sang for the mayor.", []),
         ("In May he will march.", []),
+        ("The cruiser Moskva sank. Sailors of the Moskva were saved.", []),
     ],
 )
 def test_names_of_places_are_found_and_others_are_not(

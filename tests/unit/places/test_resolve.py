@@ -39,6 +39,7 @@ def place_of(text: str, names: list[str], gazetteer: Gazetteer) -> Place:
         ("fighting in the Kyiv region", ["Kyiv"], "UA", "region"),
         ("the Zaporizhzhia nuclear power plant", ["Zaporizhzhia"], "UA", "nuclear_plant"),
         ("the city of Zaporizhzhia", ["Zaporizhzhia"], "UA", "city"),
+        ("Tanks entered Berdyansk.", ["Berdyansk"], "UA", "city"),
         ("Washington said no. It was Washington DC, then.", ["Washington", "Washington DC"], "US",
          "city"),
     ],
