@@ -49,11 +49,10 @@ class Gazetteer:
                 needs is not installed.
         """
         if path is None:
-            path = default_path()
-            if not path.exists():
-                from gazetteer.build import build
+            from gazetteer.first_use import build_at_first_use
 
-                build(path)
+            build_at_first_use()
+            path = default_path()
         if checked:
             from gazetteer.seal import check_seal
 

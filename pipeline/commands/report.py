@@ -40,10 +40,7 @@ def _checked(name: str, check: Callable[[Settings], str], settings: Settings) ->
 
 def _gazetteer(settings: Settings) -> str:
     from gazetteer import Gazetteer
-    from gazetteer.first_use import build_at_first_use
 
-    if settings.gazetteer is None:
-        build_at_first_use()
     found = Gazetteer.open(settings.gazetteer).candidates("Kyiv", limit=1)
     return f"{settings.gazetteer or 'packaged'}, answers" if found else "knows no Kyiv"
 
