@@ -6,6 +6,7 @@ from pipeline.events.named_places import NEVER, NamedPlaces
 from pipeline.events.triggers import Trigger
 from pipeline.events.words import load_classes
 from pipeline.places import event_place_scores
+from pipeline.places.happenings import is_unreal
 from pipeline.places.named_spans import Named
 from pipeline.records import PlacePrecision, Resolution, Role
 
@@ -61,6 +62,7 @@ def find_fits(
         inside = at in clause
         if (
             not _can_carry(places, trigger, number, inside=inside)
+            or _is_wished(places, trigger, at)
             or (is_open and resolution.precision == PlacePrecision.COUNTRY)
             or (stated_only and not _is_stated(places, trigger, at, inside=inside))
         ):
@@ -72,6 +74,14 @@ def find_fits(
         points += _LEARNT * learnt[number] + _syntax(places, trigger, resolution, at)
         fits.append(Fit(points, -abs(at - trigger.token), number))
     return sorted(fits, key=lambda fit: (-fit.points, -fit.nearness, -fit.number))
+
+
+def _is_wished(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether another clause only wishes or fears something there ("who hoped to storm Odesa")."""
+    verb = places.grammar.clause_verb(at)
+    if verb in {-1, trigger.token} or verb in places.tree.ancestors(trigger.token):
+        return False
+    return is_unreal(places.grammar, verb)
 
 
 def _learnt(places: NamedPlaces, trigger: Trigger, numbers: list[int]) -> list[float]:
@@ -174,6 +184,8 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
         points += 2.0 if resolution.precision == PlacePrecision.EXACT else 1.0
     if is_inside and _is_of_noun(places, trigger, at):
         points += 1.5
+    if at in tree.subjects(trigger.token) and tree.may_be_passive(trigger.token):
+        points += 2.0  # "Kharkiv is bombarded by those who attacked Sumy"
     above = tree.ancestors(trigger.token)
     if at in above[:3] and any(
         tree.tokens[t].dep == "acl:relcl" for t in (trigger.token, *above[:2])

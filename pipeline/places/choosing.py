@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gazetteer import Match, Place
+from gazetteer import Match, NameClass, Place
 from gazetteer.kinds import kinds
 from pipeline.places.features import OWN, SHARED, Array, distance_km
 from pipeline.places.ranker import Look, Weights, sureness
@@ -13,6 +13,7 @@ from pipeline.places.units import Unit
 SURE_ENOUGH = 0.3  # below this share of right answers a place is not shown
 SAME_SPOT_KM = 60.0  # a region's point and its capital's
 TOLD_IN_FULL = 0.8  # sureness, at least, where name and kind fit one place alone
+_TOWN = NameClass.LARGE | NameClass.MID | NameClass.SMALL
 _BUILT = frozenset({"building", "energy", "military", "transport"})
 RUNNERS_UP = 4  # kept for "why here?"
 
@@ -85,8 +86,10 @@ def _is_told_in_full(unit: Unit, best: int) -> bool:
 
     Towns and regions aside: of those the gazetteer does not hold all.
     """
+    if unit.opening & NameClass.COMMON_WORD:
+        return False  # every town may have its Freedom Square
     fitting = [c for c in unit.candidates if c.place.kind in unit.kinds]
-    if len(unit.candidates) == 1 and " " in unit.name:  # "Kharkiv Airport" tells its own kind
+    if len(unit.candidates) == 1 and unit.opening & _TOWN:  # "Kharkiv Airport" tells all
         group = kinds()[unit.candidates[0].place.kind].group
         fitting = list(unit.candidates) if group in _BUILT else fitting
     if fitting != [unit.candidates[best]] or fitting[0].match is Match.FUZZY:

@@ -27,6 +27,7 @@ class Unit:
 
     `parents` are the places the text may mean by the container named beside it. `children` are
     candidates of the names that stand inside it ("Atlanta" for the Georgia of "Atlanta, Georgia").
+    `opening` is what the first word of a longer name names ("Kharkiv Airport", "Freedom Square").
     `first` is the number of the first of its mentions.
     """
 
@@ -38,6 +39,7 @@ class Unit:
     children: tuple[Place, ...]
     count: int
     first: int
+    opening: NameClass
 
 
 def make_units(
@@ -73,10 +75,16 @@ def make_units(
                 tuple(children.get(mention.text, ())),
                 len(numbers),
                 first,
+                _opening(mention.text, gazetteer),
             )
         )
     index = {key: number for number, key in enumerate(members)}
     return tuple(units), tuple(index[key] for key in keys)
+
+
+def _opening(name: str, gazetteer: Gazetteer) -> NameClass:
+    first, blank, _ = name.partition(" ")
+    return gazetteer.name_class(first) if blank else NameClass(0)
 
 
 class _Options:
@@ -87,7 +95,7 @@ class _Options:
 
     def of(self, name: str, clue: Clues) -> tuple[Candidate, ...]:
         """Candidates of the name; with a kind word beside it those of that kind, if there are."""
-        plain = self._gazetteer.candidates(name, limit=CANDIDATES)
+        plain = _without_makeshift(self._gazetteer.candidates(name, limit=CANDIDATES))
         if not clue.kinds:
             return _without_sites(plain)
         kind = clue.kind_text.removesuffix("s")  # "Kyiv and Sumy regions": each is one region
@@ -121,6 +129,17 @@ def _without_sites(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         )
 
     return tuple(c for c in candidates if not is_site(c))
+
+
+def _without_makeshift(known: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Without regions whose name was only made by rule where others of the land bear it.
+
+    "Kyiv Region" is the region round the capital, not the capital's own.
+    """
+    regions = [c for c in known if c.place.kind == _REGION]
+    bearers = {c.place.country for c in regions if c.match in _NAMED}
+    makeshift = [c for c in regions if c.match is Match.GENERATED and c.place.country in bearers]
+    return tuple(c for c in known if c not in makeshift) if makeshift else known
 
 
 def _fuller(

@@ -1,6 +1,7 @@
 """Where an event was: the place its clause names, refers back to, or inherits."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -178,6 +179,46 @@ def test_a_brigade_that_bears_a_towns_name_fights_elsewhere(parse_rows: Parser) 
 
 def test_who_is_shot_in_a_region_is_shot_there(parse_rows: Parser) -> None:
     assert names(where(parse_rows(MEN), "shot", {"Kuyavia": Role.PERSON_OFFICE})) == ["Kuyavia"]
+
+
+BOMBARDED = """
+Torun PROPN NNP nsubj 1
+continues VERB VBZ root 1
+to PART TO mark 4
+be AUX VB aux:pass 4
+bombarded VERB VBN xcomp 1
+by ADP IN case 6
+forces NOUN NNS obl 4
+who PRON WP nsubj 8
+attacked VERB VBD acl:relcl 6
+Radom PROPN NNP obj 8
+"""
+
+WISHED = """
+Artillery NOUN NN nsubj 1
+shelled VERB VBD root 1
+infantry NOUN NN obj 1
+who PRON WP nsubj 4
+hoped VERB VBD acl:relcl 2
+to PART TO mark 6
+storm VERB VB xcomp 4
+Radom PROPN NNP obj 6
+"""
+
+
+def test_what_is_bombarded_lies_not_where_the_bombarders_also_attacked(parse_rows: Parser) -> None:
+    roles = {"Torun": Role.CONTEXT_PLACE, "Radom": Role.EVENT_LOCATION}
+    parse = parse_rows(BOMBARDED)
+    assert names(where(parse, "bombarded", roles)) == ["Torun"]
+    assert names(where(parse, "attacked", roles)) == ["Radom"]
+
+
+def test_those_who_only_hope_to_storm_a_town_are_shelled_elsewhere(parse_rows: Parser) -> None:
+    roles = {"Radom": Role.EVENT_LOCATION}
+    parse = parse_rows(WISHED)
+    assert names(where(parse, "shelled", roles)) == ["Radom"]
+    hoping = [replace(t, lemma="hope") if t.text == "hoped" else t for t in parse.tokens]
+    assert names(where(replace(parse, tokens=tuple(hoping)), "shelled", roles)) == []
 
 
 HEADLINE_AND_LEAD = """

@@ -55,6 +55,7 @@ def test_the_words_around_a_name_choose_its_place(
     ("text", "names"),
     [
         ("fighting in the Kyiv region", ["Kyiv"]),
+        ("fighting in Kyiv Region", ["Kyiv Region"]),
         ("shelling in the Kyiv, Sumy and Poltava regions", ["Kyiv", "Sumy", "Poltava"]),
         ("shelling in the regions of Kyiv and Sumy", ["Kyiv", "Sumy"]),
     ],
