@@ -1,5 +1,6 @@
 """`dateline extract` and `dateline annotate`: articles → events, or all that was read in them."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,9 +12,12 @@ import typer
 
 from pipeline.commands import choices
 from pipeline.commands.talk import STOPPED, Outcome, Talk
+from pipeline.errors import OutputError
 from pipeline.reading import Options, read_articles
 from pipeline.reading.articles import count_articles
 from pipeline.records import Annotation, Article, Refusal
+
+FULL = (errno.ENOSPC, errno.EFBIG, errno.EIO)
 
 Out = Annotated[
     Path | None,
@@ -207,14 +211,29 @@ def lines_to(out: Path | None) -> AbstractContextManager[TextIO]:
 
 @contextmanager
 def _stdout() -> Iterator[TextIO]:
-    """Standard output as UTF-8; a reader that has seen enough (`| head`) ends the run quietly."""
+    """Standard output as UTF-8; a reader that has seen enough (`| head`) ends the run quietly.
+
+    Raises:
+        OutputError: the disk that it goes to is full.
+    """
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]  # a TextIOWrapper unless a test replaced it
     try:
         yield sys.stdout
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_stdout()
         raise typer.Exit(0) from None
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        _forget_stdout()
+        problem = f"cannot be written ({error.strerror})"
+        raise OutputError(Path("standard output"), problem) from error
+
+
+def _forget_stdout() -> None:
+    """What Python still holds of it would fail once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

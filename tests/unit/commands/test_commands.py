@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
@@ -334,19 +335,27 @@ def test_settings_come_from_file_and_environment(
     assert "no such setting: colour" in ended.err
 
 
-def test_a_closed_pipe_ends_the_run_quietly(run: Run, articles: Path) -> None:
+def test_a_closed_pipe_ends_the_run_quietly(
+    run: Run, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    kept = os.dup(1)
-    os.dup2(writing, 1)
-    try:
+    with os.fdopen(writing, "w") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
         ended = run("annotate", articles)
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(writing)
-    assert ended.status == 0
-    assert "Error" not in ended.err
+    assert (ended.status, ended.err) == (0, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", ["extract", "annotate"])
+def test_a_full_disk_behind_standard_output_is_told(
+    run: Run, articles: Path, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        ended = run(command, articles)
+    assert ended.status == 2
+    assert "standard output: cannot be written" in ended.err
 
 
 @pytest.mark.usefixtures("run")
