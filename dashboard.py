@@ -46,13 +46,13 @@ from pipeline.table.notes import Note
 MAP_HEIGHT = 600  # pixels, before page.css fits the map to the window
 READABLE = 760  # pixels: lines of text longer than this are hard to follow
 MOST_PLACES = 12  # on the overview
-FORMATS = (  # endings, what readers know them by, and the most events they are of use for
-    (".xlsx", "Excel workbook (.xlsx)", 1_000_000),
-    (".html", "Map as a web page that needs no network (.html)", 20_000),
-    (".geojson", "GeoJSON, for map programs (.geojson)", 1_000_000),
-    (".kml", "KML, for Google Earth (.kml)", 100_000),
-    (".parquet", "Parquet, for data programs (.parquet)", 10_000_000),
-    (".jsonl", "JSON, a line each (.jsonl)", 10_000_000),
+FORMATS = (  # endings, and the most events they are of use for
+    (".xlsx", 1_000_000),
+    (".html", 20_000),
+    (".geojson", 1_000_000),
+    (".kml", 100_000),
+    (".parquet", 10_000_000),
+    (".jsonl", 10_000_000),
 )
 MOST_PASTED = 200_000  # characters of a pasted article, a long report
 STORY_HEIGHT = 640  # pixels, before the speaker fills the screen
@@ -81,6 +81,7 @@ def main() -> None:
     if st.context.theme.type == "dark":  # white on its light blue would be hard to read
         st.html('<style>[data-testid="stBaseButton-primary"] { color: #0b1220; }</style>')
     use_language()
+    st.html(f"<style>:root {{ --dl-browse: '{say('add.browse')}'; }}</style>")
     choose_language()
     st.logo(drawing.ASSETS / "icon.svg", size="large")
     page = st.navigation(list(pages().values()), position="top")
@@ -257,7 +258,7 @@ def explore(store: Store, title: DeltaGenerator) -> None:
         st.rerun()
     span = store.span()
     follow(span)
-    days = st.container()
+    days = st.container(key="days")
     left, right = st.columns([3, 2], gap="medium")
     asked = asked_for()
     chosen = with_days(asked, span)
@@ -499,7 +500,7 @@ def choose_days(store: Store, asked: Filter, span: Span) -> None:
         "Dates",
         *span,
         key="dates",
-        format="D MMM YYYY",
+        format=say("time.slider"),
         label_visibility="collapsed",
         on_change=put,
         kwargs={"pages": 1, "film": None},
@@ -632,7 +633,8 @@ def article_view(store: Store, article_id: str) -> None:
                 to_page("articles", article=original)
         elif not events:
             st.html(f'<p class="dl-quiet">{say("article.no_events")}</p>')
-        picked_one = pick_event("article-events", panels.list_rows(events))
+        told = articles.tellings(store, events)
+        picked_one = pick_event("article-events", panels.told_rows(events, told))
         if picked_one:
             to_map(picked_one)
 
@@ -651,9 +653,13 @@ def article_text(store: Store, article: Article, events: Sequence[EventRow]) -> 
             label_visibility="collapsed",
             width=210,
         )
-    mentions = articles.mentions_in(store, article.id)
-    dates = articles.dates_in(store, article.id)
-    data = passages.passage_data(article.text, shown, mentions, dates, events)
+    found = passages.Finds(
+        mentions=articles.mentions_in(store, article.id),
+        dates=articles.dates_in(store, article.id),
+        events=events,
+        sentences=articles.sentences_in(store, article.id),
+    )
+    data = passages.passage_data(article.text, shown, found)
     data |= {"script": asset("article.js"), "chosen": st.query_params.get("event", "")}
     told = parts().article(
         key="article-text", data=panels.packed(data), on_picked_change=hear, on_place_change=hear
@@ -1197,7 +1203,7 @@ def watch_job() -> None:
     if not job.running:
         state["job-told"] = True
         st.rerun()
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="job"):
         st.html(f'<p class="dl-quiet">{say("add.so_far", **told_words(job.progress))}</p>')
         st.page_link(pages()["add"])
 
@@ -1233,7 +1239,7 @@ def show_store(folder: Path) -> None:
 def tell_of_own_store() -> None:
     """Say so while the session looks at a store of its own, and offer the way back."""
     if state.get("folder"):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", key="own-store"):
             st.html(f'<p class="dl-quiet">{say("add.own_shown")}</p>')
             st.button(
                 say("add.back"),
@@ -1376,16 +1382,22 @@ def wrong(store: Store, row: EventRow) -> None:
     with st.popover(say("wrong.open"), type="tertiary", icon=":material/flag:"):
         for note in notes.read_notes(store.folder):
             if note.event_id == row.event_id:
-                told = drawing.plain_markdown(f"{note.made[:10]} · {note.wrong}: {note.text}")
+                words_of = f"{note.made[:10]} · {wrong_words(note.wrong)}: {note.text}"
+                told = drawing.plain_markdown(words_of)
                 st.markdown(told)
         with st.form(f"wrong-{row.event_id}", clear_on_submit=True, border=False):
-            what = st.pills(say("wrong.what"), notes.WRONG, format_func=str.capitalize)
+            what = st.pills(say("wrong.what"), notes.WRONG, format_func=wrong_words)
             text = st.text_area(say("wrong.right"), max_chars=notes.MOST_CHARS)
             if st.form_submit_button(say("wrong.keep")) and (what or text.strip()):
                 made = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
                 note = Note(row.event_id, row.article_id, what or notes.WRONG[-1], text, made)
                 notes.add_note(store.folder, note)
                 st.success(say("wrong.kept"))
+
+
+def wrong_words(what: str) -> str:
+    """One of `notes.WRONG` in words."""
+    return say_or(f"wrong.about.{what}", what)
 
 
 def only_button(label: str, field: str, value: str) -> None:
@@ -1447,9 +1459,9 @@ def other_formats(store: Store, chosen: Filter, count: int) -> None:
     with st.popover(say("download.others"), key="open-formats", on_change="rerun") as container:
         if not container.open:
             return
-        for ending, told, most in FORMATS:
+        for ending, most in FORMATS:
             st.download_button(
-                told,
+                say(f"format{ending}"),
                 data=partial(event_file, store, chosen, ending),
                 file_name=f"dateline-events{ending}",
                 on_click="ignore",

@@ -34,14 +34,6 @@ LOOKS = {  # how the map may look; the first is how it looks unasked
     "ground": ("page", "light", "dark", "tiles"),
 }
 MOST_CORNERS = 64  # of a drawn area; more are more than a hand draws
-PRECISIONS = {
-    "exact": "placed exactly",
-    "city": "placed by their town",
-    "region": "placed by their region",
-    "country": "known only by country",
-    "relative": "placed beside a town",
-    "unknown": "without a place",
-}
 MOST_NAMED = 3  # values of one filter named in the title; the rest are counted
 
 
@@ -130,7 +122,7 @@ def describe(count: int, chosen: Filter, days: tuple[dt.date, dt.date] | None) -
             _named(map(status_words, chosen.statuses)),
             _named([*chosen.places, *chosen.admin1s, *map(country_name, chosen.countries)]),
             say("shown.area") if chosen.area else "",
-            _named([PRECISIONS.get(level, level) for level in chosen.precisions]),
+            _named([say_or(f"shown.precision.{level}", level) for level in chosen.precisions]),
             _named(chosen.sources, say("shown.source") + " "),
             _named(chosen.actors, say("shown.actor") + " "),
             say("shown.killed") if chosen.killed else "",

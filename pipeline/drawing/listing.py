@@ -12,7 +12,12 @@ from pipeline.table.summaries import PlaceLine
 
 LINES_HTML = '<div class="dl-lines" role="group"></div>'
 ARTICLE_HTML = '<div class="dl-article"></div>'
-_STOP = re.compile(r"(?<![A-Z])[.!?][\"'\u201d\u2019)]*\s+|\n+")
+_STOP = re.compile(
+    r"""(?<![A-Z]) [.!?] ["'\u201d\u2019)]*
+        (?: (?<! \b[A-Z][a-z]{2}\.) (?<! \b[A-Z][a-z]{3}\.) \s+ | \s+ (?!\d) )
+      | \n+""",
+    re.VERBOSE,
+)
 TITLE = 140  # code points of a title in a list; the article has it whole
 
 
@@ -91,7 +96,8 @@ def sentence_around(text: str, start: int, end: int) -> tuple[str, str, str]:
     """The sentence that holds `text[start:end]`, as what stands before, in, and after it.
 
     A sentence ends at a full stop, question or exclamation mark before white space, or at a line's
-    end. A stop after one capital letter ("U.S. troops", "J. Smith") ends none.
+    end. A stop after one capital letter ("U.S. troops", "J. Smith") ends none, nor does one
+    between a short name and a number ("Feb. 24").
     """
     first = max((stop.end() for stop in _STOP.finditer(text, 0, start)), default=0)
     found = _STOP.search(text, end)

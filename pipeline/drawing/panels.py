@@ -13,6 +13,7 @@ from pipeline.drawing.ontology import type_of
 from pipeline.drawing.speech import language, say
 from pipeline.drawing.words import (
     count_words,
+    cut,
     harm_words,
     place_words,
     span_words,
@@ -20,11 +21,13 @@ from pipeline.drawing.words import (
     when_words,
 )
 from pipeline.table import EventRow, Filter, Store, Tally
+from pipeline.table.articles import Telling
 
 Rows = Callable[[], tuple[EventRow, ...]]
 
 MOST_BARS = 190  # more would be thinner than three pixels on a laptop; days then join
 LONGEST_LINE = 240  # characters of a headline in the list; the card has it whole
+LONGEST_SENTENCE = 420  # characters of a further sentence about an event
 MOST_LINES = 2000  # of the list, remembered for all who look at it
 MOST_ASIDE = 40  # events without a dot that are listed one by one
 
@@ -76,6 +79,19 @@ def packed(data: Mapping[str, Any]) -> bytes:
 def list_rows(rows: Iterable[EventRow]) -> list[dict[str, Any]]:
     """The list's rows: plain text, written into the page as text."""
     return [dict(_list_row(row, language())) for row in rows]
+
+
+def told_rows(
+    rows: Sequence[EventRow], tellings: Mapping[tuple[str, str], Telling]
+) -> list[dict[str, Any]]:
+    """The same with who says so, and what else the article says of each event."""
+    shown = list_rows(rows)
+    for line, row in zip(shown, rows, strict=True):
+        told = tellings.get((row.event_id, row.article_id), Telling())
+        line["said"] = f"{say('card.said_by')}: {told.said_by}" if told.said_by else ""
+        line["also"] = say("card.also") if told.sentences else ""
+        line["sentences"] = [cut(sentence, LONGEST_SENTENCE) for sentence in told.sentences]
+    return shown
 
 
 @lru_cache(MOST_LINES)

@@ -1,4 +1,4 @@
-"""Article, mentions, dates, events -> its text in pieces, each with what is said of it.
+"""Article and what was found in it -> its text in pieces, each with what is said of it.
 
 Spans overlap freely: an event's sentence holds places and dates, and two events may share one. A
 piece is the text between two neighbouring ends of spans, so that the pieces joined are the text.
@@ -14,8 +14,9 @@ from pipeline.drawing.ontology import type_of
 from pipeline.drawing.speech import say
 from pipeline.drawing.words import confidence_words, country_name, rule_words, span_words
 from pipeline.table import EventRow
-from pipeline.table.stored import DateRow, MentionRow
+from pipeline.table.stored import DateRow, MentionRow, SentenceRow
 
+HINTED = ("date", "place")  # kinds of spans that say something when pointed at
 PART = 60_000  # code points of a text shown at once; a browser draws that many at ease
 
 
@@ -40,25 +41,37 @@ def parts_of(text: str) -> tuple[Part, ...]:
     return tuple(Part(*range_, place, len(ends)) for place, range_ in enumerate(ends, 1))
 
 
-def passage_data(
-    text: str,
-    part: Part,
-    mentions: Sequence[MentionRow],
-    dates: Sequence[DateRow],
-    events: Sequence[EventRow],
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """What was found in an article; `sentences` tell of its events besides their quotes."""
+
+    mentions: Sequence[MentionRow] = ()
+    dates: Sequence[DateRow] = ()
+    events: Sequence[EventRow] = ()
+    sentences: Sequence[SentenceRow] = ()
+
+
+def passage_data(text: str, part: Part, found: Finds) -> dict[str, Any]:
     """What the article's script writes, as text: pieces, and the events and hints they point at.
 
-    A piece is `[text, numbers of its events, number of its hint or -1, place or date or ""]`.
+    A piece is `[text, numbers of its events, number of its hint or -1, place or date or ""]`, with
+    the numbers of the events that it tells of besides their quotes, if it does.
     """
+    numbers = {row.event_id: number for number, row in enumerate(found.events)}
     shown = [
-        (row.quote_start, row.quote_end, ("event", number)) for number, row in enumerate(events)
+        (row.quote_start, row.quote_end, ("event", number))
+        for number, row in enumerate(found.events)
+    ]
+    shown += [
+        (row.start, row.end, ("also", numbers[row.event_id]))
+        for row in found.sentences
+        if row.event_id in numbers and not row.said_by
     ]
     hints: list[dict[str, str]] = []
-    for mention in mentions:
+    for mention in found.mentions:
         shown.append((mention.start, mention.end, ("place", len(hints))))
         hints.append({"id": mention.place_id, "words": mention_words(mention)})
-    for date in dates:
+    for date in found.dates:
         shown.append((date.start, date.end, ("date", len(hints))))
         hints.append({"id": "", "words": date_words(date)})
     spans = [
@@ -69,7 +82,7 @@ def passage_data(
     return {
         "pieces": [_piece(text[a:z], names) for a, z, names in pieces(part.start, part.end, spans)],
         "hints": hints,
-        "events": [_look(row) for row in events],
+        "events": [_look(row) for row in found.events],
     }
 
 
@@ -95,9 +108,10 @@ def pieces(
 
 def _piece(text: str, names: frozenset[Name]) -> list[Any]:
     events = sorted(number for kind, number in names if kind == "event")
+    also = sorted(number for kind, number in names if kind == "also")
     # A date inside the name of a place ("1 May Street") is the place's.
-    hinted = max((name for name in names if name[0] != "event"), default=("", -1))
-    return [text, events, hinted[1], hinted[0]]
+    hinted = max((name for name in names if name[0] in HINTED), default=("", -1))
+    return [text, events, hinted[1], hinted[0], *([also] if also else [])]
 
 
 def _look(row: EventRow) -> dict[str, Any]:

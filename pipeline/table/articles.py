@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.table.filters import Parameter, words_clauses
 from pipeline.table.rows import EventRow
 from pipeline.table.store import Store
-from pipeline.table.stored import DateRow, MentionRow
+from pipeline.table.stored import DateRow, MentionRow, SentenceRow
 
 AROUND = 400  # code points: a sentence of news is seldom longer
 ORDERS = {
@@ -129,6 +129,13 @@ def dates_in(store: Store, article_id: str) -> tuple[DateRow, ...]:
     names = ", ".join(f'"{name}"' for name in DateRow._fields)
     sql = f'SELECT {names} FROM dates WHERE article_id = ? ORDER BY start, "end"'
     return tuple(DateRow(*row) for row in store.ask(sql, [article_id]))
+
+
+def sentences_in(store: Store, article_id: str) -> tuple[SentenceRow, ...]:
+    """The sentences of an article that tell of an event besides its quote, and who says so."""
+    names = ", ".join(f'"{name}"' for name in SentenceRow._fields)
+    sql = f'SELECT {names} FROM sentences WHERE article_id = ? ORDER BY start, "end", event_id'
+    return tuple(SentenceRow(*row) for row in store.ask(sql, [article_id]))
 
 
 class Telling(NamedTuple):

@@ -165,6 +165,20 @@ def test_a_phone_shows_everything_without_scrolling_sideways(
     assert frame.locator(".leaflet-control-attribution").is_visible()
 
 
+def test_on_a_phone_the_map_comes_first_and_what_is_picked_stands_under_it(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size({"width": 360, "height": 780})
+    opened(page, address)
+    page.locator(".dl-row").first.click()
+    places = (".dl-title", 'iframe[title="streamlit_folium.st_folium"]', ".dl-card", ".dl-time")
+    page.locator(".dl-card").wait_for()
+    tops = [page.locator(name).first.bounding_box() for name in (*places, ".st-key-toolbar")]
+    heights = [box["y"] for box in tops if box is not None]
+    assert len(heights) == len(tops)
+    assert heights == sorted(heights)
+
+
 def test_the_saved_page_works_from_a_disk(page: Page, store: Store, tmp_path: Path) -> None:
     path = tmp_path / "events.html"
     write_html(store.rows(), path)

@@ -7,9 +7,10 @@ const { mark, element } = globalThis.DatelineMarks;
 export default function article({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".dl-article");
   const begun = new Set();
-  const pieces = data.pieces.map(([text, events, hint, kind]) => {
-    const piece = element("span", events.length ? "dl-event" : "");
-    const number = events[events.length - 1];
+  const pieces = data.pieces.map(([text, events, hint, kind, also]) => {
+    const piece = element("span", events.length ? "dl-event" : also ? "dl-too" : "");
+    const number = events.length ? events[events.length - 1] : also?.[0];
+    if (also && !events.length) piece.title = also.map((one) => data.events[one].label).join(", ");
     for (const one of events.filter((event) => !begun.has(event))) {
       begun.add(one);
       const event = data.events[one];
@@ -24,7 +25,7 @@ export default function article({ data, parentElement, setTriggerValue }) {
     }
     if (number !== undefined) {
       piece.style.setProperty("--dl-hue", /^#[0-9a-f]{6}$/i.test(data.events[number].type.colour) ? data.events[number].type.colour : "#7a7a7a");
-      if (events.some((event) => data.events[event].id === data.chosen)) piece.classList.add("dl-now");
+      if ([...events, ...(also || [])].some((event) => data.events[event].id === data.chosen)) piece.classList.add("dl-now");
     }
     if (!kind) { piece.append(text); return piece; }
     const { id, words } = data.hints[hint];

@@ -16,6 +16,9 @@ export default function list({ data, parentElement, setTriggerValue }) {
     element("span", "dl-when", row.when, text);
     element("span", "dl-what", row.headline, text);
     element("span", "dl-more", row.more, text);
+    if (row.said) element("span", "dl-more", row.said, text);
+    if (row.also) element("span", "dl-more", row.also, text);
+    for (const sentence of row.sentences || []) element("q", "dl-also", sentence, text);
     button.onclick = () => setTriggerValue("picked", row.id);
     walk(button);
     return button;

@@ -16,7 +16,7 @@ from pipeline.drawing.story import Step, Story
 from pipeline.records import Refusal
 from pipeline.settings import STORE_VARIABLE
 from pipeline.table import Batch, EventRow, Filter, Store, StoreWriter
-from pipeline.table.stored import ArticleRow, MentionRow, RefusedRow
+from pipeline.table.stored import ArticleRow, MentionRow, RefusedRow, SentenceRow
 
 PAGE = Path(__file__).parents[3] / "dashboard.py"
 PAGES = ("map", "articles", "places", "overview", "story", "add", "about")
@@ -223,6 +223,23 @@ def test_articles_are_listed_with_day_and_events(folder: Path) -> None:
     assert line["title"] == HOSTILE
     assert line["more"] == f"4 March 2022 · {HOSTILE} · 0 place names"
     assert line["number"] == "1 event"
+
+
+def test_an_article_tells_who_says_so_and_what_else_it_says(folder: Path) -> None:
+    row = synthetic(1)[0]._replace(article_id="a1", quote_start=0, quote_end=9)
+    text = "It burnt. The fire took a roof."
+    told = [
+        SentenceRow("a1", row.event_id, 0, 9, "The *mayor*"),
+        SentenceRow("a1", row.event_id, 10, 31, ""),
+    ]
+    with StoreWriter.open(folder) as writer:
+        article = ARTICLE._replace(text=text)
+        writer.commit(Batch(articles=[article], events=[row], sentences=told))
+    page = opened({"article": "a1"}, at="articles")
+    (shown,) = component_data(page, "article-events")["rows"]
+    assert shown["said"] == "Who says so: The *mayor*"
+    assert shown["sentences"] == ["The fire took a roof."]
+    assert component_data(page, "article-text")["pieces"][-1] == [text[10:], [], -1, "", [0]]
 
 
 def test_looking_for_words_no_article_has_says_so(folder: Path) -> None:

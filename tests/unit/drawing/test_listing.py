@@ -5,7 +5,10 @@ from pipeline.drawing.panels import list_rows
 from pipeline.drawing.speech import speak
 from pipeline.table import EventRow
 
-TEXT = "First thing. Shells hit Kyiv, U.S. officials said. Then rain.\nNext line"
+TEXT = (
+    "First thing. Shells hit Kyiv, U.S. officials said. Then rain.\nNext line\n"
+    "LVIV, Feb. 24 - Trains stood still. They went on in May. Ten ran."
+)
 
 
 @pytest.mark.parametrize(
@@ -15,6 +18,8 @@ TEXT = "First thing. Shells hit Kyiv, U.S. officials said. Then rain.\nNext line
         ("First", "First thing."),
         ("rain", "Then rain."),
         ("Next", "Next line"),
+        ("LVIV", "LVIV, Feb. 24 - Trains stood still."),
+        ("May", "They went on in May."),
     ],
 )
 def test_the_sentence_around_a_name_is_whole(name: str, sentence: str) -> None:

@@ -3,9 +3,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.store import batches
-from pipeline.drawing.passages import PART, mention_words, parts_of, passage_data
+from pipeline.drawing.passages import PART, Finds, mention_words, parts_of, passage_data
 from pipeline.table import EventRow
-from pipeline.table.stored import DateRow, MentionRow
+from pipeline.table.stored import DateRow, MentionRow, SentenceRow
 
 TEXT = "On 3 March shells hit Kharkiv.\nNothing else."
 KHARKIV = MentionRow(
@@ -23,7 +23,7 @@ def event(start: int, end: int) -> EventRow:
 def shown(
     mentions: Sequence[MentionRow], dates: Sequence[DateRow], events: Sequence[EventRow]
 ) -> dict[str, Any]:
-    return passage_data(TEXT, parts_of(TEXT)[0], mentions, dates, events)
+    return passage_data(TEXT, parts_of(TEXT)[0], Finds(mentions, dates, events))
 
 
 def test_pieces_tell_event_place_and_date() -> None:
@@ -54,6 +54,20 @@ def test_events_that_share_words_are_all_there() -> None:
         ("shells hi", [0, 1]),
         ("t Kharkiv.", [1]),
         ("\nNothing else.", []),
+    ]
+
+
+def test_further_sentences_point_at_their_event() -> None:
+    told = event(0, 30)
+    further = SentenceRow("a", told.event_id, 31, 44, "")
+    speaker = SentenceRow("a", told.event_id, 0, 30, "the mayor")
+    elsewhere = SentenceRow("a", "of another article", 31, 44, "")
+    found = Finds(events=[told], sentences=[further, speaker, elsewhere])
+    data = passage_data(TEXT, parts_of(TEXT)[0], found)
+    assert data["pieces"] == [
+        [TEXT[:30], [0], -1, ""],
+        ["\n", [], -1, ""],
+        [TEXT[31:], [], -1, "", [0]],
     ]
 
 
