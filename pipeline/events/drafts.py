@@ -152,7 +152,8 @@ class Drafter:
             when.days, when.precision, when.text, when.rule, tolls, quote,
             self.tree.sentence_numbers[trigger.token], is_cumulative,
             self.tree.lemmas[trigger.token], find_struck(self.tree, trigger, labels),
-            points_back=is_bare and points_back(self.placer.places, trigger, where),
+            points_back=not tolls
+            and points_back(self.placer.places, trigger, where, is_dated=when.is_told),
         )  # fmt: skip
 
     def _quote(self, trigger: Trigger, tolls: tuple[Toll, ...]) -> Quote:

@@ -15,7 +15,7 @@ _MOST_TOLD = (
     100  # tellings of one happening; a further one begins another, which incidents may join
 )
 _GUESSED = frozenset(
-    {"before", "lead", "country", "unknown"}
+    {"before", "twin", "lead", "country", "unknown"}
 )  # places that the sentence does not name
 _VAGUE_DATES = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
 
@@ -69,6 +69,9 @@ def merge(drafts: list[Draft]) -> list[Group]:
             if home is None and draft.trigger.rule.is_harm and not draft.is_cumulative:
                 home = _victims_of(groups[-6:], draft)
             if home is None:
+                home = _counted_before(groups[-2:], draft)
+                bucket += [home] if home is not None and home not in bucket else []
+            if home is None:
                 home = Group(place, is_guess=draft.where.how in _GUESSED)
                 groups.append(home)
                 bucket.append(home)
@@ -111,10 +114,25 @@ def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
     return None
 
 
+def _counted_before(groups: list[Group], draft: Draft) -> Group | None:
+    """The bare count just before ("… operation, one killed") whose happening the draft tells."""
+    mine = add(list(draft.tolls)).killed_min
+    for group in reversed(groups):
+        is_bare = all(d.trigger.rule.is_harm and not d.is_cumulative for d in group.drafts)
+        is_near = 0 <= draft.sentence - group.drafts[-1].sentence <= _NEAR_SENTENCES
+        if mine and is_bare and is_near and group.is_guess and group.harm.killed_min == mine:
+            return group
+    return None
+
+
 def _told_before(recent: list[Group], draft: Draft) -> Group | None:
     """The happening of its kind told last, which a draft that points back must mean."""
     is_planned = is_open(draft.standing.status)
-    fitting = (g for g in recent if is_open(g.best.standing.status) == is_planned)
+    fitting = (
+        group
+        for group in recent
+        if is_open(group.best.standing.status) == is_planned and _same_days(draft, group.best)
+    )
     return next(fitting, None)
 
 
@@ -122,7 +140,7 @@ def _is_same(group: Group, draft: Draft, place: Resolution | None) -> bool:
     other = group.best
     if is_open(draft.standing.status) != is_open(other.standing.status):
         return False
-    if not _same_days(draft, other) or _strikes_others(group, draft):
+    if not _same_days(draft, other) or _strikes_others(group, draft) or _turns(group, draft):
         return False
     if _has_same_dead(group, draft):
         is_guess = draft.where.how in _GUESSED or group.is_guess
@@ -148,13 +166,29 @@ def _fits(group: Group, draft: Draft) -> bool:
     """Whether type and dead of a draft fit those of a group at the same place."""
     mine, theirs = add(list(draft.tolls)).killed_min, group.harm.killed_min
     if mine is not None and theirs is not None:
-        return mine == theirs
+        return mine == theirs or _may_agree(add(list(draft.tolls)), group.harm)
     if draft.struck.is_further and not draft.tolls:
         return False
     struck = {target for other in group.drafts for target in other.struck.targets}
     if struck and draft.struck.targets and struck.isdisjoint(draft.struck.targets):
         return False
     return any(draft.type == other.type for other in group.drafts)
+
+
+def _may_agree(one: Harm, other: Harm) -> bool:
+    """Whether an open count ("several", "at least five") and an exact one can be the same."""
+    for vague, exact in ((one, other), (other, one)):
+        if vague.killed_max is None and exact.killed_min == exact.killed_max:
+            return (vague.killed_min or 0) <= (exact.killed_min or 0)
+    return False
+
+
+def _turns(group: Group, draft: Draft) -> bool:
+    """Whether a side that took a place leaves it, or another side takes it: not the same turn."""
+    mine = draft.struck.held_by
+    return bool(mine) and any(
+        other.struck.held_by and other.struck.held_by != mine for other in group.drafts
+    )
 
 
 def _has_same_dead(group: Group, draft: Draft) -> bool:

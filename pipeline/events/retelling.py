@@ -14,13 +14,16 @@ _TELLING = frozenset({"nmod", "acl", "acl:relcl"})  # what says which of its kin
 _INHERITED = frozenset({"before", "back"})  # a place that the sentences around the trigger told
 
 
-def points_back(places: NamedPlaces, trigger: Trigger, where: Where) -> bool:
-    """Whether the trigger is a noun with "the", "this", "their" … and no place of its own."""
+def points_back(places: NamedPlaces, trigger: Trigger, where: Where, *, is_dated: bool) -> bool:
+    """Whether the trigger is a noun with "the", "this", "their" … and no place of its own.
+
+    One that is dated points back by its day alone ("Tuesday's attack").
+    """
     tree, i = places.tree, trigger.token
     if where.how in _INHERITED or not tree.has_arcs(i):
         return False
     words = {tree.lowers[child] for child in tree.children[i]}
-    if words.isdisjoint(load_words("places.toml", "pointing")):
+    if words.isdisjoint(load_words("places.toml", "weekdays" if is_dated else "pointing")):
         return False
     if not words.isdisjoint(load_words("places.toml", "ordering")):
         return False  # "the latest attack", "the second round": one among several
@@ -41,6 +44,8 @@ def _has_place(places: NamedPlaces, tree: Tree, i: int) -> bool:
         if i in above:
             return True
         if verb is None or verb not in above:
+            continue
+        if tree.lemmas[verb] in load_words("places.toml", "effects"):
             continue
         between = above[1 : above.index(verb)]
         if all(tree.lemmas[t] in kinds for t in between):  # "hit the city of Kyiv"

@@ -19,6 +19,7 @@ class Struck:
     `victims` are last words of names in lower case, `targets` numbers of the groups of
     places.toml, `things` lemmas of what was struck, people and towns in general left out.
     `hands` are the names of those who did it, in lower case.
+    `held_by` is the side that holds the place after it, "not" before that which lost it;
     `is_further` says that it comes on top of what was told ("a factory was also hit").
     """
 
@@ -26,6 +27,7 @@ class Struck:
     targets: frozenset[int] = frozenset()
     things: frozenset[str] = frozenset()
     hands: frozenset[str] = frozenset()
+    held_by: str = ""
     is_further: bool = False
 
 
@@ -33,12 +35,24 @@ def find_struck(tree: Tree, trigger: Trigger, labels: Labels) -> Struck:
     """What the event of a trigger struck; `labels` names the classes of tokens in names."""
     beside = {tree.lowers[child] for child in tree.children[trigger.token]}
     return Struck(
-        _victims(tree, trigger, labels),
-        _targets(tree, trigger),
-        _things(tree, trigger),
-        _hands(tree, trigger, labels),
+        victims=_victims(tree, trigger, labels),
+        targets=_targets(tree, trigger),
+        things=_things(tree, trigger),
+        hands=_hands(tree, trigger, labels),
+        held_by=_held_by(tree, trigger, labels),
         is_further=not beside.isdisjoint(load_words("places.toml", "further")),
     )
+
+
+def _held_by(tree: Tree, trigger: Trigger, labels: Labels) -> str:
+    if trigger.rule.type != "territory_control":
+        return ""
+    names = (a.name for a in find_actors(tree, trigger, labels) if a.part == "agent")
+    states = (n for n in names if n.endswith((" forces", " government")))
+    side = next(states, "").partition(" ")[0]
+    if tree.lemmas[trigger.token] in load_words("places.toml", "losing"):
+        return f"not {side}" if side else ""
+    return side
 
 
 def _victims(tree: Tree, trigger: Trigger, labels: Labels) -> frozenset[str]:
