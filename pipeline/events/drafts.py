@@ -109,10 +109,19 @@ class Drafter:
             for argument in (*trigger.agents, *trigger.patients)
             if self.tree.phrase_case(argument) not in beside
         }
-        return [
+        kept = [
             (_named_by_agent(trigger, found), standing)
             for trigger, standing in found
             if trigger.token not in arguments or trigger.rule.type not in kinds
+        ]
+        # "after the explosions, which hit a plant": the clause says more of its noun.
+        nouns = {trigger.token for trigger, _ in kept}
+        return [
+            (trigger, standing)
+            for trigger, standing in kept
+            if trigger.rule.type not in FIRE
+            or self.tree.bases[trigger.token] != "acl"
+            or self.tree.head(trigger.token) not in nouns
         ]
 
     def _sentence(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.events.named_places import TAKEN, NamedPlaces
 from pipeline.events.triggers import Trigger
+from pipeline.events.words import load_words
 from pipeline.records import PlacePrecision, Resolution, Role
 
 _PRECISE = (
@@ -68,7 +69,10 @@ def inherited(
     before = _named_before(places, sentence)
     if before is not None:
         return Told(_inherited(before, "named in the sentence before"), "before")
-    if last is not None and _goes_on(places, last[0], sentence):
+    is_told = _points_at_what_was_told(places, trigger)
+    if last is not None and (
+        _goes_on(places, last[0], sentence) or (is_told and sentence - last[0] <= _NEAR)
+    ):
         return Told(_inherited(last[1], "place of the event before"), "before")
     twin = _of_twin(places, trigger, sentence)
     if twin is not None:
@@ -126,6 +130,13 @@ def _named_before(places: NamedPlaces, sentence: int) -> Resolution | None:
         if here:
             return min(here, key=lambda r: (_PRECISE.index(r.precision), -r.mention.start))
     return None
+
+
+def _points_at_what_was_told(places: NamedPlaces, trigger: Trigger) -> bool:
+    """Whether the trigger is a noun with "the" or "this": what was told just before, elsewhere."""
+    tree = places.tree
+    words = {tree.lowers[child] for child in tree.children[trigger.token]}
+    return not words.isdisjoint(load_words("places.toml", "pointing"))
 
 
 def _goes_on(places: NamedPlaces, before: int, number: int) -> bool:

@@ -101,7 +101,8 @@ def _can_carry(places: NamedPlaces, trigger: Trigger, number: int, *, inside: bo
     """Whether a role lets a place be where the trigger's event was."""
     resolution, at = places.resolutions[number], places.last_tokens[number]
     role, is_point = resolution.role, resolution.precision in _POINTS
-    if resolution.lat is None:
+    is_continent = resolution.place is not None and resolution.place.kind == "continent"
+    if resolution.lat is None or is_continent:
         return False
     if role in {Role.ORGANISATION_SEAT, Role.SPEAKER_LOCATION}:  # "a court in Kyiv sentenced"
         is_there = inside and is_point and _case(places, at) in places.words["inside"]

@@ -4,7 +4,7 @@ from pipeline.events.harm import Toll
 from pipeline.events.standing import Judge
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
-from pipeline.events.words import load_words
+from pipeline.events.words import load_phrases, load_words
 
 # Types that harm people at once; a count of victims beside one of them is its harm.
 HARMING = frozenset(
@@ -18,6 +18,7 @@ HARMING = frozenset(
         "protest",
     }
 )
+_BESIDE = frozenset({"conj", "parataxis"})  # clauses that stand beside one another
 _VAST = 200  # "hundreds": dead of more than one day where they "have been killed"
 
 
@@ -57,9 +58,27 @@ def is_sum(judge: Judge, trigger: Trigger, tolls: tuple[Toll, ...]) -> bool:
 def _can_cause(tree: Tree, trigger: Trigger, toll: Toll) -> bool:
     if trigger.rule.type not in HARMING or trigger.rule.is_harm or _is_of_war(tree, toll):
         return False
+    if _is_told_apart(tree, trigger, toll) or _is_since_then(tree, toll):
+        return False
     # A verb that goes on after the word of harm: "killed seven, turned … into a ruin".
     goes_on = tree.bases[trigger.token] == "conj" and tree.head(trigger.token) == toll.token
     return not (goes_on and trigger.token > toll.token)
+
+
+def _is_told_apart(tree: Tree, trigger: Trigger, toll: Toll) -> bool:
+    """Whether each has a clause with a subject of its own ("200 died and a bridge was bombed")."""
+    one, two = tree.clause_head(trigger.token), tree.clause_head(toll.token)
+    if one == two or not (tree.subjects_own(one) and tree.subjects_own(two)):
+        return False
+    up, up_too = [one, *tree.ancestors(one)], [two, *tree.ancestors(two)]
+    below = [t for t in (*up, *up_too) if not (t in up and t in up_too)]
+    return all(tree.bases[t] in _BESIDE for t in below)
+
+
+def _is_since_then(tree: Tree, toll: Toll) -> bool:
+    """Whether the count sums up since the war began ("killed since the start of the invasion")."""
+    text = " ".join(tree.lowers[t] for t in tree.clause(toll.token))
+    return any(phrase in text for phrase in load_phrases("standing.toml", "since_then"))
 
 
 def _is_of_war(tree: Tree, toll: Toll) -> bool:

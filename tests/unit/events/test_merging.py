@@ -176,3 +176,30 @@ def test_a_killing_by_others_with_its_own_count_is_another() -> None:
     assert sizes(merge([bomb, shot])) == [1, 1]
     assert sizes(merge([bomb, replace(shot, struck=Struck())])) == [2]
     assert sizes(merge([replace(bomb, struck=gunmen), shot])) == [2]
+
+
+def test_a_town_that_is_left_is_not_the_town_that_was_taken() -> None:
+    took, left = Struck(held_by="Russian"), Struck(held_by="not Russian")
+    control = replace(RULE, type="territory_control")
+    told = [
+        draft(0, at("Izium"), rule=control, struck=took),
+        draft(1, at("Izium"), rule=control, struck=left),
+    ]
+    assert sizes(merge(told)) == [1, 1]
+
+
+def test_several_dead_can_be_the_seven_of_another_sentence() -> None:
+    several = (Toll(0, is_killed=True, count=Count(3, None)),)
+    seven = (replace(killed(7)[0], sentence=4),)
+    told = [draft(0, at("Izium"), tolls=several), draft(4, at("Izium"), tolls=seven)]
+    groups = merge(told)
+    assert sizes(groups) == [2]
+    assert groups[0].harm.killed_min == 7
+
+
+def test_a_bare_count_in_the_headline_is_that_of_the_lead() -> None:
+    headline = draft(0, at("Ukraine", PlacePrecision.COUNTRY), rule=HARM, tolls=killed(1))
+    guessed = replace(headline, where=replace(headline.where, how="country"))
+    groups = merge([guessed, draft(1, at("Izium"), tolls=killed(1))])
+    assert sizes(groups) == [2]
+    assert groups[0].place == at("Izium")
