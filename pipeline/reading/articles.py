@@ -15,6 +15,7 @@ from pipeline.reading.encodings import SNIFFED_BYTES
 from pipeline.reading.languages import ENGLISH, find_language, language_name
 from pipeline.reading.options import Options
 from pipeline.reading.sources import STDIN_NAME, Source, find_sources
+from pipeline.reading.streams import count_lines
 from pipeline.records import Article, Refusal
 from pipeline.scratch import Scratch
 
@@ -44,6 +45,8 @@ READERS: Mapping[str, Reader] = {
     ".warc": archives.read_warc,
 }
 ONE_EACH = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".eml", ".pdf", ".docx"})
+LINE_EACH = frozenset({".jsonl", ".ndjson"})
+COUNTED_BYTES = 500_000_000  # of a file whose lines are counted first, for the time left
 EVERYTHING = Options()
 
 
@@ -94,14 +97,27 @@ def _named(article: Article, given: Scratch) -> Article:
 def count_articles(
     paths: Iterable[str], *, options: Options = EVERYTHING, apart: Collection[Path] = ()
 ) -> int | None:
-    """How many articles and refusals there will be; None if only reading can tell."""
-    count = 0
+    """How many articles and refusals there will be at most; None if only reading can tell."""
+    total = 0
     for found in find_sources(paths, apart=apart):
-        ending = options.ending or (found.ending if isinstance(found, Source) else "")
-        if isinstance(found, Source) and ending not in ONE_EACH:
+        count = 1 if isinstance(found, Refusal) else _count(found, options)
+        if count is None:
             return None
-        count += 1
-    return count if options.limit is None else min(count, options.limit)
+        total += count
+    return total if options.limit is None else min(total, options.limit)
+
+
+def _count(source: Source, options: Options) -> int | None:
+    ending = options.ending or source.ending
+    if ending in ONE_EACH:
+        return 1
+    if ending not in LINE_EACH or source.size is None or source.size > COUNTED_BYTES:
+        return None
+    try:
+        with source.open() as stream:
+            return count_lines(stream)
+    except OSError:
+        return None  # told when it is read
 
 
 def _all(sources: Iterable[Source | Refusal], options: Options) -> Iterator[Article | Refusal]:
@@ -193,7 +209,7 @@ def _piped(source: Source, options: Options) -> Iterator[Article | Refusal]:
     ending = options.ending or _sniffed(head)
     if ending not in READERS:
         raise ArticleError(source.where, f"--format {ending} is none of {' '.join(READERS)}")
-    if ending in (".jsonl", ".ndjson"):
+    if ending in LINE_EACH:
         lines = io.BufferedReader(_Rejoined(head, stream))
         yield from READERS[ending](replace(source, open=lambda: lines), options)
         return

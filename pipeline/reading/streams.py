@@ -94,6 +94,15 @@ def read_whole(source: Source, most_bytes: int) -> bytes:
     return content
 
 
+def count_lines(stream: BinaryIO) -> int:
+    """How many lines `split_lines` would give."""
+    count, last = 0, b"\n"
+    while chunk := stream.read(CHUNK_BYTES):
+        count += chunk.count(b"\n")
+        last = chunk[-1:]
+    return count + (last != b"\n")
+
+
 def split_lines(stream: BinaryIO, most_bytes: int) -> Iterator[tuple[int, bytes | None]]:
     """Numbered lines from 1, without their ends; None for a line longer than `most_bytes`."""
     number = 0

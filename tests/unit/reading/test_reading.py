@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.reading import Columns, Limits, Options, read_articles
+from pipeline.reading.articles import count_articles
 from pipeline.reading.languages import language_name
 from pipeline.records import Article, Refusal
 
@@ -528,6 +529,17 @@ def test_limit_and_since_leave_articles_out(tmp_path: Path) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
     found = read(path, options=Options(since=dt.date(2022, 3, 2), limit=2))
     assert [getattr(item, "id", "") for item in found] == ["5", "6"]
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_the_lines_of_json_are_counted_before_they_are_read(tmp_path: Path, end: str) -> None:
+    line = json.dumps({"text": STORY})
+    (tmp_path / "a.jsonl").write_text("\n".join([line, "no object", line]) + end, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(STORY, encoding="utf-8")
+    assert count_articles([str(tmp_path)]) == len(read(tmp_path)) == 4
+    assert count_articles([str(tmp_path)], options=Options(limit=2)) == 2
+    (tmp_path / "c.csv").write_text("text\nwho knows", encoding="utf-8")
+    assert count_articles([str(tmp_path)]) is None
 
 
 def test_a_long_feed_is_read_as_a_stream(tmp_path: Path) -> None:
