@@ -534,7 +534,7 @@ def test_limit_and_since_leave_articles_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize("end", ["", "\n"])
 def test_the_lines_of_json_are_counted_before_they_are_read(tmp_path: Path, end: str) -> None:
     line = json.dumps({"text": STORY})
-    (tmp_path / "a.jsonl").write_text("\n".join([line, "no object", line]) + end, encoding="utf-8")
+    (tmp_path / "a.jsonl").write_text(f"{line}\nno object\n{line}{end}", encoding="utf-8")
     (tmp_path / "b.txt").write_text(STORY, encoding="utf-8")
     assert count_articles([str(tmp_path)]) == len(read(tmp_path)) == 4
     assert count_articles([str(tmp_path)], options=Options(limit=2)) == 2
