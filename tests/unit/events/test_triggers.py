@@ -265,3 +265,56 @@ def test_nobody_suffers_a_march_that_the_parser_took_for_a_passive(tree_of: Tree
 
 def test_fire_on_a_minibus_is_violence_against_civilians(tree_of: TreeOf) -> None:
     assert types(tree_of(FIRED_ON)) == ["violence_civilians"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        (
+            (
+                "Gunmen NOUN NNS nsubj 1\nattacked VERB VBD root 1\na DET DT det 3\n"
+                "village NOUN NN obj 1"
+            ),
+            "violence_civilians",
+        ),
+        (
+            (
+                "Gunmen NOUN NNS nsubj 1\nattacked VERB VBD root 1\nan DET DT det 3\n"
+                "army NOUN NN obj 1"
+            ),
+            "ground_battle",
+        ),
+        (
+            (
+                "A DET DT det 2\ngas NOUN NN compound 2\nexplosion NOUN NN nsubj 3\n"
+                "rattled VERB VBD root 3"
+            ),
+            "other",
+        ),
+        (
+            ("Police NOUN NNS nsubj 1\ncaught VERB VBD root 1\na DET DT det 3\ngang NOUN NN obj 1"),
+            "arrest_court",
+        ),
+        (
+            (
+                "Rebels NOUN NNS nsubj 1\ntook VERB VBD root 1\nover ADP IN case 4\n"
+                "four NUM CD nummod 4\nvillages NOUN NNS obl 1"
+            ),
+            "territory_control",
+        ),
+        (
+            (
+                "Rioters NOUN NNS nsubj 1\nclashed VERB VBD root 1\nwith ADP IN case 3\n"
+                "troops NOUN NNS obl 1"
+            ),
+            "protest",
+        ),
+    ],
+)
+def test_who_does_it_to_whom_tells_the_type(tree_of: TreeOf, rows: str, kind: str) -> None:
+    assert types(tree_of(rows)) == [kind]
+
+
+def test_a_driver_who_loses_control_takes_no_ground(tree_of: TreeOf) -> None:
+    rows = "The DET DT det 1\ndriver NOUN NN nsubj 2\nlost VERB VBD root 2\ncontrol NOUN NN obj 2"
+    assert types(tree_of(rows)) == []
