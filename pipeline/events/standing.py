@@ -48,6 +48,7 @@ class Judge:
         self._own = trigger.span
         said_by, is_denied = self._speech(trigger)
         reason, plan = self._history(trigger) or self._of_none(trigger), ""
+        reason = reason or self._is_thought(trigger)
         if not reason and not self._is_known(trigger):
             reason, plan = self._question(trigger), ""
             if not reason:
@@ -119,6 +120,11 @@ class Judge:
         has_none = any(self.lowers[c] == "no" for kid in kids for c in self._children(kid, "det"))
         return "negated" if has_none else ""
 
+    def _is_thought(self, trigger: Trigger) -> str:
+        """Whether an adjective makes it a thought ("a possible attack")."""
+        beside = {self.lowers[c] for c in self._children(trigger.token, "amod")}
+        return "" if beside.isdisjoint(_words("only_thought")) else "supposed"
+
     def _question(self, trigger: Trigger) -> str:
         sentence = self.tree.sentence(trigger.token)
         tail = self.lowers[max(sentence.first, sentence.stop - 3) : sentence.stop]
@@ -176,19 +182,22 @@ class Judge:
             return "a command", ""
         if trigger.rule.type in _words("plannable") and self._is_agreed(path):
             return "", "agree"
-        plan = ""
+        plan, is_apart = "", False
         for step, node in enumerate(path):
             if step:
                 reason, governed = self._governor(node, path[step - 1], trigger)
                 if reason:
                     return reason, ""
                 plan = plan or governed
-                if self._stands_apart(node, path[step - 1], is_plan=bool(plan)):
+                is_apart = self._stands_apart(node, path[step - 1], is_plan=bool(plan))
+                if is_apart and not self._goes_with(path[step - 1]):
                     break
             reason, governed = self._modals(node)
             if reason:
                 return reason, ""
             plan = plan or governed
+            if is_apart:
+                break
         return "", plan
 
     def _stands_apart(self, node: int, below: int, *, is_plan: bool) -> bool:
@@ -203,6 +212,11 @@ class Judge:
             mark = self._mark(below)
             return mark not in _words("suppositions") and (mark != "to" or is_plan)
         return tree.tokens[below].dep == "acl:relcl"
+
+    def _goes_with(self, i: int) -> bool:
+        """Whether a participle goes with the modal over it ("will go further, taking the port")."""
+        is_bare = not self._mark(i) and not self.tree.subjects_own(i)
+        return is_bare and self.tree.bases[i] == "advcl" and self.tree.tokens[i].tag == "VBG"
 
     def _mark(self, i: int) -> str:
         for child in self._children(i, "mark"):
@@ -235,7 +249,9 @@ class Judge:
             reason = "" if is_tried else "only tried"
         elif is_infinitive and lemma in _words("planners"):
             plan = "agree" if lemma == "agree" else "plan"
-        elif lemma in _words("supposed") - _words("saying") and (is_infinitive or base == "ccomp"):
+        elif lemma in _words("supposed") - _words("saying") and (
+            is_infinitive or base in {"ccomp", "xcomp"}
+        ):
             reason = "supposed"
         elif is_infinitive and base in _ADJUNCTS and not self._is_ranked(node):
             plan = "purpose"  # "corridors to evacuate civilians" is a plan of its type

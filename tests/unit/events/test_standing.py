@@ -146,3 +146,43 @@ def test_what_lies_years_before_is_history(tree_of: TreeOf) -> None:
 
 def test_a_blockade_that_was_lifted_is_none(tree_of: TreeOf) -> None:
     assert standing(tree_of(OPENED), "blockade").unreal == "did not happen"
+
+
+TAKING = """
+Troops NOUN NNS nsubj 2
+will AUX MD aux 2
+advance VERB VB root 2
+, PUNCT , punct 2
+taking VERB VBG advcl 2
+the DET DT det 6
+city NOUN NN obj 4
+"""
+POSSIBLE = """
+Officials NOUN NNS nsubj 1
+heard VERB VBD root 1
+of ADP IN case 5
+a DET DT det 5
+possible ADJ JJ amod 5
+bombardment NOUN NN obl 1
+"""
+CONSIDERED = """
+Leaders NOUN NNS nsubj 1
+considered VERB VBD root 1
+imposing VERB VBG xcomp 1
+a DET DT det 4
+curfew NOUN NN obj 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "word", "why"),
+    [
+        (TAKING, "taking", "forecast"),
+        (POSSIBLE, "bombardment", "supposed"),
+        (CONSIDERED, "imposing", "supposed"),
+    ],
+)
+def test_what_is_only_thought_of_is_no_event(
+    rows: str, word: str, why: str, tree_of: TreeOf
+) -> None:
+    assert standing(tree_of(rows), word).unreal == why
