@@ -40,6 +40,8 @@ class Grown(NamedTuple):
     ending: str = ""
 
 
+PAGE = "<p>" + 4 * "Shelling hit a bridge in Odesa on Monday, the mayor said. " + "</p>"
+
 INPUTS = {
     "sentences of three triggers": Grown(
         lambda n: "Troops shelled the town, seized a bridge and arrested two men. " * n, 2_000
@@ -51,12 +53,30 @@ INPUTS = {
     "a list of places": Grown(
         lambda n: "Shelling hit " + ", ".join(NAMES[i % 10] for i in range(n)) + ".", 5_000
     ),
-    "one name": Grown(lambda n: "Odesa " * n, 5_000),
+    "one name": Grown(lambda n: "Odesa " * n, 50_000),
+    "one name hyphenated": Grown(lambda n: "Odesa-" * n, 50_000),
+    "an endless sentence": Grown(
+        lambda n: "men went from Odesa to Kyiv and shelled a bridge while " * n, 2_000
+    ),
+    "parents of places": Grown(lambda n: "Odesa, Odesa Oblast, Ukraine, " * n, 5_000),
+    "places by others": Grown(lambda n: "60 km north of Kyiv and " * n, 5_000),
+    "names of people": Grown(lambda n: "Mr. Kyiv of the city of Odesa's " * n, 5_000),
+    "datelines": Grown(lambda n: "KYIV, March 3 (Agency) \u2014 Men met.\n" * n, 5_000),
     "one place of events": Grown(lambda n: "Shelling killed two people in Odesa. " * n, 2_000),
     "dates": Grown(lambda n: "".join(f"On {i % 28 + 1} March 2022. " for i in range(n)), 5_000),
     "dates in one sentence": Grown(lambda n: "on Monday, " * n, 5_000),
+    "a chain of dates": Grown(lambda n: "3 March 2022 to " * n, 5_000),
+    "a chain of months": Grown(lambda n: "March " * n, 20_000),
+    "days in strokes": Grown(lambda n: "3/4/" * n, 50_000),
+    "days in hyphens": Grown(lambda n: "2022-03-" * n, 50_000),
+    "a list of days": Grown(lambda n: "on March " + "3, " * n + "2022", 20_000),
+    "ranges of numbers": Grown(lambda n: "between 3 and " * n, 5_000),
+    "number words": Grown(lambda n: "killed twenty thousand hundred " * n, 5_000),
+    "groups of digits": Grown(lambda n: "1,000," * n, 50_000),
     "numbers": Grown(lambda n: "killed 5 and 12 thousand and " * n, 2_000),
-    "one token": Grown(lambda n: "W" * n, 1_000_000),
+    "one token": Grown(lambda n: "W" * n, 5_000_000),
+    "one token of signs": Grown(lambda n: "Ab1.c," * n, 100_000),
+    "one token of addresses": Grown(lambda n: "http://a.b/?c=" * n, 50_000),
     "one token of digits": Grown(lambda n: "7" * n, 1_000_000),
     "one token of hyphens": Grown(lambda n: "a-" * n, 300_000),
     "one line": Grown(lambda n: "a man met the men of a town " * n, 30_000),
@@ -64,29 +84,75 @@ INPUTS = {
     "line ends": Grown(lambda n: "\n" * n + "Odesa", 1_000_000),
     "full stops": Grown(lambda n: "." * n, 100_000),
     "open quotes": Grown(lambda n: "\u201c" * n, 100_000),
+    "straight quotes": Grown(lambda n: '"' * n, 100_000),
+    "apostrophes": Grown(lambda n: "'" * n, 100_000),
+    "quoted sentences": Grown(lambda n: '"Shelling hit Odesa," he said. ' * n, 2_000),
+    "nested brackets": Grown(lambda n: "(Odesa " * n + ")" * n, 5_000),
+    "hyphens": Grown(lambda n: "-" * n, 300_000),
+    "zero width": Grown(lambda n: "O\u200bd" * n, 100_000),
+    "zero width alone": Grown(lambda n: "\u200b\u2060\ufeff" * n, 100_000),
+    "signs of direction": Grown(lambda n: "\u202eOdesa\u2067 " * n, 10_000),
+    "letters and marks": Grown(lambda n: "e\u0301\u0323" * n, 100_000),
     "open brackets": Grown(lambda n: "[(" * n, 50_000),
     "capitals": Grown(lambda n: "SHELLING IN ODESA " * n, 10_000),
     "combining marks": Grown(lambda n: "a" + "\u0301" * n, 300_000),
-    "HTML nested": Grown(lambda n: "<div>" * n + "Odesa", 100_000, ".html"),
-    "HTML unclosed": Grown(lambda n: "<p" * n, 300_000, ".html"),
-    "HTML comments": Grown(lambda n: "<!--" * n, 200_000, ".html"),
+    "HTML nested": Grown(lambda n: PAGE + "<div>" * n + PAGE, 100_000, ".html"),
+    "HTML unclosed": Grown(lambda n: PAGE + "<p" * n, 300_000, ".html"),
+    "HTML comments": Grown(lambda n: PAGE + "<!--" * n, 200_000, ".html"),
     "HTML paragraphs": Grown(lambda n: "<p>Shelling hit Odesa on Monday.</p>" * n, 5_000, ".html"),
-    "HTML scripts": Grown(lambda n: "<script>" * n, 100_000, ".html"),
-    "HTML attributes": Grown(lambda n: "<p " + 'a="b" ' * n + ">", 100_000, ".html"),
+    "HTML scripts": Grown(lambda n: PAGE + "<script>" * n, 100_000, ".html"),
+    "HTML attributes": Grown(lambda n: PAGE + "<p " + 'a="b" ' * n + ">", 100_000, ".html"),
+    "HTML tables nested": Grown(
+        lambda n: PAGE + "<table><tr><td>" * n + "Odesa" + "</td></tr></table>" * n, 5_000, ".html"
+    ),
+    "HTML lists nested": Grown(lambda n: PAGE + "<ul><li>Odesa" * n, 5_000, ".html"),
+    "HTML letters nested": Grown(lambda n: PAGE + "<b><i>Odesa" * n, 5_000, ".html"),
+    "HTML entities": Grown(lambda n: PAGE + "<p>" + "&amp;lt;" * n, 20_000, ".html"),
+    "HTML links": Grown(lambda n: '<a href="/b">Odesa</a> ' * n, 5_000, ".html"),
+    "HTML headers": Grown(
+        lambda n: "<head>" + '<meta name="date" content="2022-03-03">' * n + "</head>" + PAGE,
+        5_000,
+        ".html",
+    ),
+    "JSON escapes": Grown(lambda n: '{"text": "' + "\\u0057" * n + '"}', 100_000, ".json"),
+    "JSON keys": Grown(
+        lambda n: "{" + ",".join(f'"text{i}": "a"' for i in range(n)) + "}", 50_000, ".json"
+    ),
     "JSON nested": Grown(lambda n: "[" * n, 100_000, ".json"),
     "JSON objects nested": Grown(lambda n: '{"text":' * n, 100_000, ".json"),
     "JSON lines nested": Grown(lambda n: '{"text":' * n, 100_000, ".jsonl"),
     "CSV columns": Grown(lambda n: ",".join(["text"] * n) + "\n" + "a," * n, 20_000, ".csv"),
+    "CSV quotes": Grown(lambda n: "text\n" + '"' * n, 300_000, ".csv"),
     "CSV open quote": Grown(lambda n: 'text\n"' + "a,\n" * n, 100_000, ".csv"),
     "XML nested": Grown(lambda n: "<rss>" + "<a>" * n, 100_000, ".xml"),
+    "XML nested and closed": Grown(
+        lambda n: "<rss>" + "<a>" * n + "Odesa" + "</a>" * n + "</rss>", 100_000, ".xml"
+    ),
+    "XML attributes": Grown(
+        lambda n: "<rss " + " ".join(f'a{i}="b"' for i in range(n)) + "/>", 50_000, ".xml"
+    ),
     "XML items": Grown(
         lambda n: "<rss><channel>" + "<item><title>Odesa</title></item>" * n, 5_000, ".xml"
     ),
     "mail headers": Grown(lambda n: "Subject: a\n" * n + "\nOdesa", 20_000, ".eml"),
     "mail folded": Grown(lambda n: "Subject: a\n" + " b\n" * n + "\nOdesa", 50_000, ".eml"),
+    "mail words encoded": Grown(
+        lambda n: "Subject: " + "=?utf-8?q?a?= " * n + "\n\nOdesa", 20_000, ".eml"
+    ),
+    "mail addresses": Grown(lambda n: "From: " + "a <a@b.c>, " * n + "\n\nOdesa", 20_000, ".eml"),
+    "mail parameters": Grown(
+        lambda n: "Content-Type: text/plain; " + "a=b; " * n + "\n\nOdesa", 20_000, ".eml"
+    ),
+    "mail parts nested": Grown(
+        lambda n: "".join(
+            f"Content-Type: multipart/mixed; boundary=a{i}\n\n--a{i}\n" for i in range(n)
+        ),
+        2_000,
+        ".eml",
+    ),
     "mail parts": Grown(
         lambda n: "Content-Type: multipart/mixed; boundary=a\n\n" + "--a\n\nOdesa\n" * n,
-        5_000,
+        10_000,
         ".eml",
     ),
 }

@@ -14,6 +14,7 @@ from pipeline.records import Article, Refusal
 
 # Where services put the list of articles inside one object.
 LISTS = ("articles", "items", "results", "data", "docs", "documents", "response", "entries", "hits")
+TOO_DEEP = "nested too deeply"
 NESTINGS = 4  # levels of those looked through
 
 
@@ -41,13 +42,13 @@ def read_jsonl(source: Source, options: Options) -> Iterator[Article | Refusal]:
 
 def _line_article(line: bytes, where: str, other_id: str, columns: Columns) -> Article | Refusal:
     try:
-        raw = json.loads(line.decode("utf-8-sig"))
-    except UnicodeDecodeError:
         try:
+            raw = json.loads(line.decode("utf-8-sig"))
+        except UnicodeDecodeError:
             raw = json.loads(decode(line, where))
-        except (ValueError, RecursionError) as error:
-            return Refusal(where, f"not JSON ({error})")
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        return Refusal(where, TOO_DEEP)
+    except ValueError as error:
         return Refusal(where, f"not JSON ({error})")
     return _object_article(raw, where, other_id, columns)
 
@@ -81,7 +82,7 @@ def read_json(source: Source, options: Options) -> Iterator[Article | Refusal]:
     try:
         raw = json.loads(text)
     except RecursionError as error:
-        raise ArticleError(source.where, "nested too deeply") from error
+        raise ArticleError(source.where, TOO_DEEP) from error
     except ValueError as error:
         if "\n" in text.strip() and text.lstrip().startswith("{"):
             yield from read_jsonl(source, options)

@@ -552,3 +552,33 @@ def test_a_long_feed_is_read_as_a_stream(tmp_path: Path) -> None:
 def test_an_unknown_compression_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.txt.bz2").write_bytes(bz2.compress(STORY.encode()))
     assert ".bz2 is none of" in reason(tmp_path / "a.txt.bz2")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", b"[" * 100_000),
+        ("a.jsonl", b'{"text":' * 100_000),
+        (
+            "a.eml",
+            b"".join(
+                b"Content-Type: multipart/mixed; boundary=a%d\n\n--a%d\n" % (level, level)
+                for level in range(2_000)
+            ),
+        ),
+    ],
+)
+def test_what_is_nested_without_end_is_refused_in_words(
+    tmp_path: Path, name: str, content: bytes
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert reason(tmp_path / name).endswith("nested too deeply")
+
+
+def test_a_header_without_end_is_cut(tmp_path: Path) -> None:
+    head = b"Subject: " + b"=?utf-8?q?Port_hit?= " * 20_000
+    (tmp_path / "a.eml").write_bytes(head + b"\n\n" + STORY.encode())
+    article = one(tmp_path / "a.eml")
+    assert article.text == STORY
+    assert article.title.startswith("Port hit")
+    assert len(article.title) < len(head) / 20
