@@ -29,6 +29,13 @@ QUIET_S = 10.0  # in a log, a line of progress at most this often
 Outcome = Annotation | Copy | Refusal
 
 
+def visible(text: str) -> str:
+    """The text with what would steer a terminal spelt out; a file's name may hold anything."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+
+
 class Talk:
     """The voice of one run."""
 
@@ -44,11 +51,14 @@ class Talk:
     def say(self, text: str) -> None:
         """Print a line unless the person asked for quiet."""
         if not self.quiet:
-            self.console.print(escape(text))
+            self._print(text)
 
     def warn(self, text: str) -> None:
         """Print a line in any case."""
-        self.console.print(escape(text))
+        self._print(text)
+
+    def _print(self, text: str) -> None:
+        self.console.print(escape("\n".join(map(visible, text.split("\n")))))
 
     def followed(self, outcomes: Iterable[Outcome], *, total: int | None) -> Iterator[Outcome]:
         """Pass the outcomes through, counting them and telling how far it is.
@@ -98,7 +108,7 @@ class Talk:
         if isinstance(outcome, Refusal):
             self.refused += 1
             if self.refused <= TOLD:
-                self.warn(f"refused: {outcome.where}: {outcome.reason}")
+                self.warn(f"refused: {visible(outcome.where)}: {visible(outcome.reason)}")
             return
         self.articles += 1
         if isinstance(outcome, Copy):

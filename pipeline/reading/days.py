@@ -19,6 +19,7 @@ FORMATS = (
 )
 FIRST_EPOCH_S = 10**8  # 1973: smaller numbers are years or counts, not seconds since 1970
 LAST_EPOCH_S = 4 * 10**9  # 2096
+BEYOND = 10**15  # more digits than YYYYMMDDhhmmss has mean no day; JSON can spell infinity too
 _EPOCH = re.compile(r"\d{9,13}")
 _COMPACT = re.compile(r"\d{8}(?:\d{6}|T\d{6}Z?)?$")  # GDELT writes 20220301 and 20220301120000
 _ISO = re.compile(r"\d{4}-\d\d-\d\d")
@@ -45,6 +46,8 @@ def _day(value: object) -> dt.date | None:
 
 def _from_number(value: float) -> dt.date | None:
     """Seconds or milliseconds since 1970, or the digits YYYYMMDD."""
+    if not abs(value) < BEYOND:
+        return None
     seconds = value / 1000 if value > LAST_EPOCH_S else value
     if FIRST_EPOCH_S <= seconds <= LAST_EPOCH_S:
         return dt.datetime.fromtimestamp(seconds, tz=dt.UTC).date()

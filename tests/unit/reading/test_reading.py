@@ -582,3 +582,13 @@ def test_a_header_without_end_is_cut(tmp_path: Path) -> None:
     assert article.text == STORY
     assert article.title.startswith("Port hit")
     assert len(article.title) < len(head) / 20
+
+
+@pytest.mark.parametrize("day", ["1e400", "-1e400", "NaN", "1" * 400, "9" * 17, '"9999-99-99"'])
+def test_a_day_that_is_none_leaves_the_other_lines_alone(tmp_path: Path, day: str) -> None:
+    line = json.dumps({"id": "b", "text": STORY})
+    (tmp_path / "a.jsonl").write_text(f'{{"id": "a", "text": "{STORY}", "date": {day}}}\n{line}\n')
+    found = read(tmp_path / "a.jsonl")
+    assert [item.id for item in found if isinstance(item, Article)] == ["a", "b"]
+    assert isinstance(found[0], Article)
+    assert found[0].date is None
