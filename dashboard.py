@@ -23,7 +23,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from streamlit_folium import st_folium
 
 from pipeline import drawing
+from pipeline.commands import downloads as made_files
 from pipeline.commands import uploads
+from pipeline.commands.sessions import Sessions
 from pipeline.drawing import link, listing, panels, passages, words
 from pipeline.drawing import overview as overviews
 from pipeline.drawing.speech import LANGUAGES, counted, language, say, say_or, speak
@@ -74,8 +76,24 @@ def open_store(folder: str) -> Store:
     return Store.open(Path(folder))
 
 
+@st.cache_resource
+def sessions() -> Sessions:
+    """Who is there; one watch for all sessions."""
+    runtime = get_instance()
+    close = runtime.clear_user_info_for_session  # ends a session that nobody is connected to
+    stay_s = st.get_option("server.disconnectedSessionTTL")
+    return Sessions(runtime.is_active_session, close, stay_s)
+
+
+def session_id() -> str:
+    """Streamlit's name of this session."""
+    context = get_script_run_ctx()
+    return context.session_id if context else ""
+
+
 def main() -> None:
     """Lay out the frame of every page, and run the one that is asked for."""
+    sessions().see(session_id())
     st.set_page_config("Dateline", page_icon=str(drawing.ASSETS / "icon.svg"), layout="wide")
     st.html(drawing.ASSETS / "page.css")
     if st.context.theme.type == "dark":  # white on its light blue would be hard to read
@@ -852,9 +870,7 @@ def refused(store: Store) -> None:
     st.html(overviews.reasons_html(reasons))
     st.download_button(
         say("overview.refused_all"),
-        data=lambda: "\ufeff" + refused_csv(store.refused()),
-        file_name="dateline-refused.csv",
-        mime="text/csv",
+        **file_made(lambda: "\ufeff" + refused_csv(store.refused()), "dateline-refused.csv"),
         on_click="ignore",
         icon=":material/download:",
     )
@@ -948,9 +964,7 @@ def keep_story(story: Story, events: Mapping[str, EventRow]) -> None:
         )
         st.download_button(
             say("story.export"),
-            data=whole,
-            file_name="dateline-story.html",
-            mime="text/html",
+            **file_made(whole, "dateline-story.html"),
             on_click="ignore",
             icon=":material/download:",
             disabled=not story.steps,
@@ -1137,20 +1151,12 @@ def serves_others() -> bool:
     return st.get_option("browser.serverAddress") not in {"", "localhost", "127.0.0.1"}
 
 
-def session_id() -> str:
-    """Streamlit's name of this session."""
-    context = get_script_run_ctx()
-    return context.session_id if context else ""
-
-
 def own_folder() -> uploads.OwnFolder:
     """The folder of this session; it goes as soon as the session cannot come back."""
-    home = state.get("home")
-    if home is None or not home.forget.alive:
-        wanted = partial(get_instance().is_active_session, session_id())
-        patience_s = st.get_option("server.disconnectedSessionTTL")
-        home = uploads.OwnFolder(wanted, patience_s, forget_store)
-        state.home = home
+    if "home" not in state:
+        state.home = uploads.OwnFolder(forget_store)
+        sessions().at_end(session_id(), state.home.forget)
+    home: uploads.OwnFolder = state.home
     return home
 
 
@@ -1462,8 +1468,7 @@ def other_formats(store: Store, chosen: Filter, count: int) -> None:
         for ending, most in FORMATS:
             st.download_button(
                 say(f"format{ending}"),
-                data=partial(event_file, store, chosen, ending),
-                file_name=f"dateline-events{ending}",
+                **file_made(partial(event_file, store, chosen, ending), f"dateline-events{ending}"),
                 on_click="ignore",
                 type="tertiary",
                 icon=":material/download:",
@@ -1476,13 +1481,18 @@ def other_formats(store: Store, chosen: Filter, count: int) -> None:
         if found:
             st.download_button(
                 say("download.notes", n=len(found)),
-                data=partial(notes.notes_csv, found),
-                file_name="dateline-notes.csv",
-                mime="text/csv",
+                **file_made(partial(notes.notes_csv, found), "dateline-notes.csv"),
                 on_click="ignore",
                 type="tertiary",
                 icon=":material/download:",
             )
+
+
+def file_made(make: Callable[[], bytes | str], name: str) -> dict[str, Any]:
+    """What a download button needs to make a file when it is pressed."""
+    manager = get_instance().media_file_mgr
+    data = partial(made_files.held, make, name, manager)
+    return {"data": data, "file_name": name, "mime": made_files.MIME}
 
 
 def event_file(store: Store, chosen: Filter, ending: str) -> bytes:
@@ -1496,9 +1506,7 @@ def csv_button(store: Store, chosen: Filter, count: int) -> None:
     """The format that everybody opens."""
     st.download_button(
         say("download.csv", events=words.count_words(count)),
-        data=lambda: store.csv(chosen),
-        file_name="dateline-events.csv",
-        mime="text/csv",
+        **file_made(partial(store.csv, chosen), "dateline-events.csv"),
         on_click="ignore",
         icon=":material/download:",
         disabled=count == 0,

@@ -15,7 +15,6 @@ after is above `MOST` times that before. Linux only.
 
 import argparse
 import asyncio
-import os
 import random
 import re
 import shutil
@@ -33,8 +32,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.store import batches
-from pipeline.drawing import streamlit_flags
-from pipeline.settings import STORE_VARIABLE
+from pipeline.drawing import server_environment, streamlit_flags
 from pipeline.table import StoreWriter
 
 if TYPE_CHECKING:
@@ -44,7 +42,7 @@ ROOT = Path(__file__).parents[1]
 MOST = 1.2  # times the memory before
 STAY_S = 30  # how long a closed session is kept, should its reader come back; two minutes usually
 SETTLE_S = 90.0  # more than that, so that all are forgotten
-PATIENCE_S = 300.0  # twenty pages on a small machine are slow, and a reader's upload waits its turn
+PATIENCE_S = 600.0  # twenty pages on a small machine are slow, and a reader's upload waits its turn
 THINK_S = (0.5, 3.0)  # between two steps of a reader
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SEED = 20220224
@@ -119,7 +117,7 @@ def served(folder: Path, events: int) -> Iterator[tuple[str, int]]:
     with (folder / "log").open("w", encoding="utf-8") as log:
         server = subprocess.Popen(  # noqa: S603 - our own program on our own store
             command,
-            env=os.environ | {STORE_VARIABLE: str(folder / "store"), "PYTHONPATH": str(ROOT)},
+            env=server_environment(folder / "store") | {"PYTHONPATH": str(ROOT)},
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -283,6 +281,8 @@ async def download(page: "Page", address: str, chance: random.Random) -> None:
     name = chance.choice((CSV, *FORMATS))
     if name != CSV:
         await page.get_by_role("button", name="Other formats").click()
+        await page.get_by_role("button", name=name).wait_for()
+        await at_rest(page)  # a button of a page that is being made anew offers what is gone
     async with page.expect_download() as waiting:
         await page.get_by_role("button", name=name).click()
     content = read(Path(await (await waiting.value).path()))

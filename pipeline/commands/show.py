@@ -1,7 +1,6 @@
 """`dateline open` and `dateline demo`: the dashboard on a store."""
 
 import importlib.util
-import os
 import signal
 import socket
 import subprocess
@@ -18,7 +17,7 @@ import typer
 from pipeline.commands import choices
 from pipeline.commands.talk import Talk
 from pipeline.errors import PipelineError
-from pipeline.settings import STORE_VARIABLE, cache_folder
+from pipeline.settings import cache_folder
 
 ADDRESS = "127.0.0.1"  # nobody but the person at this machine
 PORTS_TRIED = 50
@@ -79,7 +78,7 @@ def demo(*, port: Port = None, no_browser: NoBrowser = False) -> None:
 
 def _serve(folder: Path, port: int, *, strict: bool, browse: bool) -> None:
     """Run the page until it is stopped; `strict` takes this port or none."""
-    from pipeline.drawing import streamlit_flags
+    from pipeline.drawing import server_environment, streamlit_flags
 
     page = _page()
     chosen = _free_port(port, 1 if strict else PORTS_TRIED)
@@ -90,10 +89,9 @@ def _serve(folder: Path, port: int, *, strict: bool, browse: bool) -> None:
     talk.warn(f"the dashboard is at {address} (stop it with Ctrl-C)")
     if browse:
         threading.Thread(target=_browse, args=(address,), daemon=True).start()
-    environment = {**os.environ, STORE_VARIABLE: str(folder.absolute())}
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the page ends with us
     with subprocess.Popen(  # noqa: S603 - our own interpreter and page
-        command, env=environment, stdout=subprocess.DEVNULL
+        command, env=server_environment(folder), stdout=subprocess.DEVNULL
     ) as server:
         try:
             status = server.wait()

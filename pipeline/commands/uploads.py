@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 import weakref
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -31,7 +30,6 @@ MOST_FILES = 5_000  # of one batch; a folder of more is better read by `dateline
 MOST_BYTES = 200 * MEGABYTE  # of one batch: the server holds it in memory until it is written
 LIMITS = Limits(file_bytes=50 * MEGABYTE, archive_bytes=500 * MEGABYTE, members=10_000)
 KEPT_REFUSALS = 500  # told one by one; the store keeps all
-LOOK_S = 5.0  # between two looks whether a session still wants its folder
 # Each batch loads a language model (0.4 GB), so further ones wait until a processor is free.
 TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)
 NAMED = "uploaded"  # what stands before a file's name instead of the folder it lay in meanwhile
@@ -40,21 +38,14 @@ NAMED = "uploaded"  # what stands before a file's name instead of the folder it 
 class OwnFolder:
     """A folder of one session, where its own store lies; nobody else may look inside.
 
-    It is removed when it was not `wanted` for `patience_s`, when the object goes, or when the
-    server ends; `forgotten` is called then, with the store that is gone.
+    It is removed by `forget`, when the object goes, or when the server ends; `forgotten` is called
+    then, with the store that is gone.
     """
 
-    def __init__(
-        self,
-        wanted: Callable[[], bool],
-        patience_s: float,
-        forgotten: Callable[[Path], object],
-    ) -> None:
+    def __init__(self, forgotten: Callable[[Path], object]) -> None:
         self.path = Path(tempfile.mkdtemp(prefix="dateline-"))
         self._jobs: list[Job] = []
         self.forget = weakref.finalize(self, _forget, self.path, self._jobs, forgotten)
-        watch = (self.forget, wanted, patience_s)
-        threading.Thread(target=_watch, args=watch, daemon=True).start()
 
     @property
     def store(self) -> Path:
@@ -78,19 +69,6 @@ def _forget(folder: Path, jobs: "list[Job]", forgotten: Callable[[Path], object]
         job.end()
     shutil.rmtree(folder, ignore_errors=True)
     forgotten(own_store(folder))
-
-
-def _watch(
-    forget: "weakref.finalize[[], OwnFolder]", wanted: Callable[[], bool], patience_s: float
-) -> None:
-    """Forget a folder that nobody wants any more."""
-    last = time.monotonic()
-    while forget.alive:
-        time.sleep(min(LOOK_S, patience_s))
-        if wanted():
-            last = time.monotonic()
-        elif time.monotonic() - last > patience_s:
-            forget()
 
 
 def new_batch() -> Path:

@@ -10,7 +10,7 @@ from pipeline.drawing.assets import ASSETS, VERSION
 from pipeline.drawing.card import card_html, escape, plain_markdown, source_html
 from pipeline.drawing.credits import credits_html, load_credits
 from pipeline.drawing.event_map import draw_layer, draw_map
-from pipeline.drawing.launch import streamlit_flags
+from pipeline.drawing.launch import server_environment, streamlit_flags
 from pipeline.drawing.layer import (
     WITH_DOT,
     Box,
@@ -52,6 +52,7 @@ __all__ = [
     "plain_markdown",
     "rightness_html",
     "rows_layer",
+    "server_environment",
     "source_html",
     "store_fit",
     "store_layer",

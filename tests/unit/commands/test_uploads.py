@@ -60,8 +60,8 @@ def test_the_same_text_pasted_again_is_the_same_article() -> None:
     assert pasted_article("Text")[0] == name
 
 
-def own_folder(*, wanted: bool = True, patience_s: float = 60) -> OwnFolder:
-    return OwnFolder(lambda: wanted, patience_s, str)
+def own_folder() -> OwnFolder:
+    return OwnFolder(str)
 
 
 def test_the_folder_of_a_session_is_for_its_owner_alone() -> None:
@@ -75,15 +75,6 @@ def test_a_session_that_is_forgotten_leaves_nothing() -> None:
     del own
     gc.collect()
     assert not path.exists()
-
-
-def test_a_session_that_nobody_wants_any_more_is_forgotten() -> None:
-    kept, left = own_folder(patience_s=0.01), own_folder(wanted=False, patience_s=0.01)
-    until = time.monotonic() + 20
-    while left.path.exists() and time.monotonic() < until:
-        time.sleep(0.01)  # nothing else tells when the watch has looked
-    assert not left.path.exists()
-    assert kept.path.is_dir()
 
 
 def job_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Job:

@@ -1,8 +1,11 @@
 import tomllib
 from pathlib import Path
 
-from pipeline.drawing import streamlit_flags
+import pytest
+
+from pipeline.drawing import server_environment, streamlit_flags
 from pipeline.drawing.launch import LAUNCH
+from pipeline.settings import STORE_VARIABLE
 
 CONFIG = Path(__file__).parents[3] / ".streamlit" / "config.toml"
 
@@ -20,3 +23,13 @@ def test_the_dashboard_listens_to_this_machine_and_reports_to_nobody() -> None:
         "--browser.gatherUsageStats=false",
         "--client.showErrorDetails=none",
     }
+
+
+def test_the_server_gives_memory_back_unless_told_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "8")
+    found = server_environment(tmp_path)
+    assert found[STORE_VARIABLE] == str(tmp_path)
+    assert found["MALLOC_ARENA_MAX"] == "8"
+    assert found["ARROW_DEFAULT_MEMORY_POOL"] == "system"
