@@ -20,7 +20,7 @@ def on_page_markdown(markdown: str, **_: Any) -> str:  # noqa: ANN401 - MkDocs h
 
 def help_of(names: list[str]) -> str:
     """The help of a command of `dateline`, as a terminal 100 columns wide shows it."""
-    from pipeline.__main__ import app
+    from pipeline.commands.app import app
 
     with plain_terminal(), contextlib.redirect_stdout(io.StringIO()) as shown:
         command = typer.main.get_command(app)

@@ -1,1 +1,4 @@
-"""The commands, a module per kind: `extract`, `stores`, `show`, `report`; `choices` they share."""
+"""The commands, a module per kind: `extract`, `stores`, `show`, `report`; `choices` they share.
+
+`app` puts them together.
+"""

@@ -11,7 +11,8 @@ from typing import Annotated, TextIO
 import typer
 
 from pipeline.commands import choices
-from pipeline.commands.talk import STOPPED, Outcome, Talk
+from pipeline.commands.statuses import STOPPED
+from pipeline.commands.talk import Outcome, Talk
 from pipeline.errors import OutputError
 from pipeline.reading import Options, read_articles
 from pipeline.reading.articles import count_articles

@@ -10,7 +10,8 @@ import typer
 
 from pipeline.commands import choices
 from pipeline.commands.extract import LinesOut, lines_to
-from pipeline.commands.talk import ALL_READ, NOTHING_DONE, SOME_REFUSED, Talk
+from pipeline.commands.statuses import ALL_READ, NOTHING_DONE, SOME_REFUSED
+from pipeline.commands.talk import Talk
 from pipeline.errors import ArticleError
 from pipeline.reading import Options
 from pipeline.reading.articles import read_sources

@@ -9,8 +9,8 @@ import typer
 
 from gazetteer.errors import GazetteerError
 from pipeline.commands import choices
+from pipeline.commands.statuses import NOTHING_DONE
 from pipeline.commands.stores import pipeline_version
-from pipeline.commands.talk import NOTHING_DONE
 from pipeline.errors import PipelineError
 from pipeline.settings import PREFIX, Settings, settings_file
 

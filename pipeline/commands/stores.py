@@ -10,7 +10,8 @@ from typing import Annotated
 import typer
 
 from pipeline.commands import choices
-from pipeline.commands.talk import ALL_READ, NOTHING_DONE, SOME_REFUSED, STOPPED, Talk, counted
+from pipeline.commands.statuses import ALL_READ, NOTHING_DONE, SOME_REFUSED, STOPPED
+from pipeline.commands.talk import Talk, counted
 from pipeline.records import Annotation, Copy, Refusal
 
 Ids = Annotated[list[str], typer.Argument(metavar="ARTICLE_ID", show_default=False)]

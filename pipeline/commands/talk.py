@@ -18,10 +18,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
+from pipeline.commands.statuses import ALL_READ, NOTHING_DONE, SOME_REFUSED
 from pipeline.records import Annotation, Copy, Refusal
 
-ALL_READ, SOME_REFUSED, NOTHING_DONE = 0, 1, 2  # the exit statuses
-STOPPED = 130  # as shells have it for Ctrl-C
 TOLD = 50  # refusals named one by one; the rest are counted (all stand in the refused table)
 COUNTS = ("copies", "events", "unplaced", "undated", "refused")  # of a summary, in its order
 QUIET_S = 10.0  # in a log, a line of progress at most this often
