@@ -11,7 +11,7 @@ import typer
 from pipeline.commands import choices
 from pipeline.commands.extract import LinesOut, lines_to
 from pipeline.commands.statuses import ALL_READ, NOTHING_DONE, SOME_REFUSED
-from pipeline.commands.talk import Talk
+from pipeline.commands.talk import Talk, counted
 from pipeline.errors import ArticleError
 from pipeline.reading import Options
 from pipeline.reading.articles import read_sources
@@ -67,7 +67,7 @@ def fetch(  # noqa: PLR0913 - one per option of the command line
                 lines.write(_line(found))
     if out is not None and refused:
         write_refused(refused, out)
-    talk.say(f"{count:,} articles fetched, {len(refused):,} refused")
+    talk.say(f"{counted(count, 'article')} fetched, {len(refused):,} refused")
     if count == 0:
         raise typer.Exit(NOTHING_DONE)
     raise typer.Exit(SOME_REFUSED if refused else ALL_READ)

@@ -89,14 +89,15 @@ class Talk:
                 yield outcome
 
     def _with_lines(self, outcomes: Iterable[Outcome], total: int | None) -> Iterator[Outcome]:
-        of_all = "" if total is None else f" of {total:,}"
         last = self._begun
         for outcome in outcomes:
             self._count(outcome)
             if time.monotonic() - last > QUIET_S:
                 last = time.monotonic()
                 done = self.articles + self.refused
-                self.say(f"{done:,}{of_all} articles, {self._rate():.1f}/s")
+                of_all = f"{done:,} of {total or 0:,} articles"
+                told = counted(done, "article") if total is None else of_all
+                self.say(f"{told}, {self._rate():.1f}/s")
             yield outcome
 
     def _rate(self) -> float:
