@@ -227,3 +227,18 @@ def test_a_candidate_travels_with_its_record(gazetteer: Gazetteer) -> None:
     first = gazetteer.candidates("KYIV")[0]
     copy = pickle.loads(pickle.dumps(first))  # noqa: S301 - our own bytes
     assert (copy, copy.match, hash(copy)) == (first, Match.FOLDED, hash(first))
+
+
+@pytest.mark.parametrize(
+    ("name", "admin1"),
+    [
+        ("Zaporizhzhia direction", "Zaporizhzhia Oblast"),
+        ("Bakhmut front", "Donetsk Oblast"),
+        ("Snake Island", "Odesa Oblast"),
+        ("Donbas", ""),
+    ],
+)
+def test_a_front_that_lies_in_one_region_names_it(
+    name: str, admin1: str, gazetteer: Gazetteer
+) -> None:
+    assert gazetteer.candidates(name)[0].place.admin1 == admin1
