@@ -270,11 +270,15 @@ class Tree:
         return self.bases[i] in {"acl", "amod"} or is_absolute
 
     def may_be_passive(self, i: int) -> bool:
-        """Whether verb `i` is passive, or a past form left open ("Ten killed in town")."""
+        """Whether verb `i` is passive, or a past form left open ("Ten killed", "Town hit by")."""
         if self.is_passive(i):
             return True
-        is_past = self.tokens[i].tag == "VBD" and self.tokens[i].dep == "acl"
-        return is_past and not any(self.bases[c] in {"obj", "nsubj"} for c in self.children[i])
+        if self.tokens[i].tag != "VBD" or any(self._is_object(c, i) for c in self.children[i]):
+            return False
+        if any(self.bases[c] == "obl" and self.phrase_case(c) == "by" for c in self.children[i]):
+            return True
+        has_subject = any(self.bases[c] == "nsubj" for c in self.children[i])
+        return self.tokens[i].dep == "acl" and not has_subject
 
     def phrase_case(self, i: int) -> str:
         """The preposition of the noun `i`, in lower case; empty without one."""

@@ -278,6 +278,8 @@ class _Slots:
         for head in heads:
             for child in self.tree.children[head]:
                 base = self.tree.bases[child]
+                if self.tree.is_mistaken_modifier(child):
+                    continue  # "Army repels attack": a verb beside, no part of the attack
                 if base in {"conj", "compound", "amod", "appos", "flat"} or (
                     base == "nmod" and self.tree.phrase_case(child) in {"of", "'s", ""}
                 ):

@@ -318,3 +318,21 @@ def test_who_does_it_to_whom_tells_the_type(tree_of: TreeOf, rows: str, kind: st
 def test_a_driver_who_loses_control_takes_no_ground(tree_of: TreeOf) -> None:
     rows = "The DET DT det 1\ndriver NOUN NN nsubj 2\nlost VERB VBD root 2\ncontrol NOUN NN obj 2"
     assert types(tree_of(rows)) == []
+
+
+def test_a_town_hit_by_something_is_what_was_struck(tree_of: TreeOf) -> None:
+    rows = "Torun PROPN NNP nsubj 1\nhit VERB VBD root 1\nby ADP IN case 3\nmissile NOUN NN obl 1"
+    tree = tree_of(rows)
+    hit = next(t for t in Finder(tree, []).find() if t.words == "hit")
+    assert [tree.lowers[t] for t in hit.agents] == ["missile"]
+    assert "torun" in {tree.lowers[t] for t in hit.patients}
+
+
+def test_a_verb_taken_for_a_modifier_is_no_part_of_the_noun_behind(tree_of: TreeOf) -> None:
+    rows = (
+        "Army NOUN NN compound 2\nrepulses NOUN NNS compound 2\nassault NOUN NN nsubj 3\n"
+        "pushes VERB VBZ root 3\nRussians PROPN NNPS obj 3"
+    )
+    tree = tree_of(rows)
+    push = next(t for t in Finder(tree, []).find() if t.words == "pushes")
+    assert "repulses" not in {tree.lowers[t] for t in push.agents}
