@@ -160,7 +160,8 @@ def upgrade(store: choices.StoreFolder = None) -> None:
     from pipeline.table.upgrading import upgrade as upgrade_store
 
     folder = store or choices.settings_with().store_folder
-    upgrade_store(folder)
+    with Talk().busy(f"bringing {folder} up to date"):
+        upgrade_store(folder)
     typer.echo(f"up to date: {folder}")
 
 
@@ -170,7 +171,7 @@ def compact(store: choices.StoreFolder = None) -> None:
     from pipeline.table import StoreWriter
 
     folder = _existing(store)
-    with StoreWriter.open(folder) as writer:
+    with StoreWriter.open(folder) as writer, Talk().busy(f"rewriting {folder}"):
         manifest = writer.compact()
     typer.echo(f"{len(manifest.parts)} parts in {folder}")
 

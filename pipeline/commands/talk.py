@@ -5,6 +5,7 @@ import logging
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from rich.console import Console
 from rich.markup import escape
@@ -58,6 +59,14 @@ class Talk:
 
     def _print(self, text: str) -> None:
         self.console.print(escape("\n".join(map(visible, text.split("\n")))))
+
+    @contextmanager
+    def busy(self, doing: str) -> Iterator[None]:
+        """Say what takes its time: by a spinner while it does, in a log by a line."""
+        if not self.console.is_terminal:
+            self.say(doing)
+        with self.console.status(escape(doing)):
+            yield
 
     def followed(self, outcomes: Iterable[Outcome], *, total: int | None) -> Iterator[Outcome]:
         """Pass the outcomes through, counting them and telling how far it is.
