@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from pipeline.events.drafts import FIRE, Draft, is_open
 from pipeline.events.harm import add
+from pipeline.events.words import load_words
 from pipeline.records import DatePrecision, Days, Harm, PlacePrecision, Resolution, Status
 
 _NEAR_SENTENCES = (
@@ -172,7 +173,16 @@ def _fits(group: Group, draft: Draft) -> bool:
     struck = {target for other in group.drafts for target in other.struck.targets}
     if struck and draft.struck.targets and struck.isdisjoint(draft.struck.targets):
         return False
-    return any(draft.type == other.type for other in group.drafts)
+    return any(_is_type(draft, other) for other in group.drafts)
+
+
+def _is_type(one: Draft, other: Draft) -> bool:
+    """Whether two tell of one type; "an attack" may be any kind of fire."""
+    if one.type == other.type:
+        return True
+    is_fire = one.type in FIRE and other.type in FIRE
+    general = load_words("places.toml", "general_fire")
+    return is_fire and not general.isdisjoint({one.deed, other.deed})
 
 
 def _may_agree(one: Harm, other: Harm) -> bool:

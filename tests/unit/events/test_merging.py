@@ -203,3 +203,9 @@ def test_a_bare_count_in_the_headline_is_that_of_the_lead() -> None:
     groups = merge([guessed, draft(1, at("Izium"), tolls=killed(1))])
     assert sizes(groups) == [2]
     assert groups[0].place == at("Izium")
+
+
+def test_an_attack_of_no_kind_is_the_blast_told_after_it() -> None:
+    blast = replace(RULE, type="explosion")
+    told = [draft(0, at("Izium"), deed="attack"), draft(2, at("Izium"), rule=blast, deed="explode")]
+    assert sizes(merge(told)) == [2]
