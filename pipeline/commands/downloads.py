@@ -4,6 +4,7 @@ Streamlit forgets such a file as soon as the pages of any two readers have been 
 with many readers is before it is fetched.
 """
 
+import atexit
 import itertools
 import threading
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from typing import Protocol
 HELD_S = 30.0  # from the click to the first byte; what is being sent is not forgotten
 MIME = "application/octet-stream"  # no browser shows it, each saves it
 _places = itertools.cycle(range(1024))
+_waiting: set[threading.Timer] = set()
 
 
 class Manager(Protocol):
@@ -41,8 +43,19 @@ def held(
     def let_go() -> None:
         manager.add(b"", MIME, place, name, is_for_static_download=True)
         manager.remove_orphaned_files()
+        _waiting.discard(timer)
 
     timer = threading.Timer(held_s, let_go)
     timer.daemon = True
+    _waiting.add(timer)
     timer.start()
     return content
+
+
+def stop() -> None:
+    """Hold nothing any longer, for the server ends."""
+    for timer in tuple(_waiting):
+        timer.cancel()
+
+
+atexit.register(stop)

@@ -1,5 +1,6 @@
 """The readers of a dashboard: who has left is forgotten, and the memory is given back."""
 
+import atexit
 import ctypes
 import gc
 import threading
@@ -29,7 +30,10 @@ class Sessions:
         self._lock = threading.Lock()
         self._last: dict[str, float] = {}
         self._at_end: dict[str, list[Forget]] = {}
-        threading.Thread(target=self._watch, daemon=True).start()
+        self._over = threading.Event()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
+        atexit.register(self.stop)
 
     def see(self, session: str) -> None:
         """The session is there."""
@@ -41,14 +45,18 @@ class Sessions:
         with self._lock:
             self._at_end.setdefault(session, []).append(forget)
 
+    def stop(self) -> None:
+        """Watch no longer."""
+        self._over.set()
+        self._watcher.join()
+
     def _watch(self) -> None:
-        while True:
-            time.sleep(self._look_s)
+        while not self._over.wait(self._look_s):
             gone = self._gone(time.monotonic())
             for session in gone:
                 self._end(session)
             if gone:
-                time.sleep(self._look_s)  # it is closed by another thread
+                self._over.wait(self._look_s)  # it is closed by another thread
                 give_back_memory()
 
     def _gone(self, now: float) -> list[str]:
