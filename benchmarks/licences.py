@@ -1,9 +1,11 @@
 """`python -m benchmarks licences`: the pinned packages' own metadata -> the licence of each.
 
 licences.toml tells what a package leaves out. One whose licence is not known, or not among the
-accepted, makes the status 1.
+accepted, makes the status 1. `--into SBOM.json` writes the licences that a bill of materials lacks
+into it.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -27,9 +29,12 @@ class Licensed(NamedTuple):
 
 def run(arguments: list[str]) -> int:
     """Print a line per package."""
-    if arguments:
-        print("usage: python -m benchmarks licences")
-        return 2
+    match arguments:
+        case ["--into", bill]:
+            return fill(Path(bill))
+        case [_, *_]:
+            print("usage: python -m benchmarks licences [--into SBOM.json]")
+            return 2
     found = list(licensed())
     for package in found:
         mark = "" if package.accepted else "   NOT ACCEPTED"
@@ -52,6 +57,18 @@ def licensed() -> Iterator[Licensed]:
             continue  # of an extra that is not installed
         licence = licence_of(package, rules)
         yield Licensed(name, package.version, licence, is_accepted(licence, rules["accepted"]))
+
+
+def fill(path: Path) -> int:
+    """Write the licences that the bill of materials lacks into it; 1 if one is not known."""
+    bill = json.loads(path.read_text(encoding="utf-8"))
+    known = {package.name.lower(): package.licence for package in licensed()}
+    lacking = [part for part in bill["components"] if not part.get("licenses")]
+    for part in lacking:
+        if licence := known.get(part["name"].lower()):
+            part["licenses"] = [{"expression": licence, "acknowledgement": "declared"}]
+    path.write_text(json.dumps(bill, indent=2), encoding="utf-8")
+    return int(not all(part.get("licenses") for part in lacking))
 
 
 def licence_of(package: Distribution, rules: dict[str, dict[str, str]]) -> str:

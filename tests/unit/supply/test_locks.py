@@ -40,5 +40,10 @@ def test_the_bill_of_materials_names_pinned_packages_only() -> None:
     assert "spacy" in named
 
 
+def test_the_bill_of_materials_names_the_licence_of_every_package() -> None:
+    bill = json.loads(read("sbom.cdx.json"))
+    assert [part["name"] for part in bill["components"] if not part.get("licenses")] == []
+
+
 def test_the_bill_of_materials_names_no_path() -> None:
     assert re.findall(r"file:|\"/", read("sbom.cdx.json")) == []
