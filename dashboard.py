@@ -1360,11 +1360,8 @@ def show_card(store: Store, row: EventRow | None) -> None:
         st.html(f'<p class="dl-quiet">{say("card.hint")}</p>')
         return
     with st.container(border=True, height="content", key="card"):
-        told = articles.tellings(store, [row]).get((row.event_id, row.article_id))
-        copies = articles.printed_also(store, row.article_id)
-        st.html(drawing.card_html(row, store.article(row.article_id), told, copies))
-        others = store.rows(Filter(incident_id=row.incident_id), limit=MOST_REPORTS)
-        reports = [other for other in others if other.event_id != row.event_id]
+        card, reports = card_of(str(store.folder), store.version, row, language())
+        st.html(card)
         if reports:
             with st.expander(say("card.reports", n=len(reports))):
                 show_rows(parts().reports, "reports", reports)
@@ -1381,6 +1378,22 @@ def show_card(store: Store, row: EventRow | None) -> None:
             if reports:
                 only_button(say("only.incident"), "incident_id", row.incident_id)
             ways_on(row)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def card_of(
+    folder: str,
+    version: str,  # noqa: ARG001 - part of the key
+    row: EventRow,
+    language: str,  # noqa: ARG001 - part of the key
+) -> tuple[str, list[EventRow]]:
+    """The card of an event and the other reports of its incident, kept while the days move."""
+    store = open_store(folder)
+    told = articles.tellings(store, [row]).get((row.event_id, row.article_id))
+    copies = articles.printed_also(store, row.article_id)
+    card = drawing.card_html(row, store.article(row.article_id), told, copies)
+    others = store.rows(Filter(incident_id=row.incident_id), limit=MOST_REPORTS)
+    return card, [other for other in others if other.event_id != row.event_id]
 
 
 def wrong(store: Store, row: EventRow) -> None:

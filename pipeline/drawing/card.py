@@ -177,7 +177,8 @@ def source_html(article: Article) -> str:
     """Where an article comes from: day, source, file, and its address if that is safe to open."""
     day = day_words(article.date) if article.date else ""
     where = say("article.read_at", where=article.where) if article.where else ""
-    words = " · ".join(apart(part) for part in (day, article.source, where) if part)
+    parts = (day, cut(article.source, LONGEST_TITLE), cut(where, LONGEST_TITLE))
+    words = " · ".join(apart(part) for part in parts if part)
     return f'<p class="dl-source">{words}{_link(article.url, say("article.open"))}</p>'
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.drawing.speech import counted, say
 from pipeline.drawing.tolls import toll_words
-from pipeline.drawing.words import country_name, day_words, span_words
+from pipeline.drawing.words import country_name, cut, day_words, span_words
 from pipeline.table.articles import ArticleLine, Naming
 from pipeline.table.summaries import PlaceLine
 
@@ -62,7 +62,7 @@ def place_lines(places: Iterable[PlaceLine]) -> list[dict[str, Any]]:
 def where_words(place: PlaceLine) -> str:
     """A place with its region and country, each once."""
     parts = (place.name, place.admin1, country_name(place.country))
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    return ", ".join(dict.fromkeys(cut(part) for part in parts if part))
 
 
 def _happened(place: PlaceLine) -> Iterator[str]:
@@ -80,7 +80,7 @@ def naming_lines(namings: Iterable[Naming]) -> list[dict[str, Any]]:
     for naming in namings:
         before, name, after = sentence_around(naming.around, naming.start, naming.end)
         day = day_words(naming.article_date) if naming.article_date else say("article.undated")
-        more = (day, naming.source, naming.title, say(f"role.{naming.role}"))
+        more = (day, cut(naming.source), cut(naming.title), say(f"role.{naming.role}"))
         lines.append(
             {
                 "id": naming.article_id,
@@ -107,4 +107,4 @@ def sentence_around(text: str, start: int, end: int) -> tuple[str, str, str]:
 
 def _about(article: ArticleLine) -> Sequence[str]:
     day = day_words(article.article_date) if article.article_date else say("article.undated")
-    return (day, article.source, counted("count.mention", article.mentions))
+    return (day, cut(article.source), counted("count.mention", article.mentions))

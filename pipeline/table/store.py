@@ -162,7 +162,9 @@ class Store:
 
     def event(self, event_id: str) -> EventRow | None:
         """One event; None if the store does not hold it."""
-        found = self.rows(Filter(event_ids=(event_id,)), limit=1)
+        found = self._recall(
+            ("event", event_id), lambda _: self.rows(Filter(event_ids=(event_id,)), limit=1)
+        )
         return found[0] if found else None
 
     def facets(

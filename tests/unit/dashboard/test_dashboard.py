@@ -517,3 +517,15 @@ def test_events_at_one_point_are_all_on_the_page(folder: Path) -> None:
     rows = [row._replace(lat=50.0, lon=30.0, place_precision="city") for row in synthetic(40)]
     make_store(folder, rows)
     assert "40 events" in title(opened())
+
+
+def test_a_card_follows_what_is_added_while_it_is_open(folder: Path) -> None:
+    row, other, *_ = synthetic(20)
+    placed = row._replace(incident_id="one")
+    make_store(folder, [placed])
+    page = opened({"event": row.event_id})
+    assert not [box for box in page.expander if "other" in box.label.lower()]
+    make_store(folder, [other._replace(incident_id="one")])
+    page.run()
+    assert not page.exception
+    assert [box for box in page.expander if "other" in box.label.lower()]

@@ -1,9 +1,17 @@
 import pytest
 
-from pipeline.drawing.listing import article_title, sentence_around
+from pipeline.drawing.listing import (
+    article_lines,
+    article_title,
+    naming_lines,
+    sentence_around,
+    where_words,
+)
 from pipeline.drawing.panels import list_rows
 from pipeline.drawing.speech import speak
 from pipeline.table import EventRow
+from pipeline.table.articles import ArticleLine, Naming
+from pipeline.table.summaries import PlaceLine, Toll
 
 TEXT = (
     "First thing. Shells hit Kyiv, U.S. officials said. Then rain.\nNext line\n"
@@ -35,6 +43,17 @@ def test_an_article_without_a_title_is_called_by_its_first_sentence() -> None:
     )
     assert article_title("", "", "a") == "a"
     assert len(article_title("x" * 10_000, "", "a")) == 140
+
+
+def test_names_without_an_end_are_cut_in_a_list() -> None:
+    name = "a name " * 2_000
+    (line,) = article_lines([ArticleLine("a", name, None, name, "", "", 0, 0)])
+    (naming,) = naming_lines([Naming("a", name, None, name, "context_place", "Kyiv", 0, 4)])
+    toll = Toll(0, 0, open=False)
+    place = PlaceLine("p", name, "city", "UA", name, None, None, 1, None, None, toll, toll)
+    assert max(len(line["title"]), len(line["more"])) < 300
+    assert len(naming["more"]) < 300
+    assert len(where_words(place)) < 300
 
 
 def test_a_row_of_the_list_speaks_the_language_of_its_reader(row: EventRow) -> None:
