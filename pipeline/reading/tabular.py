@@ -1,7 +1,9 @@
 """CSV, TSV and Parquet → Article…, one row each."""
 
 import csv
+import dataclasses
 import itertools
+import logging
 from collections.abc import Iterator, Mapping
 from io import TextIOWrapper
 
@@ -12,6 +14,8 @@ from pipeline.reading.options import Options
 from pipeline.reading.sources import Source
 from pipeline.reading.streams import seekable
 from pipeline.records import Article, Refusal
+
+_log = logging.getLogger(__name__)
 
 BATCH_ROWS = 256
 OWN_TABLE = frozenset({"event_id", "quote_start", "place_rule", "type_rule"})
@@ -71,6 +75,9 @@ def _check_columns(names: tuple[str, ...], source: Source, options: Options) -> 
         raise ArticleError(source.where, "a table of events, not of articles")
     if "text" not in recognised(names, options.columns):
         raise ArticleError(source.where, no_text_column(names, options.columns))
+    absent = ", ".join(sorted({*dataclasses.astuple(options.columns)} - {*names, ""}))
+    if absent:
+        _log.warning("%s: no column %s (columns: %s)", source.where, absent, ", ".join(names))
 
 
 def _delimiter(source: Source, head: bytes) -> str:

@@ -256,6 +256,14 @@ def test_a_column_may_be_named(tmp_path: Path) -> None:
     assert "no column 'blob'" in reason(path, Options(columns=Columns(text="blob")))
 
 
+def test_a_named_column_that_is_not_there_is_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "t.csv").write_text(f'text,day\n"{STORY}",2022-03-07\n', encoding="utf-8")
+    assert one(tmp_path / "t.csv", Options(columns=Columns(date="days"))).date is None
+    assert "no column days (columns: text, day)" in caplog.text
+
+
 def test_a_latin_1_row_of_a_table_is_decoded(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes(f'text\n"{STORY} At the café."\n'.encode("cp1252"))
