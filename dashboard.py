@@ -33,10 +33,10 @@ from pipeline.drawing.story import (
     MOST_CAPTION,
     MOST_STEPS,
     MOST_TITLE,
-    Step,
     Story,
     load_story,
     save_story,
+    step_rows,
 )
 from pipeline.errors import PipelineError, StoreError
 from pipeline.records import Article
@@ -428,22 +428,14 @@ def popover(name: str, number: int) -> Iterator[bool | None]:
 
 def choose_families() -> None:
     """Families of types, as short cuts to all types of each."""
-    members = drawing.families()
-    state.families = [name for name in members if set(members[name]) <= set(state.types)]
+    state.families = drawing.whole_families(state.types)
 
     def take() -> None:
-        before = {name for name in members if set(members[name]) <= set(state.types)}
-        kept = [
-            kind
-            for name, kinds in members.items()
-            for kind in kinds
-            if name in state.families or (kind in state.types and name not in before)
-        ]
-        put(types=kept, pages=1)
+        put(types=drawing.with_families(state.types, state.families), pages=1)
 
     st.pills(
         say("filter.families"),
-        list(members),
+        list(drawing.families()),
         selection_mode="multi",
         key="families",
         format_func=lambda name: say_or(f"family.{name}", name).capitalize(),
@@ -1007,9 +999,6 @@ def edit_steps(story: Story, events: Mapping[str, EventRow]) -> None:
         now = names.index(step.event_id)
         put(**{"story": how(state.story, now), "story-step": max(place + by, 0)})
 
-    def by_days(now: Story, _: int) -> Story:
-        return replace(now, steps=tuple(sorted(now.steps, key=lambda one: day_of(one, events))))
-
     with st.container(border=True):
         row = events[step.event_id]
         st.html(f'<p class="dl-row-line"><b>{place + 1}.</b> {drawing.escape(row.headline)}</p>')
@@ -1032,13 +1021,14 @@ def edit_steps(story: Story, events: Mapping[str, EventRow]) -> None:
                     disabled=not 0 <= place + by < len(story.steps),
                 )
             st.button(say("story.remove"), on_click=change, args=(Story.without,))
-            st.button(say("story.sort"), on_click=change, args=(by_days,), type="tertiary")
+            st.button(
+                say("story.sort"),
+                on_click=change,
+                args=(lambda now, _: now.by_days(events),),
+                type="tertiary",
+            )
             st.button(say("story.clear"), on_click=put, kwargs={"story": Story()}, type="tertiary")
-    rows = panels.list_rows(events[one.event_id] for one in story.steps)
-    for number, (shown, one) in enumerate(zip(rows, story.steps, strict=True), 1):
-        shown["when"] = f"{number}. {shown['when']}"
-        shown["more"] = one.caption[: panels.LONGEST_LINE] or shown["more"]
-    picked_one = pick_event("story-steps", rows, chosen=step.event_id)
+    picked_one = pick_event("story-steps", step_rows(story, events), chosen=step.event_id)
     if picked_one:
         state["story-step"] = [one.event_id for one in story.steps].index(picked_one)
         st.rerun()
@@ -1057,12 +1047,6 @@ def ways_on(row: EventRow) -> None:
         on_click=lambda: put(story=state.story.with_events([row.event_id])),
         disabled=told,
     )
-
-
-def day_of(step: Step, events: Mapping[str, EventRow]) -> dt.date:
-    """The day that orders a step; those without one come last."""
-    row = events.get(step.event_id)
-    return (row and (row.date_start or row.date_end)) or dt.date.max
 
 
 # ---- adding ----

@@ -23,7 +23,14 @@ from pipeline.drawing.layer import (
     store_fit,
     store_layer,
 )
-from pipeline.drawing.ontology import EventType, families, load_types, type_of
+from pipeline.drawing.ontology import (
+    EventType,
+    families,
+    load_types,
+    type_of,
+    whole_families,
+    with_families,
+)
 from pipeline.drawing.page import write_html
 from pipeline.drawing.rightness import rightness_html
 from pipeline.drawing.shading import look_layer
@@ -59,5 +66,7 @@ __all__ = [
     "story_html",
     "streamlit_flags",
     "type_of",
+    "whole_families",
+    "with_families",
     "write_html",
 ]

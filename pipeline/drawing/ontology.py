@@ -2,6 +2,7 @@
 
 import functools
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,6 +47,25 @@ def families() -> dict[str, tuple[str, ...]]:
     for kind in load_types().values():
         members.setdefault(kind.family, []).append(kind.id)
     return {family: tuple(ids) for family, ids in members.items()}
+
+
+def whole_families(types: Collection[str]) -> list[str]:
+    """The families all of whose types are among these."""
+    return [name for name, members in families().items() if set(members) <= set(types)]
+
+
+def with_families(types: Collection[str], chosen: Collection[str]) -> list[str]:
+    """The types when the families chosen are to be whole among them.
+
+    A family that was whole and is not chosen any more goes; single types of others stay.
+    """
+    before = whole_families(types)
+    return [
+        kind
+        for name, members in families().items()
+        for kind in members
+        if name in chosen or (kind in types and name not in before)
+    ]
 
 
 def type_of(id_: str) -> EventType:

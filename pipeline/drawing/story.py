@@ -4,6 +4,7 @@ A story is a title and steps in the order told; a step is an event with a captio
 small JSON file without the events' text: it opens on every store that holds the same articles.
 """
 
+import datetime as dt
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from pipeline.drawing.event_map import map_words
 from pipeline.drawing.layer import chosen_mark, first_view, has_dot, rows_layer
 from pipeline.drawing.ontology import type_of
 from pipeline.drawing.page import FOOTER, days_of, one_file
+from pipeline.drawing.panels import LONGEST_LINE, list_rows
 from pipeline.drawing.speech import counted, say
 from pipeline.drawing.words import (
     day_words,
@@ -70,6 +72,24 @@ class Story:
         """The story with another caption at a place."""
         step = replace(self.steps[place], caption=caption[:MOST_CAPTION])
         return replace(self, steps=(*self.steps[:place], step, *self.steps[place + 1 :]))
+
+    def by_days(self, events: Mapping[str, EventRow]) -> "Story":
+        """The story in the order of its events' days; those without one come last."""
+
+        def day(step: Step) -> dt.date:
+            row = events.get(step.event_id)
+            return (row and (row.date_start or row.date_end)) or dt.date.max
+
+        return replace(self, steps=tuple(sorted(self.steps, key=day)))
+
+
+def step_rows(story: Story, events: Mapping[str, EventRow]) -> list[dict[str, Any]]:
+    """The steps as the rows of a list, numbered, each with its caption if it has one."""
+    rows = list_rows(events[step.event_id] for step in story.steps)
+    for number, (row, step) in enumerate(zip(rows, story.steps, strict=True), 1):
+        row["when"] = f"{number}. {row['when']}"
+        row["more"] = step.caption[:LONGEST_LINE] or row["more"]
+    return rows
 
 
 def save_story(story: Story) -> str:

@@ -1,5 +1,7 @@
+import datetime as dt
 import json
 import re
+from itertools import islice
 
 import pytest
 
@@ -11,6 +13,7 @@ from pipeline.drawing.story import (
     Story,
     load_story,
     save_story,
+    step_rows,
     story_html,
 )
 from pipeline.errors import PipelineError
@@ -32,6 +35,25 @@ def data_of(page: str) -> dict[str, object]:
     found = re.search(r'id="dateline-data">(.*?)</script>', page, re.DOTALL)
     assert found is not None
     return dict(json.loads(found[1]))
+
+
+def test_a_story_in_the_order_of_its_days_ends_with_what_has_none() -> None:
+    late, early, undated = islice(events(10).values(), 3)
+    rows = {
+        "a": undated._replace(date_start=None, date_end=None),
+        "b": late._replace(date_start=dt.date(2022, 5, 2)),
+        "c": early._replace(date_start=None, date_end=dt.date(2022, 3, 1)),
+    }
+    assert names(ABC.by_days(rows)) == "cba"
+
+
+def test_the_steps_are_numbered_and_tell_their_captions() -> None:
+    rows = dict(zip("abc", events(10).values(), strict=False))
+    first, second, _ = step_rows(ABC, rows)
+    assert first["when"].startswith("1. ")
+    assert second["when"].startswith("2. ")
+    assert first["more"] == "first"
+    assert second["more"] not in {"", "first"}
 
 
 def test_an_event_is_told_once() -> None:
