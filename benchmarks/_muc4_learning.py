@@ -2,43 +2,68 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-Features = Mapping[str, float]
+Features = dict[str, float]
 
+FOLDS = 5
 _LEAST = 0.01  # absolute weight below which a feature is left out
+_FREE = 0.01  # the prior of a feature that is weighed freely
 _STEPS = 100  # of L-BFGS; the loss hardly moves any more
 _EASE = 0.1  # added to a likelihood: keeps hopeless examples from ruling all others
 
 
+def total(row: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The weights of what the row has: its log odds."""
+    return sum(weights.get(name, 0.0) * value for name, value in row.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Restraint:
+    """How little is learnt from little.
+
+    `prior` draws all weights but those of `free` features to nothing; a feature of fewer than
+    `rare` rows has none, and one below `least` is left out.
+    """
+
+    prior: float
+    rare: int = 1
+    least: float = _LEAST
+    free: frozenset[str] = frozenset({"bias"})
+
+
 def fit_logistic(
-    rows: Sequence[Features],
+    rows: Sequence[Mapping[str, float]],
     answers: Sequence[float],
-    *,
-    prior: float,
-    rare: int,
-    free: frozenset[str] = frozenset(),
-) -> dict[str, float]:
-    """Logistic regression under a Gaussian prior, which weighs `free` features hardly."""
-    names, matrix = _table(rows, rare)
-    wanted = np.array(answers, dtype=float)
-    penalty = np.array([0.01 if name in free else prior for name in names])
+    folds: Sequence[int],
+    restraint: Restraint,
+) -> list[dict[str, float]]:
+    """Logistic regression: the weights learnt without each fold, and last those from all rows."""
+    names, matrix = _table(rows, restraint.rare)
+    penalty = np.array([_FREE if name in restraint.free else restraint.prior for name in names])
+    wanted, fold_of = np.array(answers, dtype=float), np.array(folds)
 
-    def cost(weights: Array) -> tuple[float, Array]:
-        margin = matrix @ weights
-        loss = float((np.logaddexp(0, margin) - wanted * margin).sum())
-        slope = matrix.T @ (_likely(margin) - wanted)
-        return loss + 0.5 * float(penalty @ weights**2), slope + penalty * weights
+    def fit(seen: NDArray[np.bool_]) -> dict[str, float]:
+        own, right = matrix[seen], wanted[seen]
 
-    return _named(names, _descend(cost, len(names)))
+        def cost(weights: Array) -> tuple[float, Array]:
+            margin = own @ weights
+            loss = float((np.logaddexp(0, margin) - right * margin).sum())
+            slope = own.T @ (_likely(margin) - right)
+            return loss + 0.5 * float(penalty @ weights**2), slope + penalty * weights
+
+        return _named(names, _descend(cost, len(names)), restraint.least)
+
+    return [fit(fold_of != fold) for fold in range(FOLDS + 1)]
 
 
 def fit_choices(
-    choices: Sequence[Sequence[Features]],
+    choices: Sequence[Sequence[Mapping[str, float]]],
     worth: Sequence[Sequence[float]],
     *,
     prior: float,
@@ -60,10 +85,10 @@ def fit_choices(
         loss = -float(np.log(taken + _EASE).sum()) + 0.5 * prior * float(weights @ weights)
         return loss, matrix.T @ slope + prior * weights
 
-    return _named(names, _descend(cost, len(names)))
+    return _named(names, _descend(cost, len(names)), _LEAST)
 
 
-def _table(rows: Sequence[Features], rare: int) -> tuple[list[str], Any]:
+def _table(rows: Sequence[Mapping[str, float]], rare: int) -> tuple[list[str], Any]:
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
     counts = Counter(name for row in rows for name in row)
@@ -95,6 +120,6 @@ def _descend(cost: Callable[[Array], tuple[float, Array]], size: int) -> Array:
     return found
 
 
-def _named(names: list[str], weights: Array) -> dict[str, float]:
+def _named(names: list[str], weights: Array, least: float) -> dict[str, float]:
     pairs = zip(names, weights.tolist(), strict=True)
-    return {name: round(weight, 3) for name, weight in pairs if abs(weight) >= _LEAST}
+    return {name: round(weight, 2) for name, weight in pairs if abs(weight) >= least}

@@ -64,7 +64,7 @@ class Scene:
     @property
     def start(self) -> int:
         """Where the template's first quote begins."""
-        return min(event.quote.start for event in self.template.events)
+        return self.template.start
 
     def others(self) -> list[Event]:
         """The events of its type that stand in other templates."""
@@ -74,8 +74,7 @@ class Scene:
 
     def step(self, start: int, end: int) -> int:
         """How far a span is from the nearest quote, as a step of `_GAPS`."""
-        quotes = [q for e in self.template.events for q in (e.quote, *e.supporting)]
-        gap = min(max(0, q.start - end, start - q.end) for q in quotes)
+        gap = min(max(0, q.start - end, start - q.end) for q in self.template.quotes)
         return sum(gap > limit for limit in _GAPS)
 
 
@@ -98,12 +97,13 @@ def place_choices(scene: Scene) -> list[Choice[list[str]]]:
         if country and name != country and resolution.precision is not PlacePrecision.COUNTRY:
             found.setdefault((country, name), set()).update(_marks_of_name(resolution, scene))
     told = [chain_of(event.where, scene.nations, scene.text) for event in scene.others()]
-    is_here = any(_HERE.search(event.quote.text) for event in scene.template.events)
+    is_here = any(_HERE.search(quote.text) for quote in scene.template.quotes)
     is_named = any("gap=0" in marks for marks in found.values())
     choices = []
     for chain, marks in found.items():
         length = f"names={len(chain)}"
         marks |= {length, f"{length}&named={is_named}", f"told={list(chain) in told}"}
+        marks.add(f"name={chain[-1]}")
         marks.add(f"own nation={own is not None and own[0] == chain[0]}")
         if is_here:
             marks.add(f"here&{length}&reporter={f'role={Role.REPORTER_LOCATION}' in marks}")

@@ -1,61 +1,50 @@
-"""Template → its human targets: how many each is, and what became of them; and how right that is.
-
-A named person or a noun in the singular is one, a noun in the plural as many as the event harmed,
-else `PLURAL`, as the keys write it.
-"""
+"""Templates → their human targets: how many each is, what became of them; and how right that is."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from benchmarks._muc4_templates import Template, load_task, trigger_of
-from pipeline.records import Actor, Event
+from benchmarks._muc4_people import EFFECTS, NOTHING, Person
+from benchmarks._muc4_templates import Template
 
 Row = dict[str, Any]
+TARGET_FROM = -0.8  # log odds from which a noun is answered as a target
+FIRST_FROM = -2.0  # and the likeliest of a template, as most have one
 SLOTS = {"number": "hum_number", "effect": "hum_effect"}  # ours: those of the keys
 
 
-def targets_of(template: Template) -> list[Row]:
-    """The targets that the events name, each once, and counts of people whom they do not name."""
-    found: dict[str, Row] = {}
-    for event in template.events:
-        effect = _effect(event)
-        for actor in event.actors:
-            word = actor.text.split()[-1].lower()
-            if actor.part == "target" and word not in load_task()["targets"]["fighting"]:
-                number = _number(actor, event, effect)
-                found.setdefault(word, {"text": actor.text, "number": number, "effect": effect})
-    for effect in ("DEATH", "INJURY"):
-        most = max((n for e in template.events if (n := _harmed(e, effect))), default=None)
-        told = {(target["number"], target["effect"]) for target in found.values()}
-        if most is not None and (str(most), effect) not in told:
-            found[effect] = {"text": "", "number": str(most), "effect": effect}
-    return list(found.values())
+def targets_of(
+    templates: Sequence[Template],
+    people: Sequence[Person],
+    likely: Sequence[float],
+    fates: Sequence[Mapping[str, float]],
+) -> list[list[Row]]:
+    """The targets of each template: the likely nouns, each head once, beside its nearest quote.
+
+    Args:
+        templates: all that are answered of one article.
+        people: the nouns of the article.
+        likely: log odds that each is a target.
+        fates: of each noun, the log odds of each effect.
+    """
+    found: list[dict[str, Row]] = [{} for _ in templates]
+    order = sorted(range(len(people)), key=lambda number: -likely[number])
+    for number in order:
+        if likely[number] < FIRST_FROM or not templates:
+            break
+        person = people[number]
+        home = min(range(len(templates)), key=lambda t: _gap(templates[t], person.start))
+        if found[home] and likely[number] < TARGET_FROM:
+            continue
+        effect = max(EFFECTS, key=lambda name: fates[number][name])
+        told = None if effect == NOTHING else effect
+        row = {"text": person.text, "number": person.number, "effect": told}
+        found[home].setdefault(person.head, row)
+    return [list(rows.values()) for rows in found]
 
 
-def _harmed(event: Event, effect: str | None) -> int | None:
-    return event.harm.killed_min if effect == "DEATH" else event.harm.injured_min
-
-
-def _effect(event: Event) -> str | None:
-    words, beginnings = trigger_of(event).split(), load_task()["targets"]
-    if any(word.startswith(tuple(beginnings["death"])) for word in words):
-        return "DEATH"
-    if event.harm.killed_min and not event.harm.injured_min:
-        return "DEATH"
-    is_hurt = any(word.startswith(tuple(beginnings["injury"])) for word in words)
-    return "INJURY" if is_hurt or event.harm.injured_min else None
-
-
-def _number(actor: Actor, event: Event, effect: str | None) -> str:
-    words = actor.text.split()
-    last, harmed = words[-1], _harmed(event, effect)
-    if len(words) > 1 and last[:1].isupper():
-        return "1"
-    if harmed:
-        return str(harmed)
-    is_plural = last.lower().endswith("s") or last.lower() in load_task()["targets"]["plural"]
-    return "PLURAL" if is_plural else "1"
+def _gap(template: Template, at: int) -> int:
+    return min(max(0, quote.start - at, at - quote.end) for quote in template.quotes)
 
 
 class Tally:

@@ -17,6 +17,7 @@ from pipeline.records import (
     Event,
     Mention,
     PlacePrecision,
+    Quote,
     Resolution,
 )  # fmt: skip
 
@@ -38,13 +39,28 @@ _FAR = ("the place the article", "place of the event before")
 
 @dataclass(slots=True)
 class Template:
-    """Events of one article that fill one template; `location` from general to specific."""
+    """What one article tells of one incident: by events, or by a sentence that gave no event.
+
+    `location` goes from general to specific.
+    """
 
     type: str
     events: list[Event] = field(default_factory=list)
+    sentence: Quote | None = None
     victims: set[str] = field(default_factory=set)
     date: Day | None = None
     location: list[str] | None = None
+
+    @property
+    def quotes(self) -> list[Quote]:
+        """All that tells of it; never empty."""
+        told = [quote for event in self.events for quote in (event.quote, *event.supporting)]
+        return told if self.sentence is None else [*told, self.sentence]
+
+    @property
+    def start(self) -> int:
+        """Where its first quote begins, supporting ones left aside."""
+        return min([event.quote.start for event in self.events] or [self.quotes[0].start])
 
     def row(self) -> dict[str, object]:
         """The template in the form of the scorer."""

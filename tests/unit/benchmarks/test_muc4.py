@@ -1,15 +1,25 @@
 """What the answers to MUC-4 are chosen from, and how the choice is learnt."""
 
 import datetime as dt
+import json
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
 
 import pytest
 
-from benchmarks._muc4_learning import fit_choices, fit_logistic
+from benchmarks._muc4_answers import Odds, Text, answer, chosen_by, read_text
+from benchmarks._muc4_counts import MOST, TYPES, count_features, counts_of
+from benchmarks._muc4_learning import FOLDS, Restraint, fit_choices, fit_logistic
+from benchmarks._muc4_lessons import Lessons
+from benchmarks._muc4_people import targets_named
+from benchmarks._muc4_sentences import KINDS, keys_told, newness
 from benchmarks._muc4_slots import Scene, date_choices, heaviest, place_choices
 from benchmarks._muc4_targets import Tally, targets_of
-from benchmarks._muc4_templates import nations_of, place_name, to_templates
+from benchmarks._muc4_templates import Template, nations_of, place_name, to_templates
 from pipeline.flow import annotate
-from pipeline.records import Annotation, Article, Mention
+from pipeline.language import load_nlp, parse
+from pipeline.records import Annotation, Article, Mention, Quote
 from pipeline.settings import Settings
 
 TEXT = """Lima, 8 Mar 90 -- Yesterday a powerful bomb exploded in Huancayo and killed three
@@ -22,6 +32,32 @@ def annotation() -> Annotation:
     (found,) = annotate([article], settings=Settings())
     assert isinstance(found, Annotation)
     return found
+
+
+@pytest.fixture(scope="module")
+def text(annotation: Annotation) -> Text:
+    (own,) = parse(load_nlp(Settings().model), [TEXT])
+    return read_text({"id": "a", "text": TEXT}, annotation, own)
+
+
+def _bomb(text: Text) -> int:
+    """The number of the sentence about the first bomb."""
+    return next(n for n, s in enumerate(text.sentences) if "huancayo" in s.words)
+
+
+def _odds(text: Text, first: float, other: float) -> list[dict[str, float]]:
+    """The sentence about the first bomb tells incidents with other log odds than the rest."""
+    bomb = _bomb(text)
+    return [
+        dict.fromkeys(KINDS, first if number == bomb else other)
+        for number in range(len(text.sentences))
+    ]
+
+
+def _key(**slots: list[dict[str, list[str]]]) -> dict[str, Any]:
+    names = ("hum_name", "hum_desc", "phys_id", "perp_individual", "perp_org", "instrument_id")
+    empty: dict[str, Any] = {name: [] for name in (*names, "hum_effect")}
+    return {**empty, "type": ["BOMBING"], "optional": False, **slots}
 
 
 def test_bombs_in_two_towns_fill_two_templates(annotation: Annotation) -> None:
@@ -46,9 +82,73 @@ def test_the_mark_that_weighs_most_decides(annotation: Annotation) -> None:
     assert heaviest(choices, {"names=1": 1.0, "own": 2.0}) == ["PERU", "HUANCAYO"]
 
 
-def test_three_dead_are_a_target(annotation: Annotation) -> None:
-    (target, *_) = targets_of(to_templates(annotation)[0])
-    assert (target["number"], target["effect"]) == ("3", "DEATH")
+def test_a_sentence_that_names_a_target_beside_violence_tells_the_key(text: Text) -> None:
+    bomb = _key(hum_desc=[{"alts": ["THREE PEOPLE"]}])
+    told = [keys_told(sentence, TEXT, [bomb]) for sentence in text.sentences]
+    assert told[_bomb(text)] == {0}
+    assert told[_bomb(text) + 1] is None  # a bomb too, but nothing of the key
+    assert keys_told(text.sentences[0], TEXT, []) == set()
+
+
+def test_what_a_surer_sentence_tells_is_not_new(text: Text) -> None:
+    told = _odds(text, 3.0, 2.0)
+    first = _bomb(text)
+    alone = newness(told, {(first, first + 1): -9.0}, "BOMBING")
+    again = newness(told, {(first, first + 1): 9.0}, "BOMBING")
+    assert alone[first] == again[first]
+    assert again[first + 1] < alone[first + 1] / 5
+
+
+def test_templates_of_a_type_are_counted_until_one_is_unlikely(text: Text) -> None:
+    rows = count_features(text.templates, [0.0, 0.0], _odds(text, 0.0, 0.0), {}, 0.0)
+    assert set(rows) == {(kind, number) for kind in TYPES for number in range(MOST)}
+    weights = {"0:BOMBING:bias": 5.0, "1:BOMBING:bias": 5.0, "2:bias": -9.0, "0:bias": -4.0}
+    counts = counts_of(rows, {**weights, "0:BOMBING:bias": 9.0})
+    assert counts == {"ATTACK": 0, "BOMBING": 2, "KIDNAPPING": 0, "ARSON": 0}
+
+
+def test_a_sentence_fills_a_template_where_events_are_too_few(text: Text) -> None:
+    told = _odds(text, 4.0, -4.0)
+    rows = count_features(text.templates, [0.0, 0.0], told, {}, 0.0)
+    weights = {
+        "counts": {f"{number}:bias": -9.0 for number in range(MOST)} | {"0:ARSON:bias": 19.0}
+    }
+    (template,) = chosen_by(text, Odds(told, {}, [0.0, 0.0], rows), weights)
+    assert (template.type, template.events) == ("ARSON", [])
+    assert "Huancayo" in template.quotes[0].text
+
+
+def test_each_stage_is_learnt_without_each_fifth(text: Text) -> None:
+    """And from all together; the scorer here aligns the first key with the first template."""
+    targets = {"hum_desc": [{"alts": ["THREE PEOPLE"]}], "phys_id": [{"alts": ["AYACUCHO"]}]}
+    key = _key(**targets, date=[], location=[])
+    texts = [replace(text, row={"id": str(n), "templates": [key] * (n % 2)}) for n in range(40)]
+    scorer = ModuleType("scorer")
+    vars(scorer).update(
+        align=lambda keys, rows: ([(0, 0)], {0}, {0}) if keys and rows else ([], set(), set()),
+        loc_score=lambda _, answer: float(len(answer)),
+        date_score=lambda _, answer: float(isinstance(answer, str)),
+    )
+    lessons = Lessons(texts, scorer)
+    assert len({json.dumps(weights) for weights in lessons.without}) == FOLDS + 1
+    assert [row["type"] for row in answer(texts[0], lessons.unseen(0))][:1] == ["BOMBING"]
+    assert {row["type"] for row in answer(texts[0], lessons.of_all)} <= {"BOMBING"}
+
+
+def test_three_dead_are_a_target(text: Text) -> None:
+    (people,) = [person for person in text.people if person.head in {"people", "person"}]
+    fate = {"DEATH": 1.0, "INJURY": 0.0, "NO INJURY OR DEATH": 0.0, "none": 0.0}
+    near, far = (Template("BOMBING", sentence=Quote(at, at + 9, "")) for at in (0, 900))
+    ((target,), none) = targets_of([near, far], [people], [1.0], [fate])
+    assert (target["text"], target["number"], target["effect"]) == ("people", "3", "DEATH")
+    assert none == []
+    assert targets_of([near], [people], [-5.0], [fate]) == [[]]
+
+
+def test_the_noun_that_rules_a_named_target_has_its_fate(text: Text) -> None:
+    effect = {"alts": ["DEATH"], "ref": ["THREE PEOPLE"]}
+    key = _key(hum_desc=[{"alts": ["THREE PEOPLE"]}], hum_effect=[effect])
+    assert targets_named(TEXT, text.parse, [key]) == {TEXT.index("people"): "DEATH"}
 
 
 def test_a_fill_of_a_key_pays_once() -> None:
@@ -72,5 +172,7 @@ def test_what_pays_is_learnt() -> None:
 
 def test_what_goes_with_yes_weighs_for_yes() -> None:
     rows = [{"bias": 1.0, "bomb": 1.0}, {"bias": 1.0, "talks": 1.0}] * 9
-    weights = fit_logistic(rows, [1.0, 0.0] * 9, prior=0.1, rare=1, free=frozenset({"bias"}))
+    folds = [number // 2 % FOLDS for number in range(len(rows))]
+    *without, weights = fit_logistic(rows, [1.0, 0.0] * 9, folds, Restraint(prior=0.1))
     assert weights["bomb"] > 0 > weights["talks"]
+    assert all(0 < other["bomb"] < weights["bomb"] for other in without)
