@@ -1137,10 +1137,11 @@ def serves_others() -> bool:
 
 def own_folder() -> uploads.OwnFolder:
     """The folder of this session; it goes as soon as the session cannot come back."""
-    if "home" not in state:
-        state.home = uploads.OwnFolder(forget_store)
-        sessions().at_end(session_id(), state.home.forget)
-    home: uploads.OwnFolder = state.home
+    home: uploads.OwnFolder | None = state.get("home")
+    if home is None or not home.forget.alive:
+        home = uploads.OwnFolder(forget_store)
+        sessions().at_end(session_id(), home.forget)
+        state.home = home
     return home
 
 

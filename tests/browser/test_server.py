@@ -2,9 +2,13 @@
 
 import http.client
 import socket
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+
+from pipeline.table import Store
+from tests.browser.conftest import served
 
 pytestmark = pytest.mark.browser
 
@@ -39,3 +43,12 @@ def test_nothing_listens_on_other_addresses(address: str) -> None:
     with socket.socket() as other:
         other.settimeout(5)
         assert other.connect_ex(("127.0.0.2", port)) != 0
+
+
+def test_a_page_that_has_a_name_for_others_listens_to_that_name_and_no_other(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STREAMLIT_BROWSER_SERVER_ADDRESS", "news.example")
+    with served(store.folder, tmp_path / "elsewhere") as address:
+        assert status_of_socket(address, "https://news.example") == 101
+        assert status_of_socket(address, "https://hostile.invalid") == 403
