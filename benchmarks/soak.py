@@ -51,7 +51,18 @@ FAILED = 500  # the first status of an answer that says that the server failed
 PAGES = ("articles", "places", "overview", "story", "about")
 FORMATS = ("Excel", "GeoJSON", "KML", "Parquet", "JSON, a line", "Map as a web page")
 CSV = "as CSV"
-ARTICLE = "ODESA, 4 March 2022\n\nShelling number {n} killed two people in Odesa on Thursday.\n"
+ARTICLE = "{place}, {day} March 2022\n\nShelling number {n} killed two people in {place} today.\n"
+TOWNS = (
+    "Odesa",
+    "Kharkiv",
+    "Mykolaiv",
+    "Sumy",
+    "Chernihiv",
+    "Kherson",
+    "Lviv",
+    "Poltava",
+    "Dnipro",
+)
 
 
 class WrongAnswer(Exception):  # noqa: N818 - what it says is no error of ours
@@ -298,17 +309,22 @@ async def upload(page: "Page", address: str, chance: random.Random) -> None:
     """An article into a store of the session's own, a look at it, and back."""
     await page.goto(f"{address}add")
     await at_rest(page)
-    content = ARTICLE.format(n=chance.randrange(10**9)).encode()
+    words = {"n": chance.randrange(10**9), "day": chance.randint(1, 28)}
+    content = ARTICLE.format(place=chance.choice(TOWNS), **words).encode()
     file = {"name": "odesa.txt", "mimeType": "text/plain", "buffer": content}
     await page.locator('input[type="file"]').first.set_input_files(file)
     await page.get_by_text("odesa.txt").wait_for()
     await page.get_by_role("button", name="Read them").first.click()
-    await page.get_by_text(re.compile("Done: 1 article, 1 event")).wait_for()
-    await page.get_by_role("button", name="See them on the map").click()
+    await page.get_by_text(re.compile("Done: 1 article")).wait_for()
+    see = page.get_by_role("button", name="See them on the map")
+    if not await see.count():  # the session has uploaded the like before, so it is a copy
+        await open_map(page, address, chance)
+        return
+    await see.click()
     await page.get_by_text("You look at the store of this session").wait_for()
     await page.locator(".dl-row").first.wait_for()
     told = await page.locator("h1.dl-title").inner_text()
-    expect(told.startswith("1 event"), f"the own store shows {told}")
+    expect(re.match(r"[1-9]\d? events?\b", told) is not None, f"the own store shows {told}")
     await page.get_by_role("button", name="Back to the store").click()
     await open_map(page, address, chance)
 
