@@ -316,6 +316,7 @@ async def upload(page: "Page", address: str, chance: random.Random) -> None:
     await page.get_by_text("odesa.txt").wait_for()
     await page.get_by_role("button", name="Read them").first.click()
     await page.get_by_text(re.compile("Done: 1 article")).wait_for()
+    await at_rest(page)
     see = page.get_by_role("button", name="See them on the map")
     if not await see.count():  # the session has uploaded the like before, so it is a copy
         await open_map(page, address, chance)
