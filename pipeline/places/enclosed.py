@@ -46,7 +46,7 @@ def enclosed_places(
         if number < len(placed) and pattern("inside_next").fullmatch(
             text[end : min(starts[number], end + _REACH)]
         ):
-            around = placed[number]
+            around = placed[_innermost(text, placed, number)]
         elif (before := bisect_right(ends, start) - 1) >= 0 and pattern("inside_own").fullmatch(
             text[max(ends[before], start - _REACH) : start]
         ):
@@ -54,6 +54,16 @@ def enclosed_places(
         if around is not None and gazetteer.demonym(text[start:end]) is None:
             found.append(_inside(text, (start, end), around))
     return tuple(found)
+
+
+def _innermost(text: str, placed: Sequence[Resolution], number: int) -> int:
+    """The number of the last place of a chain of owners ("Crimea's capital Simferopol")."""
+    while number + 1 < len(placed):
+        gap = text[placed[number].mention.end : placed[number + 1].mention.start]
+        if len(gap) > _REACH or not pattern("inside_own").fullmatch(gap):
+            break
+        number += 1
+    return number
 
 
 def _unlisted(text: str, parse: Parse, resolutions: Sequence[Resolution]) -> Iterator[Span]:

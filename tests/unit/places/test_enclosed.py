@@ -24,6 +24,11 @@ def enclosed(text: str, nlp: Language, gazetteer: Gazetteer) -> tuple[Resolution
     [
         ("A bomb went off in the Zarqavi district of western Baghdad.", "Zarqavi", "Baghdad"),
         ("Shells hit Baghdad's northern neighborhood of Zarqavi.", "Zarqavi", "Baghdad"),
+        (
+            "Thousands met at Zarqavi Square in the centre of Crimea's capital Simferopol.",
+            "Zarqavi Square",
+            "Simferopol",
+        ),
         ("Two died in the village of Tal Zarqavi in Homs province.", "Tal Zarqavi", "Homs"),
     ],
 )
