@@ -18,6 +18,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 from streamlit_folium import st_folium
@@ -1120,8 +1121,9 @@ def start_job(
         shutil.rmtree(batch)
         st.error(drawing.plain_markdown(str(error)), icon=":material/error:")
         return
-    for file in sent:
-        get_instance().uploaded_file_mgr.remove_file(session_id(), file.file_id)
+    kept = get_instance().uploaded_file_mgr
+    for file in sent if isinstance(kept, MemoryUploadedFileManager) else ():
+        kept.remove_file(session_id(), file.file_id)
     state.own = own
     if own:
         state.job = own_folder().read(batch)

@@ -7,6 +7,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 WAIT_S = 120.0
 DAY = 86_400 * 1e6  # microseconds, as a slider counts
@@ -30,8 +31,10 @@ class Reader:
     def arrive(cls, url: str) -> "Reader":
         """Open the map, and wait until it is whole."""
         address = url.replace("http://", "ws://") + "_stcore/stream"
-        origin = url.rstrip("/")
-        socket = connect(address, subprotocols=["streamlit"], origin=origin, max_size=None)
+        origin = Origin(url.rstrip("/"))
+        socket = connect(
+            address, subprotocols=[Subprotocol("streamlit")], origin=origin, max_size=None
+        )
         reader = cls(socket)
         reader.ask([])
         return reader

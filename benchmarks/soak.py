@@ -36,7 +36,7 @@ from pipeline.drawing import server_environment, streamlit_flags
 from pipeline.table import StoreWriter
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Browser, FilePayload, Page
 
 ROOT = Path(__file__).parents[1]
 MOST = 1.2  # times the memory before
@@ -311,7 +311,7 @@ async def upload(page: "Page", address: str, chance: random.Random) -> None:
     await at_rest(page)
     words = {"n": chance.randrange(10**9), "day": chance.randint(1, 28)}
     content = ARTICLE.format(place=chance.choice(TOWNS), **words).encode()
-    file = {"name": "odesa.txt", "mimeType": "text/plain", "buffer": content}
+    file: FilePayload = {"name": "odesa.txt", "mimeType": "text/plain", "buffer": content}
     await page.locator('input[type="file"]').first.set_input_files(file)
     await page.get_by_text("odesa.txt").wait_for()
     await page.get_by_role("button", name="Read them").first.click()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.language.cutting import cut_sentences
 from pipeline.language.pieces import split_pieces
 from pipeline.language.plain import to_plain
-from pipeline.language.wording import to_piece_parse
+from pipeline.language.wording import PieceParse, to_piece_parse
 from pipeline.records import Entity, Parse, Sentence, Token
 
 if TYPE_CHECKING:
@@ -27,26 +27,36 @@ def parse(
 
     `batch_size` counts pieces (paragraphs), not texts.
     """
-    done = _done(nlp, _jobs(texts), batch_size)
-    for _, results in groupby(done, key=lambda result: result[1][0]):
-        yield _join((doc, start, text) for doc, (_, start, text) in results)
+    pieces = _pieces(nlp, _jobs(texts), batch_size)
+    for _, found in groupby(pieces, key=lambda piece: piece[0]):
+        yield _join(piece for _, piece in found)
 
 
 def read_doc(doc: "Doc") -> Parse:
     """What a Doc of any pipeline says, as `parse` would."""
-    return _join([(doc, 0, doc.text)])
+    return _join([to_piece_parse(doc, 0, doc.text)])
 
 
-def _done(
+def _pieces(
     nlp: "Language", jobs: Iterable[Job], batch_size: int
-) -> Iterator[tuple["Doc", tuple[int, int, str]]]:
-    """Parse jobs some at a time; what the pipeline learns of their words is forgotten after each.
+) -> Iterator[tuple[int, PieceParse]]:
+    """What each piece holds, with the number of its text, some parsed at a time.
 
-    Without that its vocabulary grows with every name in the news. A Doc is good until the next.
+    What the pipeline learns of their words is forgotten after each lot, or its vocabulary would
+    grow with every name in the news. Nothing is handed out before: who asks may parse other texts.
     """
+    text, count = -1, 0
     for group in _groups(jobs):
+        done = []
         with nlp.memory_zone():
-            yield from nlp.pipe(group, as_tuples=True, batch_size=batch_size)
+            for doc, (number, start, piece) in nlp.pipe(
+                group, as_tuples=True, batch_size=batch_size
+            ):
+                text, count = number, count if number == text else 0
+                found = to_piece_parse(doc, start, piece, count)
+                count += len(found.tokens)
+                done.append((number, found))
+        yield from done
 
 
 def _groups(jobs: Iterable[Job]) -> Iterator[list[Job]]:
@@ -71,12 +81,11 @@ def _jobs(texts: Iterable[str]) -> Iterator[Job]:
             yield plain[start:end], (number, start, text[start:end])
 
 
-def _join(pieces: Iterable[tuple["Doc", int, str]]) -> Parse:
+def _join(pieces: Iterable[PieceParse]) -> Parse:
     tokens: list[Token] = []
     sentences: list[Sentence] = []
     entities: list[Entity] = []
-    for doc, start, text in pieces:
-        piece = to_piece_parse(doc, start, text, len(tokens))
+    for piece in pieces:
         tokens += piece.tokens
         sentences += piece.sentences
         entities += piece.entities

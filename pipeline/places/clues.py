@@ -44,7 +44,8 @@ class Clues:
     `kinds` are kinds of place a word beside the name tells (empty: none). `kind_text` is that word
     as written when it follows the name. `parent` is the number of the mention named as what this
     one lies in, -1 for none; `parent_place` the country or region of an adjective ("the Ukrainian
-    city of"). `is_parent` says another mention names this one as its parent.
+    city of"). `is_parent` says another mention names this one as its parent. `acts` says that a
+    land stands for its state ("Donetsk was hit, Russia said"), which may act anywhere.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -52,6 +53,7 @@ class Clues:
     parent: int = -1
     parent_place: Place | None = None
     is_parent: bool = False
+    acts: bool = False
 
 
 def find_clues(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> tuple[Clues, ...]:
@@ -71,9 +73,15 @@ def find_clues(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -
             parents[number],
             _adjective_place(text, mentions[number], gazetteer),
             is_parent=number in containers,
+            acts=is_land[number] and _acts(text, mentions[number].end),
         )
         for number, (kinds, word) in enumerate(told)
     )
+
+
+def _acts(text: str, end: int) -> bool:
+    """Whether what is named before speaks or strikes."""
+    return any(pattern(name).match(text, end) for name in ("speaks", "strikes"))
 
 
 def _is_land(name: str, gazetteer: Gazetteer) -> bool:

@@ -153,7 +153,7 @@ class Light:
         self._adjectives = adjectives
         places = [c.place for unit in units for c in unit.candidates]
         self.owner = np.repeat(np.arange(len(units)), [len(unit.candidates) for unit in units])
-        self._count = np.array([min(unit.count, 8) ** 0.5 for unit in units] or [0.0])
+        self._count = np.array([min(unit.resting, 8) ** 0.5 for unit in units] or [0.0])
         self._spots = _spots(np.array([[p.lat, p.lon] for p in places]).reshape(-1, 2))
         self._wide = np.array([p.kind in _WIDE for p in places], dtype=bool)
         self._country_kind = np.array([p.kind == "country" for p in places], dtype=bool)

@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 
 from gazetteer import Gazetteer
 from gazetteer.kinds import kinds
+from pipeline.places.wording import pattern
 from pipeline.records import Article
 
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?\b")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}(?:[ -][A-Z][a-z]+)?\b(?=([ -][a-z]+)?)")
 _NEVER_COUNTRY = frozenset(
     {"COM", "TV", "IO", "ME", "CO", "FM", "AI", "LY", "TO", "CC", "WS", "EU"}
 )  # sold to all
@@ -16,8 +17,13 @@ _RENAMED = {"UK": "GB"}
 
 
 def find_adjectives(text: str, gazetteer: Gazetteer) -> dict[str, float]:
-    """How much the demonyms of a text speak for each country: root of their count, 3 at most."""
-    words = Counter(_CAPITALISED.findall(text))
+    """How much the demonyms of a text speak for each country: root of their count, 3 at most.
+
+    What a state sends abroad ("Russian missiles", "a French envoy") says nothing of where.
+    """
+    abroad = pattern("sent_abroad")
+    found = _CAPITALISED.finditer(text)
+    words = Counter(m.group() for m in found if not abroad.fullmatch(m.group(1) or ""))
     votes: Counter[str] = Counter()
     for word, count in words.items():
         place = gazetteer.demonym(word)

@@ -28,7 +28,8 @@ class Unit:
     `parents` are the places the text may mean by the container named beside it. `children` are
     candidates of the names that stand inside it ("Atlanta" for the Georgia of "Atlanta, Georgia").
     `opening` is what the first word of a longer name names ("Kharkiv Airport", "Freedom Square").
-    `first` is the number of the first of its mentions.
+    `first` is the number of the first of its mentions. `resting` are those that do not stand for a
+    state that speaks or strikes: only they say where the article is about.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Unit:
     parents: tuple[Place, ...]
     children: tuple[Place, ...]
     count: int
+    resting: int
     first: int
     opening: NameClass
 
@@ -74,6 +76,7 @@ def make_units(
                 or inherited_places(inherited, mention, options),
                 tuple(children.get(mention.text, ())),
                 len(numbers),
+                sum(not clues[number].acts for number in numbers),
                 first,
                 _opening(mention.text, gazetteer),
             )

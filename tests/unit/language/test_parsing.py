@@ -110,6 +110,14 @@ def test_batches_change_nothing(nlp: Language) -> None:
     assert list(parse(nlp, texts, batch_size=2)) == list(parse(nlp, texts, batch_size=64))
 
 
+def test_two_readings_at_once_do_not_take_each_others_words(nlp: Language) -> None:
+    texts = [f"Zorbulan{n} and Quastimor{n} met in Kyiv on Monday.\n\n" * 30 for n in range(80)]
+    alone = list(parse(nlp, texts))
+    together = list(zip(parse(nlp, texts), parse(nlp, reversed(texts)), strict=True))
+    assert [first for first, _ in together] == alone
+    assert [second for _, second in together] == alone[::-1]
+
+
 def test_the_same_text_gives_the_same_parse(nlp: Language) -> None:
     text = "Russian forces shelled Kharkiv on Monday, Mayor Ihor Terekhov said."
     assert parse_one(nlp, text) == parse_one(nlp, text)

@@ -82,6 +82,24 @@ def test_a_country_that_speaks_behind_a_comma_holds_no_town(
     assert find_clues(text, mentions, gazetteer)[0].parent == parent
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "country"),
+    [
+        ("Russian forces shelled Donetsk on Monday.", ["Donetsk"], "UA"),
+        ("A Russian missile hit a market in Donetsk.", ["Donetsk"], "UA"),
+        ("Russia shelled Donetsk on Monday.", ["Russia", "Donetsk"], "UA"),
+        ("Russia says Donetsk was shelled.", ["Russia", "Donetsk"], "UA"),
+        ("A strike in Donetsk, Rostov region, in Russia.", ["Donetsk", "Rostov", "Russia"], "RU"),
+    ],
+)
+def test_what_a_state_says_or_sends_abroad_draws_no_town_to_it(
+    text: str, names: list[str], country: str, gazetteer: Gazetteer
+) -> None:
+    place = places(text, names, gazetteer)[names.index("Donetsk")].place
+    assert place is not None
+    assert place.country == country
+
+
 def test_a_name_that_tells_its_own_kind_needs_no_other_word(gazetteer: Gazetteer) -> None:
     place = place_of("a terminal at Kharkiv Airport burned", ["Kharkiv Airport"], gazetteer)
     assert (place.kind, place.admin1) == ("airport", "Kharkiv Oblast")
