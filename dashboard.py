@@ -1122,8 +1122,9 @@ def start_job(
         st.error(drawing.plain_markdown(str(error)), icon=":material/error:")
         return
     kept = get_instance().uploaded_file_mgr
-    for file in sent if isinstance(kept, MemoryUploadedFileManager) else ():
-        kept.remove_file(session_id(), file.file_id)
+    if isinstance(kept, MemoryUploadedFileManager):
+        for file in sent:
+            kept.remove_file(session_id(), file.file_id)
     state.own = own
     if own:
         state.job = own_folder().read(batch)
