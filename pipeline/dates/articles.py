@@ -3,10 +3,11 @@
 import dataclasses
 import datetime as dt
 
-from pipeline.dates.evidence import Evidence, read_evidence
+from pipeline.dates.evidence import OLDEST, Evidence, read_evidence
 from pipeline.records import Article, ArticleDate, DateSource
 
 _ZONES = dt.timedelta(days=1)  # it is tomorrow already in the east
+_CENTURY = dt.timedelta(days=36_525)  # a day so far ahead stands for "none" in some tables
 _SLACK = dt.timedelta(days=3)  # a text is written up to this long before it is published
 
 
@@ -16,9 +17,14 @@ def date_article(article: Article, *, today: dt.date | None = None) -> ArticleDa
     A date given by the user or the file yields to a text that is explicit about another: a dated
     header, a day counted from a known war that the rest of the text does not contradict, or an
     opening that tells of a later day as past. What disagrees is told in `note`. Headers that lie
-    ahead of `today` (the system's, unless given) are not believed.
+    ahead of `today` (the system's, unless given) are not believed, nor is a date given that no
+    newspaper can have ("0001-01-01", "9999-12-31"), as tables have them for none.
     """
     now = today or dt.datetime.now(dt.UTC).date()
+    if article.date is not None and not OLDEST <= article.date <= now + _CENTURY:
+        found = date_article(dataclasses.replace(article, date=None), today=now)
+        doubt = f"the date given, {article.date}, cannot be"
+        return dataclasses.replace(found, note="; ".join(filter(None, (doubt, found.note))))
     evidence = read_evidence(article, now)
     told = evidence.header or evidence.inferred
     refused = f"a header says {evidence.refused}" if evidence.refused else ""

@@ -20,7 +20,7 @@ _HEAD = 400  # characters of a text in which a header or dateline stands
 _MARGIN = 5  # characters of blank before a header
 _TAIL = 200  # characters at its end in which a "Published:" may stand
 _WEEKS = dt.timedelta(days=60)  # a date of the file may lie so long before what the text tells
-_OLDEST = dt.date(1600, 1, 1)  # newspapers are younger
+OLDEST = dt.date(1600, 1, 1)  # newspapers are younger
 _PLANS = dt.timedelta(days=30)  # the guess may be of a day that lay so far ahead
 _SOON = dt.timedelta(days=3)  # a weekday that comes later lies before the last day told
 _LEAD = 600  # characters that tell the news itself
@@ -84,7 +84,7 @@ def read_evidence(article: Article, today: dt.date) -> Evidence:
 
 def _is_likely(day: dt.date | None, today: dt.date) -> bool:
     """Whether news may have been written then; it is tomorrow already in the east."""
-    return day is not None and _OLDEST <= day <= today + _DAY
+    return day is not None and OLDEST <= day <= today + _DAY
 
 
 class _Told(NamedTuple):
@@ -181,7 +181,7 @@ def _day_with_year(
         days = [day for day in days if day.weekday() == weekday.value]
     elif need_weekday:
         return None
-    later = [day for day in days if day >= guess - _PLANS]  # what is told came before the telling
+    later = [day for day in days if guess - day <= _PLANS]  # what is told came before the telling
     return min(later or days, key=lambda day: abs(day - guess), default=None)
 
 

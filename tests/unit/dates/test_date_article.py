@@ -128,3 +128,12 @@ def test_a_date_given_a_day_after_the_dateline_stands() -> None:
 )
 def test_metadata_is_a_date_or_none(text: str, day: str) -> None:
     assert str(read_date(text)) == day
+
+
+@pytest.mark.parametrize("none", [dt.date.min, dt.date(1200, 1, 1), dt.date.max])
+def test_a_date_that_stands_for_none_is_not_believed(none: dt.date) -> None:
+    text = "KYIV, 3 March 2022 - Shells fell on Monday and on 5 April, officials said."
+    told = date_article(Article("one", text, "", none))
+    assert (told.date, told.source) == (dt.date(2022, 3, 3), DateSource.HEADER)
+    assert f"{none}, cannot be" in told.note
+    assert date_article(Article("two", "Shells fell on Monday.", "", none)).date is None
