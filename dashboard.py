@@ -1531,4 +1531,5 @@ def aside(store: Store, chosen: Filter, tally: Tally) -> None:
 
 files = declare_component("assets", path=drawing.ASSETS)  # serves the folder; it shows nothing
 
-main()
+if __name__ == "__main__":  # not in a process that one of this program's starts, which reads it too
+    main()

@@ -218,9 +218,7 @@ def _in_processes(todo: Iterator[Batch], settings: Settings) -> Iterator[Outcome
                 waiting = [(other, _handed(pool, other)) for other, _ in waiting]
             yield from outcomes
     finally:
-        pool.shutdown(
-            wait=False, cancel_futures=True
-        )  # what comes next need not wait for their end
+        pool.shutdown(wait=False, cancel_futures=True)  # what comes next need not wait for it
 
 
 def _handed(pool: ProcessPoolExecutor, batch: Batch) -> "Future[list[Outcome]]":

@@ -70,7 +70,7 @@ def test_a_slider_a_marker_the_list_and_the_download_agree(
     expected = Filter(first=first, last=span[1], undated=False)
     count = store.count(expected)
     expect(title(page)).to_contain_text(f"{count} events")
-    assert page.url.endswith(f"?from={first}&to={span[1]}")
+    page.wait_for_url(f"**/?from={first}&to={span[1]}")
 
     mark = first_mark(frame)
     picked = mark.get_attribute("data-event")
