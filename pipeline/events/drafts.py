@@ -13,8 +13,10 @@ from pipeline.events.tree import Tree
 from pipeline.events.triggers import Finder, Trigger
 from pipeline.events.when import Calendar
 from pipeline.events.where import Placer, Where
+from pipeline.events.who import find_actors
 from pipeline.events.words import load_words
 from pipeline.records import (
+    Actor,
     Article,
     ArticleDate,
     DatePrecision,
@@ -50,6 +52,7 @@ class Draft:
     is_cumulative: bool
     deed: str = ""  # lemma of the trigger
     struck: Struck = field(default_factory=Struck)
+    actors: tuple[Actor, ...] = ()
     points_back: bool = False  # its words name a happening told before, if there is one
 
 
@@ -156,11 +159,13 @@ class Drafter:
         if is_bare and is_frame(self.tree, trigger, standing, where, labels):
             return None
         is_cumulative = trigger.rule.is_harm and is_sum(self.judge, trigger, tolls)
+        actors = find_actors(self.tree, trigger, labels)
         return Draft(
             trigger, "other" if is_cumulative else trigger.rule.type, standing, where,
             when.days, when.precision, when.text, when.rule, tolls, quote,
             self.tree.sentence_numbers[trigger.token], is_cumulative,
-            self.tree.lemmas[trigger.token], find_struck(self.tree, trigger, labels),
+            self.tree.lemmas[trigger.token],
+            find_struck(self.tree, trigger, labels, actors), actors,
             points_back=not tolls
             and points_back(self.placer.places, trigger, where, is_dated=when.is_told),
         )  # fmt: skip

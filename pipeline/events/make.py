@@ -7,7 +7,6 @@ from pipeline.events.confidence import confidence_of
 from pipeline.events.drafts import Draft, Drafter
 from pipeline.events.headline import make_headline
 from pipeline.events.merging import Group, merge
-from pipeline.events.who import find_actors
 from pipeline.records import (
     Actor,
     Article,
@@ -36,20 +35,18 @@ def make_events(
     Hypothetical, historical, negated and forecast ones are left out. `quote` is the clause that
     says most, `supporting` the others that tell of the same happening.
     """
-    drafter = Drafter(article, parse, resolutions, dates, dated)
-    groups = merge(drafter.draft())
+    groups = merge(Drafter(article, parse, resolutions, dates, dated).draft())
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass"))
     used: dict[str, int] = {}
     events = []
     for group in groups:
-        event = _event(article, drafter, group, digest, used)
+        event = _event(article, group, digest, used)
         events.append(replace(event, confidence=confidence_of(event)))
     return tuple(sorted(events, key=lambda e: (e.quote.start, e.quote.end, e.id)))
 
 
 def _event(
     article: Article,
-    drafter: Drafter,
     group: Group,
     text_digest: "hashlib._Hash",
     used: dict[str, int],
@@ -74,7 +71,7 @@ def _event(
         where=group.place,
         origin=best.where.origin,
         destination=best.where.destination,
-        actors=_actors(drafter, group),
+        actors=_actors(group),
         harm=group.harm,
         quote=best.quote,
         supporting=_supporting(group, best),
@@ -103,10 +100,10 @@ def _status(group: Group) -> Status:
     return group.best.standing.status
 
 
-def _actors(drafter: Drafter, group: Group) -> tuple[Actor, ...]:
+def _actors(group: Group) -> tuple[Actor, ...]:
     actors: dict[str, Actor] = {}
     for draft in [group.best, *group.drafts]:
-        for actor in find_actors(drafter.tree, draft.trigger, drafter.finder.labels):
+        for actor in draft.actors:
             actors.setdefault(actor.name, actor)
     return tuple(list(actors.values())[:6])
 

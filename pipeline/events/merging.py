@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from pipeline.events.drafts import FIRE, Draft, is_open
-from pipeline.events.harm import add
+from pipeline.events.harm import add, is_dying
 from pipeline.events.words import load_words
 from pipeline.records import DatePrecision, Days, Harm, PlacePrecision, Resolution, Status
 
@@ -215,9 +215,17 @@ def _strikes_others(group: Group, draft: Draft) -> bool:
 
 def _kills_others(group: Group, draft: Draft) -> bool:
     """Whether others than the group's did it, with a count of their own: no "also killed"."""
-    hands = {name for d in group.drafts for name in d.struck.hands}
-    counted = bool(draft.tolls) and any(d.tolls for d in group.drafts)
-    return counted and bool(draft.struck.hands) and hands.isdisjoint(draft.struck.hands)
+    if not draft.tolls or not any(d.tolls for d in group.drafts):
+        return False
+    hands = _hands(draft)
+    return bool(hands) and all(hands.isdisjoint(_hands(other)) for other in group.drafts)
+
+
+def _hands(draft: Draft) -> set[str]:
+    """Names of those who did it; of nine soldiers who died none did."""
+    if is_dying(draft.deed):
+        return set()
+    return {actor.name.lower() for actor in draft.actors if actor.part == "agent"}
 
 
 def _tells_same(group: Group, draft: Draft) -> bool:

@@ -1,13 +1,12 @@
 """Trigger → what its event struck: people by name, kinds of buildings, things."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pipeline.events.harm import is_dying
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
-from pipeline.events.who import find_actors
 from pipeline.events.words import load_words, read_toml
+from pipeline.records import Actor
 
 Labels = Mapping[int, set[str]]
 
@@ -18,7 +17,6 @@ class Struck:
 
     `victims` are last words of names in lower case, `targets` numbers of the groups of
     places.toml, `things` lemmas of what was struck, people and towns in general left out.
-    `hands` are the names of those who did it, in lower case.
     `held_by` is the side that holds the place after it, "not" before that which lost it;
     `is_further` says that it comes on top of what was told ("a factory was also hit").
     """
@@ -26,28 +24,29 @@ class Struck:
     victims: frozenset[str] = frozenset()
     targets: frozenset[int] = frozenset()
     things: frozenset[str] = frozenset()
-    hands: frozenset[str] = frozenset()
     held_by: str = ""
     is_further: bool = False
 
 
-def find_struck(tree: Tree, trigger: Trigger, labels: Labels) -> Struck:
-    """What the event of a trigger struck; `labels` names the classes of tokens in names."""
+def find_struck(tree: Tree, trigger: Trigger, labels: Labels, actors: Iterable[Actor]) -> Struck:
+    """What the event of a trigger struck; `labels` names the classes of tokens in names.
+
+    `actors` are those of the trigger, as `find_actors` gives them.
+    """
     beside = {tree.lowers[child] for child in tree.children[trigger.token]}
     return Struck(
         victims=_victims(tree, trigger, labels),
         targets=_targets(tree, trigger),
         things=_things(tree, trigger),
-        hands=_hands(tree, trigger, labels),
-        held_by=_held_by(tree, trigger, labels),
+        held_by=_held_by(tree, trigger, actors),
         is_further=not beside.isdisjoint(load_words("places.toml", "further")),
     )
 
 
-def _held_by(tree: Tree, trigger: Trigger, labels: Labels) -> str:
+def _held_by(tree: Tree, trigger: Trigger, actors: Iterable[Actor]) -> str:
     if trigger.rule.type != "territory_control":
         return ""
-    names = (a.name for a in find_actors(tree, trigger, labels) if a.part == "agent")
+    names = (actor.name for actor in actors if actor.part == "agent")
     states = (n for n in names if n.endswith((" forces", " government")))
     side = next(states, "").partition(" ")[0]
     if tree.lemmas[trigger.token] in load_words("places.toml", "losing"):
@@ -75,10 +74,3 @@ def _things(tree: Tree, trigger: Trigger) -> frozenset[str]:
     nouns = (t for t in trigger.patients if tree.tokens[t].pos == "NOUN")
     heads = (t for t in nouns if tree.bases[t] not in {"compound", "amod"})
     return frozenset(tree.lemmas[t] for t in heads) - load_words("places.toml", "vague_targets")
-
-
-def _hands(tree: Tree, trigger: Trigger, labels: Labels) -> frozenset[str]:
-    if is_dying(tree.lemmas[trigger.token]):  # "nine soldiers died": none of them did it
-        return frozenset()
-    actors = find_actors(tree, trigger, labels)
-    return frozenset(actor.name.lower() for actor in actors if actor.part == "agent")

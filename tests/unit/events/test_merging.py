@@ -13,6 +13,7 @@ from pipeline.events.triggers import Trigger
 from pipeline.events.where import Where
 from pipeline.events.words import Rule
 from pipeline.records import (
+    Actor,
     DatePrecision,
     Days,
     Mention,
@@ -171,11 +172,11 @@ def test_an_unlisted_district_says_more_than_its_city() -> None:
 
 def test_a_killing_by_others_with_its_own_count_is_another() -> None:
     bomb = draft(0, at("Kharkiv"), tolls=killed(3))
-    gunmen = Struck(hands=frozenset({"gunmen"}))
-    shot = draft(1, at("Kharkiv"), rule=HARM, tolls=killed(4), struck=gunmen)
+    gunmen = (Actor("Gunmen", "gunmen", "agent"),)
+    shot = draft(1, at("Kharkiv"), rule=HARM, tolls=killed(4), actors=gunmen)
     assert sizes(merge([bomb, shot])) == [1, 1]
-    assert sizes(merge([bomb, replace(shot, struck=Struck())])) == [2]
-    assert sizes(merge([replace(bomb, struck=gunmen), shot])) == [2]
+    assert sizes(merge([bomb, replace(shot, actors=())])) == [2]
+    assert sizes(merge([replace(bomb, actors=gunmen), shot])) == [2]
 
 
 def test_a_town_that_is_left_is_not_the_town_that_was_taken() -> None:
