@@ -160,6 +160,12 @@ def test_a_day_of_the_war_is_counted_from_its_first() -> None:
     assert the_only(text)[1] == "2022-03-15"
 
 
+def test_a_day_counted_behind_a_weekday_is_no_day_of_the_month() -> None:
+    found = find("Ukrainians met on Sunday, the 11th day of the Russian invasion.")
+    assert [span.text for span in found] == ["Sunday", "the 11th day of the Russian invasion"]
+    assert found[1].days.first == dt.date(2022, 3, 6)
+
+
 def test_the_first_day_of_the_invasion_is_not_this_weeks_weekday() -> None:
     text = (
         "Columns left Crimea for Kherson on the first day of their invasion Thursday. Russia, Kyiv."
