@@ -93,7 +93,13 @@ class Store:
         Raises:
             StoreError: it is missing, damaged, or made by another version.
         """
-        return cls(folder, read_manifest(folder))
+        while True:
+            manifest = read_manifest(folder)
+            try:
+                return cls(folder, manifest)
+            except StoreError:
+                if read_manifest(folder) == manifest:
+                    raise
 
     def close(self) -> None:
         """Let go of the files."""
@@ -106,13 +112,8 @@ class Store:
 
     def refresh(self) -> bool:
         """Show what has been committed since; tell whether there was anything."""
-        manifest = read_manifest(self.folder)
         with self._lock:
-            if manifest == self._manifest:
-                return False
-            self._show(manifest)
-            self._manifest = manifest
-            return True
+            return self._show_newest()
 
     def count(self, chosen: Filter = EVERYTHING) -> int:
         """How many events are chosen."""
@@ -282,15 +283,21 @@ class Store:
         return self._ask(lambda cursor: cursor.sql(sql, params=values).to_arrow_table())
 
     def _count(self, question: Callable[[Columns, Grids], Answer]) -> Answer:
-        """Put a question to the columns; if a part has gone meanwhile, look again and ask again."""
+        """Put a question to the columns."""
+        return self._retried(lambda: question(*self._columns()))
+
+    def _retried(self, question: Callable[[], Answer]) -> Answer:
+        """Ask, and once more each time a part has been replaced meanwhile."""
         import duckdb
 
-        try:
-            return question(*self._columns())
-        except duckdb.IOException:
-            if not self.refresh():
-                raise
-        return question(*self._columns())
+        while True:
+            shown = self._manifest
+            try:
+                return question()
+            except duckdb.IOException:
+                self.refresh()
+                if self._manifest is shown:
+                    raise
 
     def _recall(self, key: tuple[Hashable, ...], question: Callable[[Columns], Answer]) -> Answer:
         """Put a question to the columns whose answer is kept for whoever asks next."""
@@ -315,33 +322,54 @@ class Store:
         return rows
 
     def _ask(self, question: "Callable[[duckdb.DuckDBPyConnection], Any]") -> Any:  # noqa: ANN401 - as DuckDB answers
-        """Put a question; if a part has been replaced meanwhile, look again and ask once more."""
+        """Put a question to the views, showing all tables first if it names one not shown yet."""
         import duckdb
 
-        try:
+        def asked() -> Any:  # noqa: ANN401 - as DuckDB answers
             with self._connection.cursor() as cursor:
                 return question(cursor)
-        except duckdb.CatalogException:  # it names a table that is not shown yet
+
+        try:
+            return self._retried(asked)
+        except duckdb.CatalogException:
             self._show_all()
-        except duckdb.IOException:
-            if not self.refresh():
-                raise
-        with self._connection.cursor() as cursor:
-            return question(cursor)
+        return self._retried(asked)
 
     def _show_all(self) -> None:
         """Show all tables; looking into the parts takes time, and most questions need one table."""
-        try:
-            with self._lock:
-                self._tables = tuple(KINDS)
+        with self._lock:
+            self._tables = tuple(KINDS)
+            try:
                 self._show(self._manifest)
-        except StoreError:
-            if not self.refresh():
-                raise
+            except StoreError:
+                if not self._show_newest():
+                    raise
+
+    def _show_newest(self) -> bool:
+        """Show the newest commit, even if others follow meanwhile; tell whether it is another."""
+        while True:
+            manifest = read_manifest(self.folder)
+            if manifest == self._manifest:
+                return False
+            try:
+                self._show(manifest)
+            except StoreError:
+                if read_manifest(self.folder) == manifest:
+                    raise
+            else:
+                self._manifest = manifest
+                return True
 
     def _show(self, manifest: Manifest) -> None:
-        for table in self._tables:
-            _make_view(self._connection, self.folder, manifest, table)
+        """Point all views to the parts of one manifest at once; on an error none moves."""
+        self._connection.begin()
+        try:
+            for table in self._tables:
+                _make_view(self._connection, self.folder, manifest, table)
+        except StoreError:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
 
 
 def _make_view(

@@ -15,7 +15,9 @@ from pipeline.commands.stores import find_damage
 from pipeline.errors import OutputError, StoreError
 from pipeline.records import Refusal
 from pipeline.table import Batch, EventRow, Filter, Store, StoreWriter
+from pipeline.table.columns import Columns
 from pipeline.table.manifest import NAME, read_manifest
+from pipeline.table.pages import read_page
 from pipeline.table.stored import ArticleRow, KeyRow, RefusedRow
 from pipeline.table.upkeep import holders
 
@@ -181,6 +183,28 @@ def test_readers_of_a_store_that_is_being_rewritten_see_it_before_or_after(tmp_p
     reader.refresh()
     assert {count for counts in seen for count in counts} <= whole
     assert (len(reader.rows(limit=100)), reader.count(Filter(killed=False))) == (64, 64)
+
+
+@pytest.mark.parametrize("looked", [1, 3])
+def test_a_part_that_went_is_no_fault_when_another_thread_has_already_looked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, looked: int
+) -> None:
+    """While one thread reads a page, another brings the store up to date, `looked` times."""
+    reader = fill(tmp_path, Batch(articles=[article("a")], events=[event("e0", "a")]))
+    names = iter([f"e{n}" for n in range(1, looked + 1)])
+
+    def read(
+        columns: Columns, chosen: Filter, offset: int, limit: int, *, order: str
+    ) -> tuple[EventRow, ...]:
+        if name := next(names, ""):
+            changed = article("a", text=name)
+            fill(tmp_path, Batch(articles=[changed], events=[event(name, "a")]))
+            fill(tmp_path)  # sweeps what that commit replaced
+            reader.refresh()
+        return read_page(columns, chosen, offset, limit, order=order)
+
+    monkeypatch.setattr("pipeline.table.store.read_page", read)
+    assert [row.event_id for row in reader.rows(limit=9)] == [f"e{looked}"]
 
 
 def test_many_commits_leave_few_parts(tmp_path: Path) -> None:
