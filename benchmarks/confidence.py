@@ -21,6 +21,7 @@ from pipeline.flow import annotate
 from pipeline.reading import read_articles
 from pipeline.records import Annotation, Event
 from pipeline.settings import Settings
+from pipeline.shipped import write_checked
 
 _POINTS = Path(str(files("pipeline.events") / "data" / "confidence.json"))
 _PENALTY = 1.0  # of squared points
@@ -55,7 +56,7 @@ def run(args: list[str]) -> int:
     _tell("fitted", _likely(table, points), right)
     if chosen.write:
         fitted = {name: round(float(v), 3) for name, v in zip(names, points, strict=True)}
-        _POINTS.write_text(json.dumps({"points": fitted}, indent=1) + "\n", encoding="utf-8")
+        write_checked(_POINTS, json.dumps({"points": fitted}, indent=1) + "\n")
     return 0
 
 

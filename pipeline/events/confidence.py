@@ -4,12 +4,12 @@ A sum of points on the scale of log odds. `data/confidence.json` holds the point
 to annotated articles by `python -m benchmarks confidence SAMPLES --write`.
 """
 
-import json
 from functools import cache
-from importlib.resources import files
 from math import exp
+from pathlib import Path
 
 from pipeline.records import DatePrecision, Event, PlacePrecision, Status
+from pipeline.shipped import read_checked
 
 _VAGUE = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
 _POINTS = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
@@ -54,6 +54,6 @@ def features(event: Event) -> dict[str, float]:
 @cache
 def load_points() -> dict[str, float]:
     """Points by feature."""
-    data = files("pipeline.events") / "data" / "confidence.json"
-    points: dict[str, float] = json.loads(data.read_text(encoding="utf-8"))["points"]
+    path = Path(__file__).with_name("data") / "confidence.json"
+    points: dict[str, float] = read_checked(path)["points"]
     return points

@@ -1,8 +1,9 @@
 """Labels of other pipelines -> ours."""
 
-import json
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from pipeline.shipped import read_checked
 
 
 @cache
@@ -18,6 +19,5 @@ def clear_labels() -> dict[str, str]:
 
 
 def _read(name: str) -> dict[str, str]:
-    text = (files("pipeline.language") / "data" / name).read_text("utf-8")
-    labels: dict[str, str] = json.loads(text)["labels"]
+    labels: dict[str, str] = read_checked(Path(__file__).with_name("data") / name)["labels"]
     return labels

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ModelMissing
-from pipeline.language.checking import check_files
+from pipeline.shipped import check_files
 
 if TYPE_CHECKING:
     from spacy.language import Language

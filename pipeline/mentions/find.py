@@ -1,9 +1,8 @@
 """Article and parse → Mention…: candidate spans, screened by learnt weights."""
 
-import json
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from gazetteer import Gazetteer
 from pipeline.mentions.grammar import Grammar
@@ -13,6 +12,7 @@ from pipeline.mentions.spans import Span, find_spans
 from pipeline.mentions.vessels import find_vessels
 from pipeline.mentions.vocabulary import words
 from pipeline.records import Article, Mention, Parse
+from pipeline.shipped import read_checked
 
 _PLACE = "GPE"
 
@@ -102,6 +102,6 @@ def threshold() -> float:
 @cache
 def load_screen() -> dict[str, dict[str, float]]:
     """The weights the project ships with."""
-    text = files("pipeline.mentions").joinpath("data/screen.json").read_text("utf-8")
-    data: dict[str, dict[str, float]] = json.loads(text)
+    path = Path(__file__).with_name("data") / "screen.json"
+    data: dict[str, dict[str, float]] = read_checked(path)
     return data

@@ -25,6 +25,7 @@ from pipeline.mentions.screening import features, is_great, look_round
 from pipeline.mentions.spans import Span, find_spans
 from pipeline.mentions.vocabulary import words
 from pipeline.records import Parse
+from pipeline.shipped import write_checked
 
 FOLDS = 5
 PRIOR = 4.0  # the best of 1, 2, 4 on held-out articles
@@ -66,9 +67,8 @@ def main(arguments: list[str]) -> int:
         "weights": _fit([*samples, *hints]),
         "made_by": {"script": "pipeline/mentions/training.py", "held_out": report},
     }
-    Path(__file__).with_name("data").joinpath("screen.json").write_text(
-        json.dumps(data, indent=0) + "\n", "utf-8"
-    )
+    path = Path(__file__).with_name("data") / "screen.json"
+    write_checked(path, json.dumps(data, indent=0) + "\n")
     sys.stdout.write(json.dumps({"threshold": best, **report}) + "\n")
     return 0
 

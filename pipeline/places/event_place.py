@@ -1,9 +1,8 @@
 """Trigger and mention → how likely the mention says where the trigger's event happened."""
 
-import json
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from gazetteer import Gazetteer
@@ -12,6 +11,7 @@ from pipeline.mentions.logistic import probability
 from pipeline.places.event_place_clues import features
 from pipeline.places.event_place_rivals import rivalry
 from pipeline.places.named_spans import Named, find_named_spans
+from pipeline.shipped import read_checked
 
 Weights = dict[str, float]
 
@@ -71,6 +71,6 @@ def load_weights() -> dict[str, Weights]:
 @cache
 def load_data() -> dict[str, Any]:
     """The weights with how they were made, as the training script wrote them."""
-    text = files("pipeline.places").joinpath("data/event_place.json").read_text("utf-8")
-    data: dict[str, Any] = json.loads(text)
+    path = Path(__file__).with_name("data") / "event_place.json"
+    data: dict[str, Any] = read_checked(path)
     return data

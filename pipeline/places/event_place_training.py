@@ -20,6 +20,7 @@ from pipeline.places.event_place_clues import features
 from pipeline.places.event_place_corpus import Sentence, read_sentences, words_in
 from pipeline.places.event_place_rivals import rivalry
 from pipeline.places.named_spans import Named, find_named_spans
+from pipeline.shipped import write_checked
 
 _PRIOR = 3.0  # of the Gaussian
 _TOLERANCE = 1e-6  # beyond it no figure changes, and training takes five times as long
@@ -62,9 +63,8 @@ def main(arguments: list[str]) -> int:
         "made_by": {"script": "pipeline/places/event_place_training.py", "held_out": report},
         "weights": train(samples),
     }
-    Path(__file__).with_name("data").joinpath("event_place.json").write_text(
-        json.dumps(data, indent=0, ensure_ascii=False) + "\n", "utf-8"
-    )
+    path = Path(__file__).with_name("data") / "event_place.json"
+    write_checked(path, json.dumps(data, indent=0, ensure_ascii=False) + "\n")
     sys.stdout.write(json.dumps(report) + "\n")
     return 0
 

@@ -1,9 +1,8 @@
 """Features and learnt weights → how likely each candidate is, and how sure the best one is."""
 
-import json
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from pipeline.places.features import (
     unknown_features,
 )
 from pipeline.places.units import Unit
+from pipeline.shipped import read_checked
 
 ROUNDS = 2  # times the names are looked at in each other's light
 
@@ -39,8 +39,7 @@ class Weights:
 @cache
 def load_weights() -> Weights:
     """The weights the project ships with."""
-    text = files("pipeline.places").joinpath("data/ranker.json").read_text("utf-8")
-    return read_weights(json.loads(text))
+    return read_weights(read_checked(Path(__file__).with_name("data") / "ranker.json"))
 
 
 def read_weights(data: dict[str, dict[str, float] | list[float]]) -> Weights:

@@ -39,6 +39,7 @@ from pipeline.places.ranker import (
 )
 from pipeline.places.units import make_units
 from pipeline.records import Article, Mention, Parse
+from pipeline.shipped import write_checked
 
 FOLDS = 5
 NEAR_KM = 161.0  # 100 miles, as the papers count
@@ -79,9 +80,8 @@ def main(arguments: list[str]) -> int:
         "ece": round(expected_error(np.array(raw), np.array(right)), 4),
     }  # fmt: skip
     data["made_by"] = {"script": "pipeline/places/training.py", "held_out": report}
-    Path(__file__).with_name("data").joinpath("ranker.json").write_text(
-        json.dumps(data, indent=1) + "\n", "utf-8"
-    )
+    path = Path(__file__).with_name("data") / "ranker.json"
+    write_checked(path, json.dumps(data, indent=1) + "\n")
     sys.stdout.write(json.dumps(report) + "\n")
     return 0
 

@@ -30,6 +30,7 @@ FLOORS = {
     "pipeline.records": 1,
     "pipeline.scratch": 1,
     "pipeline.settings": 1,
+    "pipeline.shipped": 1,
     "pipeline.errors": 1,
     "gazetteer": 0,
 }

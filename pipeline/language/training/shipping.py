@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.language.checking import write_manifest
 from pipeline.language.training.slimming import drop_trees, needed_words
+from pipeline.shipped import write_manifest
 
 if TYPE_CHECKING:
     from spacy.language import Language

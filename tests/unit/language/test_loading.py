@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import ModelMissing, PipelineError
 from pipeline.language import load_nlp, loading
-from pipeline.language.checking import ModelDamaged, check_files, read_manifest, write_manifest
+from pipeline.shipped import ModelDamaged, check_files, read_manifest, write_manifest
 
 
 def test_a_missing_pipeline_is_told_with_the_command_that_installs_it() -> None:

@@ -11,7 +11,6 @@ from spacy.tokens import Doc, DocBin
 
 from gazetteer import NameClass
 from gazetteer.draft import Draft, NameFlag
-from pipeline.language.checking import check_files
 from pipeline.language.loading import OWN_MODEL, load_nlp
 from pipeline.language.training import entities, whole
 from pipeline.language.training.corpora import Name, Paragraph, read_paragraphs
@@ -24,6 +23,7 @@ from pipeline.language.training.renaming import swap_persons, swap_places
 from pipeline.language.training.settings import TrainingSettings, read_settings
 from pipeline.language.training.shipping import to_bfloat, write_model
 from pipeline.language.training.templates import fill, read_lines, with_dateline
+from pipeline.shipped import check_files
 
 PLACES = {"Kyiv": NameClass.LARGE, "Ukraine": NameClass.COUNTRY, "Dnipro": NameClass.FEATURE}
 

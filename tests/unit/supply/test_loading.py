@@ -5,14 +5,28 @@ import pickletools
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline.language.checking import ModelDamaged, check_files, read_manifest
+from pipeline import shipped
+from pipeline.events.confidence import load_points
+from pipeline.language.labels import clear_labels, entity_labels
 from pipeline.language.loading import OWN_MODEL
+from pipeline.mentions.find import load_screen
+from pipeline.places.event_place import load_data
+from pipeline.places.ranker import load_weights
+from pipeline.shipped import (
+    ModelDamaged,
+    check_files,
+    read_checked,
+    read_manifest,
+    write_checked,
+)
 
 ROOT = Path(__file__).parents[3]
+LOADERS = [load_points, load_screen, load_data, load_weights, clear_labels, entity_labels]
 SHIPPED = [ROOT / "dashboard.py", *ROOT.glob("pipeline/**/*.py"), *ROOT.glob("gazetteer/**/*.py")]
 RUNS_DATA = {
     "pickle",
@@ -113,3 +127,44 @@ def test_a_model_that_was_changed_is_not_loaded(tmp_path: Path, damage: str) -> 
         weights.write_bytes(weights.read_bytes() + b"\0")
     with pytest.raises(ModelDamaged, match="install dateline again"):
         check_files(copy)
+
+
+def test_every_table_of_a_room_is_named_by_the_manifest_beside_it() -> None:
+    tables = set(ROOT.glob("pipeline/*/data/*.json"))
+    folders = {path.parent for path in tables}
+    assert {path for folder in folders for path, _ in read_manifest(folder)} == tables
+    for path in tables:
+        read_checked(path)
+
+
+@pytest.mark.parametrize("load", LOADERS, ids=lambda load: f"{load.__module__}.{load.__name__}")
+def test_no_table_is_loaded_that_the_manifest_does_not_name(
+    monkeypatch: pytest.MonkeyPatch, load: Callable[[], object]
+) -> None:
+    monkeypatch.setattr(shipped, "read_manifest", lambda _: ())
+    with pytest.raises(ModelDamaged, match="install dateline again"):
+        load.__wrapped__()  # type: ignore[attr-defined]  # what `cache` wraps
+
+
+def test_writing_a_table_anew_changes_its_own_line_alone(tmp_path: Path) -> None:
+    write_checked(tmp_path / "b.json", "[1]")
+    write_checked(tmp_path / "a.json", "[2]")
+    (tmp_path / "a.json").write_text("[3]", "utf-8")
+    write_checked(tmp_path / "b.json", "[4]")
+    assert read_checked(tmp_path / "b.json") == [4]
+    with pytest.raises(ModelDamaged, match=r"a\.json"):
+        read_checked(tmp_path / "a.json")
+
+
+def test_an_empty_file_does_not_pass_for_a_missing_one(tmp_path: Path) -> None:
+    write_checked(tmp_path / "a.json", "")
+    (tmp_path / "a.json").unlink()
+    with pytest.raises(ModelDamaged, match=r"a\.json"):
+        check_files(tmp_path)
+
+
+def test_a_garbled_manifest_is_refused(tmp_path: Path) -> None:
+    write_checked(tmp_path / "a.json", "{}")
+    (tmp_path / "SHA256SUMS").write_bytes(b"\xff\xfe nothing\n\n")
+    with pytest.raises(ModelDamaged, match=r"a\.json"):
+        read_checked(tmp_path / "a.json")
