@@ -44,7 +44,8 @@ def find_sources(
     """Sources of files, folders (whole, in order of names), globs and `-`, each file once.
 
     Hidden files, licences, and pictures, styles and scripts inside folders are passed over; files
-    in `apart` (resolved paths: our own output) too.
+    in `apart` (resolved paths: our own output) too. A link inside a folder is followed only to what
+    lies in that folder: who sends a folder must not choose what else of the disk is read.
     """
     seen: set[tuple[int, int]] = set()
     for text in paths:
@@ -55,7 +56,7 @@ def find_sources(
         if not matches:
             yield Refusal(shown(text), "no such file or folder")
         for path in matches:
-            for found in _walk(path, path.name, seen, ()):
+            for found in _walk(path, path.name, seen, (), Path(os.path.realpath(path))):
                 ours = isinstance(found, Source) and found.path and found.path.resolve() in apart
                 if not ours:
                     yield found
@@ -73,8 +74,17 @@ def _matches(text: str) -> list[Path]:
 
 
 def _walk(
-    path: Path, name: str, seen: set[tuple[int, int]], above: tuple[tuple[int, int], ...]
+    path: Path,
+    name: str,
+    seen: set[tuple[int, int]],
+    above: tuple[tuple[int, int], ...],
+    root: Path,
 ) -> Iterator[Source | Refusal]:
+    if above and _leads_out(path, root):
+        yield Refusal(
+            shown(path), "a link out of the folder; give what it leads to by its own name"
+        )
+        return
     try:
         status = path.stat()
     except OSError as error:
@@ -86,7 +96,7 @@ def _walk(
             yield Refusal(shown(path), "a link that leads back to a folder around it")
         elif key not in seen:
             seen.add(key)
-            yield from _walk_folder(path, name if above else "", seen, (*above, key))
+            yield from _walk_folder(path, name if above else "", seen, (*above, key), root)
     elif not stat.S_ISREG(status.st_mode):
         yield Refusal(shown(path), "not a regular file (a pipe, socket or device)")
     elif key not in seen:
@@ -94,8 +104,17 @@ def _walk(
         yield _source(path, name if above else path.name, status.st_size)
 
 
+def _leads_out(path: Path, root: Path) -> bool:
+    """Whether a path is a link to something that does not lie in the (real) folder `root`."""
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(root)
+
+
 def _walk_folder(
-    folder: Path, name: str, seen: set[tuple[int, int]], above: tuple[tuple[int, int], ...]
+    folder: Path,
+    name: str,
+    seen: set[tuple[int, int]],
+    above: tuple[tuple[int, int], ...],
+    root: Path,
 ) -> Iterator[Source | Refusal]:
     try:
         entries = sorted(os.listdir(folder))  # noqa: PTH208 - names, not paths, in order of code points
@@ -104,7 +123,8 @@ def _walk_folder(
         return
     for entry in entries:
         if not _is_companion(entry):
-            yield from _walk(folder / entry, f"{name}/{entry}" if name else entry, seen, above)
+            inner = f"{name}/{entry}" if name else entry
+            yield from _walk(folder / entry, inner, seen, above, root)
 
 
 def _is_companion(entry: str) -> bool:

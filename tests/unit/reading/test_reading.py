@@ -498,6 +498,32 @@ def test_a_folder_is_read_whole_in_order_and_each_file_once(tmp_path: Path) -> N
     assert "leads back" in found[-1].reason
 
 
+@pytest.mark.parametrize(
+    "target", ["private.txt", "private", "."], ids=["file", "folder", "around"]
+)
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path, target: str) -> None:
+    (tmp_path / "private").mkdir()
+    for name in ("private.txt", "private/b.txt"):
+        (tmp_path / name).write_text(STORY, encoding="utf-8")
+    given = tmp_path / "given"
+    given.mkdir()
+    (given / "link.txt").symlink_to(Path("..", target))
+    (found,) = read(given)
+    assert isinstance(found, Refusal)
+    assert found.where == str(given / "link.txt")
+    assert "out of the folder" in found.reason
+
+
+def test_a_link_within_the_folder_or_given_by_name_is_followed(tmp_path: Path) -> None:
+    given = tmp_path / "given"
+    (given / ".kept").mkdir(parents=True)
+    (given / ".kept" / "a.txt").write_text(STORY, encoding="utf-8")
+    (given / "a.txt").symlink_to(Path(".kept", "a.txt"))
+    (tmp_path / "name").symlink_to("given")
+    for path in (given, tmp_path / "name", given / "a.txt"):
+        assert [getattr(item, "id", "") for item in read(path)] == ["a"]
+
+
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     assert "not a regular file" in reason(tmp_path / "pipe.txt")
