@@ -8,7 +8,7 @@ import functools
 import itertools
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, replace
 
 from gazetteer import Gazetteer
@@ -17,7 +17,7 @@ from pipeline.events import make_events
 from pipeline.language import load_nlp, parse
 from pipeline.mentions import find_mentions
 from pipeline.places import enclosed_places, nested_places, relative_places, resolve
-from pipeline.processes import start_pool
+from pipeline.processes import Pool, is_stopped, start_pool
 from pipeline.records import Annotation, Article, Copy, Event, Parse, Refusal, Resolution, Role
 from pipeline.records import PlacePrecision as Precision
 from pipeline.settings import Settings
@@ -212,16 +212,16 @@ def _in_processes(todo: Iterator[Batch], settings: Settings) -> Iterator[Outcome
             try:
                 outcomes = future.result()
             except BrokenExecutor:
-                pool.shutdown(cancel_futures=True)
+                pool.finish()
                 outcomes = _one_by_one(batch, settings)
                 pool = start_pool(_begin_work, settings)
                 waiting = [(other, _handed(pool, other)) for other, _ in waiting]
             yield from outcomes
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)  # what comes next need not wait for it
+        pool.stop()  # what comes next need not wait for it
 
 
-def _handed(pool: ProcessPoolExecutor, batch: Batch) -> "Future[list[Outcome]]":
+def _handed(pool: Pool, batch: Batch) -> "Future[list[Outcome]]":
     """The batch's future; if a process died just now, one that tells so when its turn comes."""
     try:
         return pool.submit(_work, batch)
@@ -245,19 +245,19 @@ def _one_by_one(batch: Batch, settings: Settings) -> list[Outcome]:
                 outcomes += _handed(pool, (item,)).result()
                 break
             except BrokenExecutor:
-                pool.shutdown()
+                pool.finish()
                 pool = start_pool(_begin_work, alone)
         else:
             where = item.where or item.id
             outcomes.append(Refusal(where, f"the process that worked it died {TRIES} times"))
-    pool.shutdown()
+    pool.finish()
     return outcomes
 
 
 _stages: Stages | None = None  # of a worker process, loaded once by `_begin_work`
 
 
-def _proved_pool(settings: Settings) -> ProcessPoolExecutor:
+def _proved_pool(settings: Settings) -> Pool:
     """A pool whose workers are known to load; else the reason is raised here, once."""
     Gazetteer.open(settings.gazetteer)  # built at its first use: by one process, not by each
     pool = start_pool(_begin_work, settings)
@@ -265,6 +265,9 @@ def _proved_pool(settings: Settings) -> ProcessPoolExecutor:
         pool.submit(_work, ()).result()
     except BrokenExecutor:
         load_stages(settings)
+        raise
+    except KeyboardInterrupt:
+        pool.stop(wait=True)  # a process that is just starting needs what the pool holds
         raise
     return pool
 
@@ -278,4 +281,5 @@ def _work(batch: Batch) -> list[Outcome]:
     if _stages is None:
         message = "a worker process that was not begun"
         raise RuntimeError(message)
-    return list(annotate_batch(batch, _stages))
+    todo = iter(()) if is_stopped() else annotate_batch(batch, _stages)
+    return list(itertools.takewhile(lambda _: not is_stopped(), todo))

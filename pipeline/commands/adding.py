@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -176,8 +176,12 @@ def _committed(
                 _commit(writer, store, pending, known)
                 pending, last = [], time.monotonic()
     finally:  # stopped, perhaps in the middle of a commit: what is pending is done
-        if pending:
-            _commit(writer, store, pending, known)
+        try:
+            if isinstance(outcomes, Generator):
+                outcomes.close()  # now, not when it is forgotten: its processes need not go on
+        finally:
+            if pending:
+                _commit(writer, store, pending, known)
 
 
 def _commit(writer: StoreWriter, store: Store, outcomes: list[Outcome], known: Known) -> None:

@@ -3,7 +3,8 @@
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -62,7 +63,7 @@ def add(  # noqa: PLR0913 - one per option of the command line
     folder = store or settings.store_folder
     unchanged = 0
 
-    def outcomes() -> Iterator[Annotation | Copy | Refusal]:
+    def outcomes() -> Generator[Annotation | Copy | Refusal, None, None]:
         nonlocal unchanged
         articles = read_articles(adding.absolute(paths), options=options)
         for outcome in adding.add(articles, writer, work=work, version=pipeline_version()):
@@ -71,9 +72,9 @@ def add(  # noqa: PLR0913 - one per option of the command line
             else:
                 yield outcome
 
-    with StoreWriter.open(folder) as writer:
+    with StoreWriter.open(folder) as writer, closing(outcomes()) as told:
         try:
-            for _ in talk.followed(outcomes(), total=None):
+            for _ in talk.followed(told, total=None):
                 pass
         except KeyboardInterrupt:
             talk.warn(f"stopped; what was done is kept in {folder}: the same command goes on")

@@ -12,6 +12,7 @@ import pytest
 
 from gazetteer import Gazetteer, Place
 from pipeline import flow
+from pipeline.processes import start_pool
 from pipeline.records import (
     Annotation,
     Article,
@@ -248,6 +249,47 @@ def test_processes_that_die_cost_only_the_article_they_die_at(
     refusal = found[4]
     assert isinstance(refusal, Refusal)
     assert "died 2 times" in refusal.reason
+
+
+def test_processes_that_are_told_to_stop_drop_what_they_have(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = tmp_path / "lasting.py"
+    module.write_text(
+        "import time\n"
+        "from pipeline.processes import is_stopped\n"
+        "def begin(settings):\n"
+        "    pass\n"
+        "def work():\n"
+        "    end = time.monotonic() + 60\n"
+        "    while not is_stopped() and time.monotonic() < end:\n"
+        "        time.sleep(0.01)\n"
+        "    return time.monotonic() < end\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    import lasting  # type: ignore[import-not-found]  # written above
+
+    pool = start_pool(lasting.begin, Settings(jobs=2))
+    handed = [pool.submit(lasting.work) for _ in range(20)]
+    while not handed[0].running():
+        pass
+    pool.stop(wait=True)
+    began = [future.result() for future in handed if not future.cancelled()]
+    assert all(began)
+    assert 0 < len(began) < 20
+
+
+def test_a_stopped_process_leaves_the_rest_of_its_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = iter([False, False, False, True])
+    batch = [Refusal(str(n), "so") for n in range(5)]
+    monkeypatch.setattr(flow, "_stages", object())
+    monkeypatch.setattr(flow, "is_stopped", lambda: next(told))
+    monkeypatch.setattr(flow, "annotate_batch", lambda articles, _: iter(articles))
+    assert flow._work(tuple(batch)) == batch[:2]  # noqa: SLF001 - what a process is handed
+    monkeypatch.setattr(flow, "is_stopped", lambda: True)
+    monkeypatch.setattr(flow, "annotate_batch", lambda *_: pytest.fail("it was begun"))
+    assert flow._work(tuple(batch)) == []  # noqa: SLF001 - the same
 
 
 def test_processes_end_when_the_one_they_work_for_is_killed(tmp_path: Path) -> None:

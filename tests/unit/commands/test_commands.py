@@ -5,14 +5,17 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 
 import pipeline
+from pipeline.commands import adding
 from pipeline.commands.stores import find_damage
+from pipeline.flow import Item, Outcome
+from pipeline.records import Article, Refusal
 from pipeline.table import COLUMNS, Store, StoreWriter, read_events
 from pipeline.table.manifest import Part, read_manifest
 
@@ -310,6 +313,30 @@ def test_ctrl_c_in_a_commit_keeps_what_was_done(
     assert run("add", articles, "--store", tmp_path / "store").status == 0
     assert list(find_damage(tmp_path / "store")) == []
     assert Store.open(tmp_path / "store").info().articles == 2
+
+
+def test_ctrl_c_in_a_commit_ends_the_work_before_it_keeps_what_was_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    def work(items: Iterable[Item]) -> Iterator[Outcome]:
+        try:
+            yield from (Refusal(str(n), "so") for n, _ in enumerate(items))
+        finally:
+            done.append("work")
+
+    def commit(*_: object) -> None:
+        done.append("commit")
+        if len(done) == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(adding, "_commit", commit)
+    monkeypatch.setattr(adding, "COMMIT_ARTICLES", 1)
+    articles = [Article(name, f"On {name} Odesa was shelled.") for name in ("Monday", "Tuesday")]
+    with StoreWriter.open(tmp_path / "store") as writer, pytest.raises(KeyboardInterrupt):
+        list(adding.add(articles, writer, work=work, version="1"))
+    assert done == ["commit", "work", "commit"]
 
 
 def test_help_and_version(run: Run) -> None:
