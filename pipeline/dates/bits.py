@@ -50,13 +50,15 @@ class Scene:
     `anchor` is the article's day. `direction` tells whether the clause around the words from one
     index to before another looks back (-1), ahead (1) or neither (0). `epoch` gives the first day
     of the war or disaster whose days the text counts. `day` and `year` remember the last day
-    resolved and the last year written out, with the index of its word.
+    resolved and the last year written out, with the index of its word; `single_day` the last of
+    one day alone ("Sunday", not "mid-March").
     """
 
     anchor: dt.date | None
     direction: Callable[[int, int], int]
     epoch: Callable[[], tuple[dt.date, str] | None]
     day: dt.date | None = None
+    single_day: dt.date | None = None
     year: int | None = None
     year_at: int = field(default=-1)
 

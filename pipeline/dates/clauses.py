@@ -11,6 +11,7 @@ from pipeline.records import DatePrecision, DateSpan, Days, Parse, Quote, Senten
 _DEPTH = 60  # steps up a tree at most: a broken parse may run in a circle
 _GAP = 2  # characters between two words that make a paragraph end, with a capital after them
 _BREAKS = frozenset({";", ":", "while", "although", "but", "which", "who", "that", "where", "when"})
+_ASTRAY = 50  # rank of a date that a parser hung on the wrong word
 _AUXILIARIES = ("aux", "aux:pass", "auxpass", "cop")
 
 
@@ -116,7 +117,9 @@ class Clauses:
         """How directly a date governs the trigger: 0 best; None when another clause has it.
 
         0: it hangs on the trigger. 1: on the head of the trigger's clause. 2 and more: on a clause
-        above, whose time the trigger's clause shares.
+        above, whose time the trigger's clause shares. Last, in a clause that
+        tells when it was ("as tanks came on Monday"), on a participle under the trigger, or
+        somewhere else but with no verb and no clause's start between ("on Sunday a shell fell").
         """
         if not self._parsed:
             return self._rank_in_row(span)
@@ -124,12 +127,47 @@ class Clauses:
         home = self._clause(line)
         if self._trigger in line and home in (*self._line[:1], self._clause(self._line)):
             return 0
-        if home == self._clause(self._line):
-            return 1
         if home in self._line:
             steps = self._line[: self._line.index(home)]
-            return 2 + sum(self._opens_clause(place) for place in steps)
-        return None
+            is_own = home == self._clause(self._line)
+            return 1 if is_own else 2 + sum(self._opens_clause(place) for place in steps)
+        if self._is_at_the_time(home):
+            return _ASTRAY - 1
+        return _ASTRAY if self._is_of_participle(line) or self._is_beside(span) else None
+
+    def _is_at_the_time(self, home: int) -> bool:
+        """Whether a clause tells when the trigger's was ("fell back as tanks came on Monday")."""
+        token = self._tokens[home]
+        if token.dep != "advcl" or token.head not in (self._trigger, self._clause(self._line)):
+            return False
+        first, stop = self._sentence
+        marks = (t for t in self._tokens[first:stop] if t.dep in {"mark", "advmod"})
+        return any(
+            t.text.lower() in {"as", "when", "while"} and self._tokens[t.head] is token
+            for t in marks
+        )
+
+    def _is_of_participle(self, line: list[int]) -> bool:
+        """Whether only participles without subjects stand between a date and the trigger over it.
+
+        "Talks over a video link resumed on Monday": a parser hangs the verb on the link.
+        """
+        if self._trigger not in line:
+            return False
+        opened = [i for i in line[: line.index(self._trigger)] if self._opens_clause(i)]
+        return all(self._tokens[i].dep == "acl" for i in opened)
+
+    def _is_beside(self, span: DateSpan) -> bool:
+        """Whether nothing that begins or carries a clause stands between a date and the trigger."""
+        first, stop = self._started(span.start) - 1, self._started(span.end - 1)
+        between = (
+            range(stop, self._trigger) if first < self._trigger else range(self._trigger + 1, first)
+        )
+        return all(
+            self._tokens[i].pos not in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"}
+            and self._tokens[i].text.lower() not in _BREAKS
+            for i in between
+        )
 
     def _rank_in_row(self, span: DateSpan) -> int | None:
         """Without a tree: the more clause breaks lie between, the worse."""

@@ -26,6 +26,8 @@ _FORMS = (
     rf"\b(?P<unit>day)\s+(?P<number>\d{{1,4}})\s+(?:of|since|in)\s+(?:the\s+)?{_FILL}{_WAR}",
     rf"\b(?P<age>(?:\d{{1,4}}|[a-z]+)-)?{_UNIT}s?-old\s+{_WAR}",
     rf"\b{_NUMBER}\s+(?P<unit>day|week)s?\s+(?P<into>after|since|into)\s+{_FILL}(?:{_WAR}|invaded)",
+    # At the start of a sentence nothing but the war can be meant: "Three weeks into what many …".
+    rf"(?:^|[.!?…][\"”’']?\s+){_NUMBER}\s+(?P<unit>day|week)s?\s+(?P<into>into\b|in,)",
     rf"\b{_NUMBER}(?:[- ]year)?\s+(?P<anniversary>anniversary)\s+of\s+{_FILL}{_WAR}",
     r"^\W*(?P<unit>day)\s+(?P<number>\d{1,4})\b(?=\s*[:\-\u2013\u2014])",
 )

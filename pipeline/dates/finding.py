@@ -64,6 +64,7 @@ _TELLING = frozenset(
     {"ago", "day_of_month", "deictic", "figures", "month", "overnight", "weekday", "year"}
     | {"weekday_and_day", "weekday_of_week", "feast", "counted_day", "bare_year"}
 )
+_DAY = dt.timedelta(days=1)
 _LOOSE_ENDS = frozenset(".,-")  # signs that a pattern may take in but no expression ends with
 
 
@@ -129,3 +130,5 @@ def _remember(meaning: str, bits: Bits, resolved: Resolved | None, scene: Scene)
         scene.year, scene.year_at = resolved.days.first.year, bits.stop
     if meaning in _TELLING:
         scene.day = resolved.days.first
+        if resolved.days.until - resolved.days.first <= _DAY:
+            scene.single_day = resolved.days.first

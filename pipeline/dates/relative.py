@@ -125,8 +125,8 @@ def deictic(bits: Bits, scene: Scene) -> Resolved | None:
 def part_of_day(bits: Bits, scene: Scene) -> Resolved | None:
     """Resolve "last night", "this morning"."""
     anchor, part = scene.anchor, bits.one("part")
-    if bits.has("that", "same", "previous", "following") and scene.day is not None:
-        anchor = scene.day
+    if bits.has("that", "same", "previous", "following") and scene.single_day is not None:
+        anchor = scene.single_day
     if anchor is None or part is None or part.value < 0:
         return None
     shift = bits.shift() or 0
@@ -148,7 +148,8 @@ def unit(bits: Bits, scene: Scene) -> Resolved | None:
     back = bits.has("that", "same", "previous", "following") or (bits.shift() is None)
     if back and not bits.has("early", "late", "mid", "middle", "start", "end", "earlier", "later"):
         leaning = bits.has("that", "same", "following")
-        anchor = scene.day if leaning else scene.day or anchor
+        told = scene.single_day if name == "day" else scene.day
+        anchor = told if leaning else told or anchor
     is_idiom = name == "day" and bits.has("this", "start", "end")  # "to this day"
     if anchor is None or name in {"", "hour"} or is_idiom:
         return None

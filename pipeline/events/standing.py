@@ -76,10 +76,10 @@ class Judge:
         return " ".join(self.lowers[sentence.first : sentence.stop])
 
     def _history(self, trigger: Trigger) -> str:
-        words = set(trigger.clause)
+        words = [t for t in trigger.clause if not self._is_aside(t, trigger)]
         if any(self.lowers[t] in _words("history") for t in words):
             return "another time"
-        text = self._clause_text(trigger)
+        text = " ".join(self.lowers[t] for t in words)
         if any(phrase in text for phrase in load_phrases(_FILE, "history_phrases")):
             return "another time"
         if self._is_years_off(trigger):
@@ -88,6 +88,16 @@ class Judge:
         if any(self.lemmas[t] in _words("likeness") and self.tree.is_verbal(t) for t in frame):
             return "a likeness"
         return ""
+
+    def _is_aside(self, i: int, trigger: Trigger) -> bool:
+        """Whether a word stands in an apposition beside ("the day, anniversary of a battle")."""
+        above = {trigger.token, *self.tree.ancestors(trigger.token)}
+        for node in (i, *self.tree.ancestors(i)):
+            if node in above:
+                return False
+            if self.tree.bases[node] == "appos":
+                return True
+        return False
 
     def _is_years_off(self, trigger: Trigger) -> bool:
         """Whether something else is told to be years from it ("eight years after the takeover")."""
@@ -117,7 +127,11 @@ class Judge:
     def _of_none(self, trigger: Trigger) -> str:
         """Whether what it is done to, or who does it, is none ("announced no mobilisation")."""
         kids = self._children(trigger.token, "obj", "nsubj")
-        has_none = any(self.lowers[c] == "no" for kid in kids for c in self._children(kid, "det"))
+        has_none = any(
+            self.lowers[kid] in _words("none")
+            or any(self.lowers[c] in {"no", "not"} for c in self._children(kid, "det", "advmod"))
+            for kid in kids
+        )
         return "negated" if has_none else ""
 
     def _is_thought(self, trigger: Trigger) -> str:
@@ -138,7 +152,7 @@ class Judge:
         for child in self._children(i, "aux", "advmod", "det", "mark", "cc"):
             lemma, lower = self.lemmas[child], self.lowers[child]
             if self.tree.bases[child] == "mark":
-                if lower in _words("suppositions"):
+                if lower in _words("suppositions") or self._is_awaited(i, lower):
                     return "supposed", ""
                 continue
             if {lemma, lower} & _words("negators") and child not in self._own:
@@ -151,6 +165,11 @@ class Judge:
             elif self.tree.bases[child] == "aux" and lower in _words("modals_future"):
                 return "", "will"
         return "", ""
+
+    def _is_awaited(self, i: int, mark: str) -> bool:
+        """Whether a clause tells of what is still to come ("before rockets fall on you")."""
+        is_present = self.tree.tokens[i].tag in {"VBP", "VBZ"} and not self._children(i, "aux")
+        return mark in _words("awaiting") and is_present
 
     def _is_told(self, i: int) -> bool:
         """Whether a word of saying tells the clause of `i` ("announced that they would meet")."""
@@ -242,7 +261,7 @@ class Judge:
         lemma, base = self.lemmas[node], self.tree.bases[below]
         is_infinitive = mark == "to" or "VerbForm=Inf" in self.tree.tokens[below].morph
         reason, plan = "", ""
-        if lemma in _words("undone"):
+        if lemma in _words("undone") or (lemma in _words("barring") and mark == "from"):
             reason = "did not happen"
         elif lemma in _words("tries"):
             is_tried = trigger.rule.type in _words("tried") or lemma in _words("real_tries")
@@ -252,10 +271,15 @@ class Judge:
         elif lemma in _words("supposed") - _words("saying") and (
             is_infinitive or base in {"ccomp", "xcomp"}
         ):
-            reason = "supposed"
+            reason = "" if self._was_able(node) else "supposed"
         elif is_infinitive and base in _ADJUNCTS and not self._is_ranked(node):
             plan = "purpose"  # "corridors to evacuate civilians" is a plan of its type
         return reason, plan
+
+    def _was_able(self, node: int) -> bool:
+        """Whether they did what they "were able to" do."""
+        is_past = any(self.lowers[c] in {"was", "were"} for c in self._children(node, "cop", "aux"))
+        return self.lemmas[node] == "able" and is_past
 
     def _is_ranked(self, node: int) -> bool:
         """Whether "to visit" tells what was done: "the first leaders to visit"."""
@@ -266,7 +290,8 @@ class Judge:
         lemma = self.lemmas[node]
         if lemma in _words("undone") and base == "obj":
             return "did not happen", ""
-        if lemma in _words("supposed_of"):
+        is_called = base == "obj" and lemma == "call"  # "what he called a siege" was one
+        if lemma in _words("supposed_of") and not is_called:
             return "supposed", ""
         if lemma in _words("planners_of"):
             return "", "agree" if lemma == "agree" else "plan"

@@ -8,6 +8,7 @@ from pipeline.events.words import Need, Rule, load_irregular, load_triggers, loa
 from pipeline.records import Entity
 
 _WINDOW = 8  # words on either side that stand for arguments where nothing was parsed
+_PARTED = 2  # words of a verb and its particle
 _NEED_BONUS = 0.12  # what a met demand adds to a rule's weight: the more special rule wins
 _BY = frozenset({"by"})
 _ENTITY_CLASSES = {
@@ -95,13 +96,8 @@ class Finder:
         keys = dict.fromkeys((self.lemmas[i], self.lowers[i]))
         if self.triggers.words.isdisjoint(keys):
             return []
-        rules: list[tuple[Rule, int, int]] = []
-        for key in keys:
-            for words, rule in self.triggers.phrases.get(key, ()):
-                stop = self._phrase_end(i, words)
-                if stop:
-                    rules.append((rule, self._phrase_head(i, stop), stop - 1))
-        gerund = self.lowers[i].endswith("ing")
+        rules = self._phrases_at(i, keys)
+        gerund = self.lowers[i].endswith("ing") and token.pos not in {"ADP", "SCONJ"}
         is_noun = token.pos in {"NOUN", "PROPN"} or token.tag in {"NN", "NNS"}
         verb = self.tree.is_verbal(i)
         nominal = (is_noun and not verb) or (gerund and self._stands_as_noun(i))
@@ -117,6 +113,18 @@ class Finder:
         if self._is_modifying_verb(i):
             # A phrase may begin with an adjective: "humanitarian pause".
             return [entry for entry in rules if entry[0].as_modifier or entry[2] > i]
+        return rules
+
+    def _phrases_at(self, i: int, keys: Iterable[str]) -> list[tuple[Rule, int, int]]:
+        """The rules of phrases that begin at token `i`, in the form of `_rules_at`."""
+        rules: list[tuple[Rule, int, int]] = []
+        for key in keys:
+            for words, rule in self.triggers.phrases.get(key, ()):
+                stop = self._phrase_end(i, words)
+                if stop:
+                    rules.append((rule, self._phrase_head(i, stop), stop - 1))
+                elif self._is_parted(i, words):
+                    rules.append((rule, i, i))
         return rules
 
     def _has_clause(self, i: int) -> bool:
@@ -140,6 +148,16 @@ class Finder:
             if word not in {self.lemmas[at], self.lowers[at]}:
                 return 0
         return stop
+
+    def _is_parted(self, i: int, words: tuple[str, ...]) -> bool:
+        """Whether an object parts a verb from its particle ("blew the bridge up")."""
+        if len(words) != _PARTED or not self.tree.is_verbal(i):
+            return False
+        kids = (c for c in self.tree.children[i] if i < c <= i + _WINDOW)
+        return any(
+            self.lowers[c] == words[1] and self.tree.tokens[c].pos in {"ADP", "ADV", "PART"}
+            for c in kids
+        )
 
     def _phrase_head(self, start: int, stop: int) -> int:
         for i in range(start, stop):

@@ -1,8 +1,9 @@
 """Text -> pieces: stretches that no sentence crosses, short enough for any pipeline.
 
 A blank line always ends a piece. A single line break ends one too, unless the next line goes on in
-lower case, or the text is wrapped at a fixed width and the line is a full one. A dateline
-("KYIV, March 1 (Agency) - ") is a piece of its own: a parser makes it the subject of what follows.
+lower case, or the text is wrapped at a fixed width and the line is a full one. What stands before
+the first sentence ("date 2022-03-01", "KYIV, March 1 (Agency) - ", "KYIV: ") is a piece of its own:
+a parser makes it the subject of what follows.
 """
 
 import re
@@ -21,7 +22,15 @@ _DATELINE = re.compile(
     r"(?P<place>[^\n\"“”!?;]{3,90}?)\s(?:--?|–|—)\s+(?:\[[^]]{1,90}\]\s+)*(?=[A-ZÀ-Þ\d\"“‘'\[])"
 )
 # Where a dateline shows that it is one: capitals, an agency in brackets, or a day.
-_DATELINE_SIGN = re.compile(r"[A-ZÀ-Þ]{3}|.*\([A-Z][^()]*\)$|.*\b\d{1,2},? (?:\w+ )?\d{2,4}\b")
+_DATELINE_SIGN = re.compile(
+    r"[A-ZÀ-Þ]{3}|.*\([A-Z][^()]*\)$|.*\([a-z]{2,8}\)$|.*\b\d{1,2},? (?:\w+ )?\d{2,4}\b"
+)
+# The day that files of articles put in front of the text, in figures.
+_DAY_HEADER = re.compile(
+    r"(?:(?i:date|published|updated|posted)\b:?\s*)?\d{4}-\d\d-\d\d"
+    r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?:?\s+(?=[A-ZÀ-Þ\"“‘'])"
+)
+_CAPITALS_AND_COLON = re.compile(r"[A-ZÀ-Þ]{3,}(?:[ ,/][ A-ZÀ-Þ]{2,30})?:\s+(?=[A-ZÀ-Þ\"“‘'])")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s")
 
 
@@ -85,12 +94,17 @@ def _is_wrapped(lines: tuple[Piece, ...]) -> bool:
 
 
 def _apart_from_dateline(text: str, piece: Piece) -> Iterator[Piece]:
+    header = _DAY_HEADER.match(text, piece.start, piece.end)
+    if header is not None:
+        yield _strip(text, piece.start, header.end())
+        piece = Piece(header.end(), piece.end)
     found = _DATELINE.match(text, piece.start, piece.end)
     if found is None or not _DATELINE_SIGN.match(found["place"]):
-        yield piece
-        return
-    yield _strip(text, piece.start, found.end())
-    yield Piece(found.end(), piece.end)
+        found = _CAPITALS_AND_COLON.match(text, piece.start, piece.end)
+    if found is not None:
+        yield _strip(text, piece.start, found.end())
+        piece = Piece(found.end(), piece.end)
+    yield piece
 
 
 def _apart_from_long_runs(text: str, piece: Piece) -> Iterator[Piece]:

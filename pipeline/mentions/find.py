@@ -15,6 +15,8 @@ from pipeline.records import Article, Mention, Parse
 from pipeline.shipped import read_checked
 
 _PLACE = "GPE"
+_SURE = 1.0
+_SITE_WORDS = 3  # in small letters behind a name: "nuclear power plant"
 
 
 def find_mentions(
@@ -35,6 +37,8 @@ def find_mentions(
         name = text[span.start : span.end]
         if _is_demonym(name, span, gazetteer):
             peoples.append(Mention(span.start, span.end, name, "NORP", "demonym"))
+        elif _begins_a_site(text, span, grammar, gazetteer):
+            scored.append((_SURE, span))
         else:
             scored.append((score(text, span, grammar, gazetteer, round_), span))
     found = [_to_mention(text, span) for span in choose(scored)]
@@ -43,6 +47,20 @@ def find_mentions(
     taken = {(m.start, m.end) for m in peoples}
     peoples += [m for m in _from_norp(parse, gazetteer) if (m.start, m.end) not in taken]
     return tuple(_apart(found, peoples))
+
+
+def _begins_a_site(text: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:
+    """Whether the gazetteer knows a name and the words behind it ("Chernobyl nuclear plant")."""
+    tokens = grammar.tokens_in(span.start, span.end)
+    name = text[span.start : span.end].lower()
+    if not len(tokens) or not span.scanned or name in words("never_alone"):
+        return False
+    for token in grammar.tokens[tokens[-1] + 1 : tokens[-1] + 1 + _SITE_WORDS]:
+        if not token.text.islower():
+            return False
+        if token.text in words("site_words"):
+            return gazetteer.knows(text[span.start : token.end])
+    return False
 
 
 def choose(scored: Iterable[tuple[float, Span]]) -> list[Span]:

@@ -48,9 +48,28 @@ def test_a_weekday_long_after_the_last_day_told_lies_before_it() -> None:
     assert dated(text) == ("2022-02-25", DateSource.INFERRED)
 
 
-def test_a_counted_week_and_a_weekday_date_the_article() -> None:
-    text = "Russian tanks neared Kyiv on Friday. The war in Ukraine has entered its third week."
-    assert dated(text) == ("2022-03-11", DateSource.INFERRED)
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Russian tanks neared Kyiv on Friday. The war in Ukraine has entered its third week.",
+            "2022-03-11",
+        ),
+        (
+            (
+                "Russian shells fell on Mariupol on Thursday. Three weeks into what was to be over "
+                "within days, the city holds."
+            ),
+            "2022-03-17",
+        ),
+        (
+            "Russian shells fell on Mariupol on Thursday. Two weeks in, the city holds.",
+            "2022-03-10",
+        ),
+    ],
+)
+def test_a_counted_week_and_a_weekday_date_the_article(text: str, day: str) -> None:
+    assert dated(text) == (day, DateSource.INFERRED)
 
 
 def test_nothing_to_go_by_is_unknown_never_today() -> None:

@@ -86,6 +86,24 @@ def test_each_clause_keeps_its_own_date() -> None:
             ("None", "2022-03-15", DatePrecision.ON_OR_BEFORE),
         ),
         (
+            (
+                "Talks talk NOUN root 0\nover over ADP case 3\na a DET det 3\n"
+                "link link NOUN nmod 0\n"
+                "resumed resume VERB acl 3\non on ADP case 6\nMonday Monday PROPN obl 4"
+            ),
+            "Talks",
+            ("2022-03-14", "2022-03-14", DatePrecision.DAY),
+        ),
+        (
+            (
+                "Sappers sapper NOUN nsubj 1\nwithdrew withdraw VERB root 1\nas as SCONJ mark 4\n"
+                "tanks tank NOUN nsubj 4\ncame come VERB advcl 1\non on ADP case 6\n"
+                "Monday Monday PROPN obl 4"
+            ),
+            "withdrew",
+            ("2022-03-14", "2022-03-14", DatePrecision.DAY),
+        ),
+        (
             "They they PRON nsubj 2\nare be AUX aux 2\nshelling shell VERB root 2",
             "shelling",
             ("2022-03-15", "2022-03-15", DatePrecision.ONGOING),

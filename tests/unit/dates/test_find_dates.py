@@ -193,3 +193,10 @@ def test_a_year_names_itself_without_an_article_date() -> None:
 def test_the_ends_of_the_calendar_do_not_break() -> None:
     for day in (dt.date.min, dt.date.max):
         find("Tomorrow, yesterday, last week, next century, 9999 years ago, on Monday.", day)
+
+
+def test_the_same_morning_is_that_of_the_last_single_day() -> None:
+    spans = find(
+        "Sunday's raid hit a camp in use until mid-February. A port burned the same morning."
+    )
+    assert str(spans[-1].days.first) == "2022-03-13"

@@ -21,6 +21,14 @@ def pieces_of(text: str) -> list[str]:
         ("  \n One. \n ", ["One."]),
         ("One.\u2028Two.", ["One.", "Two."]),
         ("", []),
+        (" date 2022-03-03 The mayor spoke.", ["date 2022-03-03", "The mayor spoke."]),
+        (
+            "date 2022-03-08 Kyiv (dpa) - A road held.",
+            ["date 2022-03-08", "Kyiv (dpa) -", "A road held."],
+        ),
+        ("KYIV: The president spoke.", ["KYIV:", "The president spoke."]),
+        ("LVIV/KYIV: The president spoke.", ["LVIV/KYIV:", "The president spoke."]),
+        ("NATO: it held", ["NATO: it held"]),
     ],
 )
 def test_a_text_is_cut_where_paragraphs_end(text: str, pieces: list[str]) -> None:
