@@ -24,10 +24,12 @@ Urls = Annotated[
     typer.Argument(metavar="URL", show_default=False, help="Pages or feeds, with http(s)://"),
 ]
 MostMegabytes = Annotated[
-    float, typer.Option("--most-mb", min=0.001, help="Refuse an answer larger than this.")
+    float,
+    typer.Option("--most-mb", min=0.001, metavar="MB", help="Refuse an answer larger than this."),
 ]
 MostSeconds = Annotated[
-    float, typer.Option("--most-seconds", min=0.1, help="Give up on a page after this long.")
+    float,
+    typer.Option("--most-seconds", min=0.1, metavar="S", help="Give up on a page after this long."),
 ]
 
 
@@ -40,7 +42,7 @@ def fetch(  # noqa: PLR0913 - one per option of the command line
     any_language: choices.AnyLanguage = False,
     quiet: choices.Quiet = False,
 ) -> None:
-    """Pages of the web to articles: the only command that uses the network, and asks first.
+    """Pages of the web to articles; the only command that uses the network.
 
     Public addresses only, within bounds of size and time, and only what the site's robots.txt
     allows.

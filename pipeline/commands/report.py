@@ -4,6 +4,7 @@ import dataclasses
 import importlib.metadata
 import platform
 from collections.abc import Callable
+from pathlib import Path
 
 import typer
 
@@ -18,11 +19,16 @@ LIBRARIES = ("spacy", "duckdb", "pyarrow", "pandas", "folium", "streamlit", "str
 
 
 def doctor() -> None:
-    """Tell versions, and whether gazetteer, language pipeline and store can be used."""
+    """Tell versions, and whether gazetteer, language pipeline, weights and store can be used."""
     typer.echo(f"dateline {pipeline_version()}, Python {platform.python_version()}")
     typer.echo(", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES))
     settings = choices.settings_with()
-    checks = {"gazetteer": _gazetteer, "language": _language, "store": _store}
+    checks = {
+        "gazetteer": _gazetteer,
+        "language": _language,
+        "weights": _weights,
+        "store": _store,
+    }
     healthy = [_checked(name, check, settings) for name, check in checks.items()]
     if not all(healthy):
         raise typer.Exit(NOTHING_DONE)
@@ -51,6 +57,15 @@ def _language(settings: Settings) -> str:
     nlp = load_nlp(settings.model)
     (parsed,) = parse(nlp, ["Shells fell on Kharkiv on Monday."])
     return f"{settings.model}, parses ({len(parsed.tokens)} words of a sample)"
+
+
+def _weights(_: Settings) -> str:
+    from pipeline.shipped import MANIFEST, check_files, read_manifest
+
+    folders = [path.parent for path in Path(__file__).parents[1].glob(f"*/data/{MANIFEST}")]
+    for folder in folders:
+        check_files(folder)
+    return f"whole ({sum(len(read_manifest(folder)) for folder in folders)} files)"
 
 
 def _store(settings: Settings) -> str:

@@ -98,5 +98,7 @@ def test_the_site_loads_nothing_from_elsewhere(site: Path) -> None:
 def test_the_reference_shows_the_help_of_every_command(site: Path) -> None:
     shown = (site / "reference" / "commands.html").read_text(encoding="utf-8")
     assert "<!-- help" not in shown
-    for name in ("demo", "extract", "annotate", "add", "open", "store", "fetch", "doctor"):
+    stores = (f"store {name}" for name in ("info", "check", "upgrade", "compact", "remove"))
+    names = ("demo", "extract", "annotate", "add", "open", "store", "fetch", "doctor")
+    for name in (*names, *stores):
         assert f"Usage: dateline {name}" in shown

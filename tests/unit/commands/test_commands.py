@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -337,6 +338,17 @@ def test_ctrl_c_in_a_commit_ends_the_work_before_it_keeps_what_was_done(
     with StoreWriter.open(tmp_path / "store") as writer, pytest.raises(KeyboardInterrupt):
         list(adding.add(articles, writer, work=work, version="1"))
     assert done == ["commit", "work", "commit"]
+
+
+def test_the_doctor_tells_whether_the_learnt_weights_are_whole(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATELINE_STORE", str(tmp_path / "none"))
+    assert re.search(r"^weights +whole \(6 files\)$", run("doctor").out, re.MULTILINE)
+    monkeypatch.setattr("pipeline.shipped.read_manifest", lambda f: ((f / "x.json", "0"),))
+    ended = run("doctor")
+    assert ended.status == 2
+    assert "install dateline again" in ended.out
 
 
 def test_help_and_version(run: Run) -> None:
