@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pipeline.errors import StoreError
 from pipeline.records import Article, Refusal
@@ -21,10 +21,9 @@ from pipeline.table.marks import Mark, make_marks
 from pipeline.table.pages import DAY_ORDERS, page_sql, read_page
 from pipeline.table.regions import RegionCount
 from pipeline.table.rows import EventRow
-from pipeline.table.stored import KINDS
+from pipeline.table.views import Views, source_of
 
 if TYPE_CHECKING:
-    import duckdb
     import pandas as pd
     import pyarrow as pa
 
@@ -72,19 +71,10 @@ class Store:
     """
 
     def __init__(self, folder: Path, manifest: Manifest) -> None:
-        import duckdb
-
         self.folder = folder
-        self._manifest = manifest
-        self._tables: tuple[str, ...] = ("events",)  # those shown; others wait for a question
-        self._lock = threading.Lock()
+        self._views = Views(folder, manifest)
         self._reading = threading.Lock()
         self._counted: tuple[Manifest, Columns, Grids] | None = None  # read when first asked for
-        self._connection = duckdb.connect(
-            ":memory:",
-            config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
-        )
-        self._show(manifest)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -103,22 +93,21 @@ class Store:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._connection.close()
+        self._views.close()
 
     @property
     def version(self) -> str:
         """A key that changes with every commit shown."""
-        return self._manifest.version
+        return self._views.manifest.version
 
     def refresh(self) -> bool:
         """Show what has been committed since; tell whether there was anything."""
-        with self._lock:
-            return self._show_newest()
+        return self._views.refresh()
 
     def count(self, chosen: Filter = EVERYTHING) -> int:
         """How many events are chosen."""
         if chosen == EVERYTHING:  # the parts know, without a look inside
-            return sum(part.rows for part in self._manifest.of("events"))
+            return sum(part.rows for part in self._views.manifest.of("events"))
         if self._counted is None:  # one question is not worth reading the columns for
             condition, values = where(chosen)
             return int(self.ask(f"SELECT count(*) FROM events WHERE {condition}", values)[0][0])
@@ -264,7 +253,7 @@ class Store:
                   (SELECT count(*) FROM refused),
                   (SELECT count(*) FROM articles WHERE copy_of <> '') FROM events"""
         articles, mentions, events, unplaced, undated, refused, copies = self.ask(sql, [])[0]
-        parts = self._manifest.parts
+        parts = self._views.manifest.parts
         return StoreInfo(
             version=self.version,
             articles=articles,
@@ -280,131 +269,28 @@ class Store:
 
     def _page(self, chosen: Filter, offset: int, limit: int | None, order: str) -> "pa.Table":
         sql, values = page_sql("events", chosen, offset, limit, order)
-        return self._ask(lambda cursor: cursor.sql(sql, params=values).to_arrow_table())
+        return self._views.ask(lambda cursor: cursor.sql(sql, params=values).to_arrow_table())
 
     def _count(self, question: Callable[[Columns, Grids], Answer]) -> Answer:
         """Put a question to the columns."""
-        return self._retried(lambda: question(*self._columns()))
-
-    def _retried(self, question: Callable[[], Answer]) -> Answer:
-        """Ask, and once more each time a part has been replaced meanwhile."""
-        import duckdb
-
-        while True:
-            shown = self._manifest
-            try:
-                return question()
-            except duckdb.IOException:
-                self.refresh()
-                if self._manifest is shown:
-                    raise
+        return self._views.retried(lambda: question(*self._columns()))
 
     def _recall(self, key: tuple[Hashable, ...], question: Callable[[Columns], Answer]) -> Answer:
         """Put a question to the columns whose answer is kept for whoever asks next."""
         return self._count(lambda columns, _: columns.answers.get(key, lambda: question(columns)))
 
     def _columns(self) -> tuple[Columns, Grids]:
-        manifest = self._manifest
+        manifest = self._views.manifest
         with self._reading:
             if self._counted is None or self._counted[0] is not manifest:
-                source = _source(self.folder, manifest, "events")
-                columns = read_columns(self._table, source)
+                source = source_of(self.folder, manifest, "events")
+                columns = read_columns(self._views.table, source)
                 self._counted = manifest, columns, Grids(columns)
             return self._counted[1:]
 
-    def _table(self, sql: str, values: list[Parameter]) -> "pa.Table":
-        with self._connection.cursor() as cursor:
-            return cursor.sql(sql, params=values).to_arrow_table()
-
     def ask(self, sql: str, values: list[Parameter]) -> list[tuple[Any, ...]]:  # DuckDB's own type
         """The rows that answer a question of the modules of this room."""
-        rows: list[tuple[Any, ...]] = self._ask(lambda c: c.execute(sql, values).fetchall())
-        return rows
-
-    def _ask(self, question: "Callable[[duckdb.DuckDBPyConnection], Any]") -> Any:  # noqa: ANN401 - as DuckDB answers
-        """Put a question to the views, showing all tables first if it names one not shown yet."""
-        import duckdb
-
-        def asked() -> Any:  # noqa: ANN401 - as DuckDB answers
-            with self._connection.cursor() as cursor:
-                return question(cursor)
-
-        try:
-            return self._retried(asked)
-        except duckdb.CatalogException:
-            self._show_all()
-        return self._retried(asked)
-
-    def _show_all(self) -> None:
-        """Show all tables; looking into the parts takes time, and most questions need one table."""
-        with self._lock:
-            self._tables = tuple(KINDS)
-            try:
-                self._show(self._manifest)
-            except StoreError:
-                if not self._show_newest():
-                    raise
-
-    def _show_newest(self) -> bool:
-        """Show the newest commit, even if others follow meanwhile; tell whether it is another."""
-        while True:
-            manifest = read_manifest(self.folder)
-            if manifest == self._manifest:
-                return False
-            try:
-                self._show(manifest)
-            except StoreError:
-                if read_manifest(self.folder) == manifest:
-                    raise
-            else:
-                self._manifest = manifest
-                return True
-
-    def _show(self, manifest: Manifest) -> None:
-        """Point all views to the parts of one manifest at once; on an error none moves."""
-        self._connection.begin()
-        try:
-            for table in self._tables:
-                _make_view(self._connection, self.folder, manifest, table)
-        except StoreError:
-            self._connection.rollback()
-            raise
-        self._connection.commit()
-
-
-def _make_view(
-    connection: "duckdb.DuckDBPyConnection", folder: Path, manifest: Manifest, table: str
-) -> None:
-    """Point the view `table` at the parts of the manifest."""
-    import duckdb
-
-    sql = f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM {_source(folder, manifest, table)}"
-    try:
-        connection.execute(sql)
-    except duckdb.Error as error:
-        remedy = f"look closer with: dateline store check --store {folder}"
-        raise StoreError(folder, f"a part is missing or damaged; {remedy}") from error
-
-
-def _source(folder: Path, manifest: Manifest, table: str) -> str:
-    """What SQL reads a table from: its parts, in their order; without parts it is empty."""
-    paths = [str(folder / part.name) for part in manifest.of(table)]
-    if not paths:
-        columns = ", ".join(
-            f'NULL::{_DUCK_TYPES[hint]} AS "{name}"'
-            for name, hint in get_type_hints(KINDS[table]).items()
+        rows: list[tuple[Any, ...]] = self._views.ask(
+            lambda cursor: cursor.execute(sql, values).fetchall()
         )
-        return f"(SELECT {columns} WHERE false)"
-    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
-    return f"read_parquet([{listed}])"
-
-
-_DUCK_TYPES: dict[object, str] = {
-    str: "VARCHAR",
-    int: "BIGINT",
-    int | None: "BIGINT",
-    float: "DOUBLE",
-    float | None: "DOUBLE",
-    dt.date | None: "DATE",
-    tuple[str, ...]: "VARCHAR[]",
-}
+        return rows
