@@ -228,6 +228,8 @@ class Clauses:
     def word_before(self, span: DateSpan) -> str:
         """The preposition before a date, in lower case; "" at the start."""
         place = self._started(span.start) - 1
+        if self._tokens[place].dep == "nmod:poss" and self._tokens[place].head == self._trigger:
+            return ""  # "the toll from Thursday's fire": the fire was on that day
         for i in range(place - 1, max(place - 3, -1), -1):
             word = self._tokens[i].text.lower()
             if word != "the":

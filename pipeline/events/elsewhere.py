@@ -1,10 +1,13 @@
 """Trigger whose sentence names no place of its own → the place told outside it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.events.named_places import TAKEN, NamedPlaces
+from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
 from pipeline.events.words import load_words
+from pipeline.places.wording import role_words
 from pipeline.records import PlacePrecision, Resolution, Role
 
 _PRECISE = (
@@ -30,15 +33,32 @@ class Told:
 
 def referred_back(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
     """What "the city", "there" … in the clause means: the last place named that can be it."""
+    return _meant_by(places, _told_of(places.tree, trigger))
+
+
+def referred_back_beside(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
+    """What "the city" … elsewhere in the sentence means, the nearest before the trigger first."""
+    sentence = places.tree.sentence(trigger.token)
+    return _meant_by(places, range(trigger.token - 1, sentence.first - 1, -1))
+
+
+def _meant_by(places: NamedPlaces, tokens: Iterable[int]) -> Resolution | None:
     tree = places.tree
-    for token in trigger.clause:
-        kinds = places.refer_back.get(tree.tokens[token].text.lower())
+    for token in tokens:
+        kinds = places.refer_back.get(tree.tokens[token].text)  # "School" opens a name
         if kinds is None or token in places.tokens or not _points_back(places, token):
             continue
         found = places.last_of_kind(kinds, tree.tokens[token].start)
         if found is not None:
             return _inherited(found, "referred back to")
     return None
+
+
+def _told_of(tree: Tree, trigger: Trigger) -> list[int]:
+    """Tokens of the clause, then those of the phrases outside it that it is told of."""
+    inside = frozenset(trigger.clause)
+    outside = (t for p in trigger.patients if p not in inside for t in tree.subtree(p))
+    return [*trigger.clause, *(t for t in outside if t not in inside)]
 
 
 def _points_back(places: NamedPlaces, token: int) -> bool:
@@ -77,11 +97,33 @@ def inherited(
     twin = _of_twin(places, trigger, sentence)
     if twin is not None:
         return Told(_inherited(twin, "named in the headline or the lead"), "twin")
-    if trigger.rule.type in places.types["inheriting"]:
-        main = places.main_before(places.tree.tokens[trigger.token].start)
-        if main is not None:
-            return Told(_inherited(main, "the place the article is about"), "lead")
-    return in_country(places)
+    return _of_article(places, trigger) or in_country(places)
+
+
+def _of_article(places: NamedPlaces, trigger: Trigger) -> Told | None:
+    """The town that the article is about, or else the one it is written from."""
+    if trigger.rule.type not in places.types["inheriting"]:
+        return None
+    main = places.main_before(places.tree.tokens[trigger.token].start)
+    if main is not None:
+        return Told(_inherited(main, "the place the article is about"), "lead")
+    if places.dateline is not None and _is_at_dateline(places, trigger):
+        return Told(_inherited(places.dateline, "where the reporter is"), "lead")
+    return None
+
+
+def _is_at_dateline(places: NamedPlaces, trigger: Trigger) -> bool:
+    """Whether nothing else was named yet, and the reporter is in the land but not in its capital.
+
+    From a capital all of a country is reported.
+    """
+    here = places.dateline.place if places.dateline is not None else None
+    before = places.resolutions[: places.count_before(places.tree.tokens[trigger.token].start)]
+    home = places.country.place if places.country is not None else None
+    if here is None or home is None or here.country != home.country:
+        return False
+    is_seat = here.name.lower() in role_words("seats_of_power")
+    return not is_seat and not any(r.role in TAKEN for r in before)
 
 
 def _of_twin(places: NamedPlaces, trigger: Trigger, sentence: int) -> Resolution | None:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from pipeline.events.named_places import NEVER, NamedPlaces
+from pipeline.events.carrying import FRONT, can_carry, case_over, is_told_there
+from pipeline.events.named_places import NamedPlaces
 from pipeline.events.triggers import Trigger
-from pipeline.events.words import load_classes
 from pipeline.places import event_place_scores
 from pipeline.places.happenings import is_unreal
 from pipeline.places.named_spans import Named
@@ -26,10 +26,11 @@ _PRECISE = {
     PlacePrecision.COUNTRY: -1.5,
     PlacePrecision.UNKNOWN: -2.0,
 }
-_POINTS = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT, PlacePrecision.RELATIVE})
 _LEARNT = 2.0  # points of a place that, by the learnt sentences, surely is the event's
-_FRONT = 3  # words from the start of the sentence that a place in front stands within
-_BEHIND = 4  # words behind "on" within which what an air strike hit is named
+_VOICE = 1.0  # points of a place whose officials tell of it
+_NEXT_PART, _PART_BEFORE = 8.0, 1.0  # points off for a place beyond a semicolon
+_OTHER_VERB = 2.0  # points off for a place that another verb tells
+_BESIDE = frozenset({"conj", "parataxis", "advcl", "ccomp"})
 _APART = 10  # arcs between tokens of two trees
 
 
@@ -56,21 +57,25 @@ def find_fits(
     numbers = places.near(trigger.token)
     clause = frozenset(trigger.clause)
     learnt = dict(zip(numbers, _learnt(places, trigger, numbers), strict=True))
+    own = places.tree.subtree(trigger.token) if places.tree.has_arcs(trigger.token) else []
+    has_own = any(places.last_tokens[number] in own for number in numbers)
     fits = []
     for number in numbers:
         resolution, at = places.resolutions[number], places.last_tokens[number]
         inside = at in clause
         if (
-            not _can_carry(places, trigger, number, inside=inside)
+            not can_carry(places, trigger, number, inside=inside)
             or _is_wished(places, trigger, at)
             or (is_open and resolution.precision == PlacePrecision.COUNTRY)
             or (stated_only and not _is_stated(places, trigger, at, inside=inside))
         ):
             continue
         points = _CARRYING.get(resolution.role, 0.0) + _PRECISE[resolution.precision]
+        points += _VOICE if is_told_there(places, trigger, number) else 0.0
         points += 2.0 if inside else 0.0
         points -= min(3.0, 0.35 * _distance(places, trigger.token, at))
         points -= min(1.5, abs(at - trigger.token) / 25)
+        points -= _beyond(places, trigger.token, at, has_own=has_own)
         points += _LEARNT * learnt[number] + _syntax(places, trigger, resolution, at)
         fits.append(Fit(points, -abs(at - trigger.token), number))
     return sorted(fits, key=lambda fit: (-fit.points, -fit.nearness, -fit.number))
@@ -97,77 +102,9 @@ def _learnt(places: NamedPlaces, trigger: Trigger, numbers: list[int]) -> list[f
     return event_place_scores(places.grammar, trigger.token, names)
 
 
-def _can_carry(places: NamedPlaces, trigger: Trigger, number: int, *, inside: bool) -> bool:
-    """Whether a role lets a place be where the trigger's event was."""
-    resolution, at = places.resolutions[number], places.last_tokens[number]
-    role, is_point = resolution.role, resolution.precision in _POINTS
-    is_continent = resolution.place is not None and resolution.place.kind == "continent"
-    if resolution.lat is None or is_continent:
-        return False
-    if role in {Role.ORGANISATION_SEAT, Role.SPEAKER_LOCATION}:  # "a court in Kyiv sentenced"
-        is_there = inside and is_point and _case(places, at) in places.words["inside"]
-        return is_there or (role == Role.ORGANISATION_SEAT and _is_hit(places, trigger, at))
-    if role == Role.GOVERNMENT_METONYM:  # "explosions shook Kyiv", "the Odesa attack"
-        is_pro = at > 0 and places.tree.tokens[at - 1].text == "-"  # "pro-Kyiv demonstrators"
-        names_it = places.tree.bases[at] in {"compound", "amod"} and at in trigger.agents
-        names_it = names_it and not is_pro
-        is_struck = names_it or at in trigger.patients
-        return is_point and is_struck and trigger.rule.type in places.types["several"]
-    if role == Role.PERSON_OFFICE:
-        is_city = resolution.precision == PlacePrecision.CITY
-        return is_city or (inside and _holds_victims(places, trigger, at))
-    if role == Role.RELATIVE_POSITION_BASE:
-        return resolution.precision == PlacePrecision.RELATIVE
-    return role not in NEVER
-
-
-def _holds_victims(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
-    """Whether those struck are said to be in the place ("shot three men in Kherson region")."""
-    above = [places.tree.head(t) for t in (at, *_named_by(places, at))]
-    is_in = _case(places, at) in places.words["stating"]
-    return is_in and any(t in trigger.patients for t in above)
-
-
-def _is_hit(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
-    """Whether what bears the name is what was struck ("Kharkiv TV tower damaged by shells")."""
-    if trigger.rule.type not in places.types["several"]:
-        return False
-    tree, last = places.tree, trigger.span[-1]
-    named = _named_by(places, at)
-    if any(tree.lemmas[t] in load_classes()["armed"] for t in named):
-        return False  # "the Kharkiv brigade" fights elsewhere
-    if not {at, *named}.isdisjoint(trigger.patients):
-        return True
-    behind = range(last + 2, min(last + 2 + _BEHIND, tree.sentence(last).stop))
-    return at in behind and tree.lowers[last + 1] in places.words["hitting"]
-
-
-def _named_by(places: NamedPlaces, at: int) -> list[int]:
-    """The nouns that a name is part of the name of ("Tower" for the "Kharkiv" of its TV tower)."""
-    tree, here, found = places.tree, at, []
-    for _ in range(3):
-        head = tree.head(here)
-        if head is None or tree.bases[here] not in {"compound", "flat", "amod"}:
-            break
-        found.append(head)
-        here = head
-    return found
-
-
-def _case(places: NamedPlaces, at: int) -> str:
-    """The preposition over a name, also where it only names a noun ("at Ramstein air base")."""
-    tree, here = places.tree, at
-    for _ in range(3):
-        case, head = tree.phrase_case(here), tree.head(here)
-        if case or head is None or tree.bases[here] not in {"compound", "flat", "amod"}:
-            return case
-        here = head
-    return tree.phrase_case(here)
-
-
 def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) -> bool:
     """Whether a place is said to be where people meet: "in Minsk", or a visit to it."""
-    if inside and _case(places, at) in places.words["stating"]:
+    if inside and case_over(places, at) in places.words["stating"]:
         return True
     return trigger.words.lower().startswith(("visit", "tour")) and at in trigger.patients
 
@@ -175,11 +112,11 @@ def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) 
 def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: int) -> float:
     """Points for how the place hangs on its trigger."""
     tree, points = places.tree, 0.0
-    is_inside = _case(places, at) in places.words["inside"]
+    is_inside = case_over(places, at) in places.words["inside"]
     if is_inside:
         points += 0.5
     first = tree.sentence(at).first
-    if at - first <= _FRONT and tree.lowers[first] in places.words["inside"]:
+    if at - first <= FRONT and tree.lowers[first] in places.words["inside"]:
         points += 0.8  # "In Kyiv, a soldier pleaded guilty to a killing in …"
     if at in trigger.patients or at in tree.children[trigger.token]:
         points += 2.0 if resolution.precision == PlacePrecision.EXACT else 1.0
@@ -192,11 +129,51 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
         tree.tokens[t].dep == "acl:relcl" for t in (trigger.token, *above[:2])
     ):
         points += 2.0  # "the town, whose people are shelled": the clause hangs on its place
+    if _is_of_relative(places, trigger, at):
+        points += 2.0
+    points -= _divided(places, trigger.token, at)
     names_it = tree.bases[at] in {"compound", "amod"}
     takes = trigger.rule.type == "territory_control"
     if at in trigger.agents and not (is_inside or takes or names_it):
         points -= 1.0
     return points
+
+
+def _is_of_relative(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether the clause hangs on what is from the place ("a nurse from Izium, whose house …")."""
+    tree = places.tree
+    for token in (trigger.token, *tree.ancestors(trigger.token)[:2]):
+        if tree.bases[token] == "acl":
+            noun = tree.tokens[token].head
+            opens = any(tree.tokens[t].tag.startswith("W") for t in range(at, trigger.token))
+            return opens and tree.head(at) == noun and tree.bases[at] == "nmod"
+    return False
+
+
+def _beyond(places: NamedPlaces, token: int, at: int, *, has_own: bool) -> float:
+    """Points off for a place told by another verb, over or beside the trigger's clause.
+
+    "A cook whose house was hit has settled in Lviv"; `has_own` where the clause names a place.
+    """
+    tree, above = places.tree, {at, *places.tree.ancestors(at)}
+    crossed = []
+    for node in (token, *tree.ancestors(token)):
+        if node in above:
+            break
+        crossed.append(node)
+    nouns = {tree.tokens[t].head for t in crossed if tree.bases[t] == "acl"}
+    if nouns and nouns.isdisjoint(above):
+        return _OTHER_VERB
+    is_beside = any(tree.bases[t] in _BESIDE and tree.subjects_own(t) for t in crossed)
+    return _OTHER_VERB if has_own and is_beside else 0.0
+
+
+def _divided(places: NamedPlaces, token: int, at: int) -> float:
+    """Points off for a semicolon between: what follows it tells of something else."""
+    first, last = sorted((token, at))
+    if ";" not in places.tree.lowers[first:last]:
+        return 0.0
+    return _NEXT_PART if at > token else _PART_BEFORE
 
 
 def _is_of_noun(places: NamedPlaces, trigger: Trigger, at: int) -> bool:

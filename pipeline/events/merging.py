@@ -266,7 +266,11 @@ def _holds(a: Resolution, b: Resolution) -> bool:
     if a.place is None or b.place is None or a.place.country != b.place.country:
         return False
     wide = {PlacePrecision.COUNTRY, PlacePrecision.REGION}
-    return (a.precision in wide) != (b.precision in wide)
+    if (a.precision in wide) == (b.precision in wide):
+        return False
+    is_country = PlacePrecision.COUNTRY in {a.precision, b.precision}
+    elsewhere = a.place.admin1 and b.place.admin1 and a.place.admin1 != b.place.admin1
+    return is_country or not elsewhere
 
 
 def _can_be(a: Resolution | None, b: Resolution | None) -> bool:

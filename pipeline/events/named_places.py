@@ -19,6 +19,7 @@ NEVER = frozenset(
 _NOT_MEANT = NEVER - {Role.DEMONYM}  # by a word that refers back
 _AROUND = 20  # places on either side of a trigger: no sentence that a person wrote has more
 FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
+_NAMES = 3  # nouns above a name that it is part of
 _LEAD = 2  # sentences of the first paragraph that tell the headline again
 _COUNTRY_VOTES = 3  # of a place where something happens; any other has one
 
@@ -34,9 +35,13 @@ class NamedPlaces:
         self.types: dict[str, frozenset[str]] = {k: frozenset(v) for k, v in data["types"].items()}
         self.article, self.tree = article, tree
         self.grammar = Grammar(tree.parse)
-        self.resolutions = sorted(resolutions, key=lambda r: (r.mention.start, r.mention.end))
-        self._starts = [r.mention.start for r in self.resolutions]
         starts = [token.start for token in tree.tokens]
+        self.resolutions = [
+            r
+            for r in sorted(resolutions, key=lambda r: (r.mention.start, r.mention.end))
+            if not self._only_describes(r, max(0, bisect_left(starts, r.mention.end) - 1))
+        ]
+        self._starts = [r.mention.start for r in self.resolutions]
         self.last_tokens = [
             max(0, bisect_left(starts, r.mention.end) - 1) for r in self.resolutions
         ]
@@ -48,6 +53,26 @@ class NamedPlaces:
         for number, token in enumerate(self.last_tokens):
             if tree.tokens:
                 self._of_sentence.setdefault(tree.sentence_numbers[token], []).append(number)
+
+    def _only_describes(self, resolution: Resolution, at: int) -> bool:
+        """Whether a name, ending in token `at`, only says whose men or whose port is meant.
+
+        "Donetsk separatists" fight anywhere; "the Azov Sea port" is a town.
+        """
+        is_sea = resolution.place is not None and resolution.place.kind == "sea"
+        held = self.words["settled"] if is_sea else self.words["partisans"]
+        return any(self.tree.lemmas[t] in held for t in self.named_by(at))
+
+    def named_by(self, at: int) -> list[int]:
+        """The nouns that a name is part of the name of ("Tower" for the Kharkiv of a TV tower)."""
+        here, found = at, list[int]()
+        for _ in range(_NAMES if self.tree.tokens else 0):
+            head = self.tree.head(here)
+            if head is None or self.tree.bases[here] not in {"compound", "flat", "amod"}:
+                break
+            found.append(head)
+            here = head
+        return found
 
     def in_sentence(self, sentence: int) -> list[int]:
         """Numbers of the places named in a sentence, in text order."""
@@ -71,14 +96,40 @@ class NamedPlaces:
             for kind in kinds
             if (found := self._by_kind.get(kind)) is not None and found[0] < stop
         ]
-        return self.resolutions[max(numbers)] if numbers else None
+        if numbers:
+            return self._as_town(max(numbers), kinds)
+        place = None if self.dateline is None else self.dateline.place
+        return self.dateline if place is not None and place.kind in kinds else None
+
+    @cached_property
+    def dateline(self) -> Resolution | None:
+        """Where the reporter writes from, if the text opens with it."""
+        first = self.resolutions[0] if self.resolutions else None
+        is_one = first is not None and first.role == Role.REPORTER_LOCATION
+        return first if is_one and first is not None and first.lat is not None else None
+
+    def _as_town(self, number: int, kinds: list[str]) -> Resolution:
+        """The place of a number, or the town that its name means elsewhere in the article."""
+        found = self.resolutions[number]
+        is_kind = found.place is not None and found.place.kind in kinds
+        return found if is_kind else self._towns.get(found.mention.text, found)
+
+    @cached_property
+    def _towns(self) -> dict[str, Resolution]:
+        towns = (r for r in self.resolutions if r.precision == PlacePrecision.CITY)
+        return {r.mention.text: r for r in reversed(list(towns))}
 
     @cached_property
     def _by_kind(self) -> dict[str, list[int]]:
+        """Numbers of the places of each kind; "the Mariupol theatre" names its town too."""
         found: dict[str, list[int]] = {}
         for number, r in enumerate(self.resolutions):
-            if r.place is not None and r.lat is not None and r.role not in _NOT_MEANT:
-                found.setdefault(r.place.kind, []).append(number)
+            if r.place is None or r.lat is None or r.role in _NOT_MEANT:
+                continue
+            found.setdefault(r.place.kind, []).append(number)
+            town = self._towns.get(r.mention.text)
+            if r.precision == PlacePrecision.EXACT and town is not None and town.place is not None:
+                found.setdefault(town.place.kind, []).append(number)
         return found
 
     @cached_property

@@ -20,7 +20,7 @@ def points_back(places: NamedPlaces, trigger: Trigger, where: Where, *, is_dated
     One that is dated points back by its day alone ("Tuesday's attack").
     """
     tree, i = places.tree, trigger.token
-    if where.how in _INHERITED or not tree.has_arcs(i):
+    if where.how in _INHERITED or not tree.has_arcs(i) or tree.is_verbal(i):
         return False
     words = {tree.lowers[child] for child in tree.children[i]}
     if words.isdisjoint(load_words("places.toml", "weekdays" if is_dated else "pointing")):

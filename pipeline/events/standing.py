@@ -217,7 +217,13 @@ class Judge:
             plan = plan or governed
             if is_apart:
                 break
-        return "", plan
+        return "", "" if plan == "purpose" and self._is_given(here) else plan
+
+    def _is_given(self, i: int) -> bool:
+        """Whether a noun stands for what is there already ("fired gas to break up the rally")."""
+        beside = {self.lowers[c] for c in self._children(i, "det", "nmod")}
+        is_noun = self.tree.tokens[i].pos in {"NOUN", "PROPN"} and self.tree.bases[i] == "obj"
+        return is_noun and not beside.isdisjoint({"the", "this", "these", "those", "that"})
 
     def _stands_apart(self, node: int, below: int, *, is_plan: bool) -> bool:
         """Whether modals and negators of `node` leave `below`, which hangs on it, untouched."""
@@ -272,7 +278,11 @@ class Judge:
             is_infinitive or base in {"ccomp", "xcomp"}
         ):
             reason = "" if self._was_able(node) else "supposed"
-        elif is_infinitive and base in _ADJUNCTS and not self._is_ranked(node):
+        elif (
+            is_infinitive
+            and base in _ADJUNCTS
+            and not (self._is_ranked(node) or self._is_perfect_at(below))
+        ):
             plan = "purpose"  # "corridors to evacuate civilians" is a plan of its type
         return reason, plan
 
@@ -370,7 +380,10 @@ class Judge:
 
     def is_perfect(self, trigger: Trigger) -> bool:
         """Whether the verb tells what is done by now ("have been killed")."""
-        kids = self._children(trigger.token, "aux")
+        return self._is_perfect_at(trigger.token)
+
+    def _is_perfect_at(self, i: int) -> bool:
+        kids = self._children(i, "aux")
         return any(self.lowers[c] in {"have", "has", "'ve"} for c in kids)
 
     def is_cumulative(self, trigger: Trigger) -> bool:

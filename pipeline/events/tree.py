@@ -11,6 +11,7 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 # Children that make a clause of their own when they stand at the edge of the trigger's clause.
 _OUTER = frozenset({"advcl", "parataxis", "ccomp", "csubj"})
 _BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
+_HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _MISTAKEN = frozenset({"NOUN", "ADJ"})
 _TRIMMED = frozenset(",;:.-–—()[]")
 # A run of fewer tokens is a slip of the parser; a sentence of at most so many stands for it.
@@ -26,6 +27,12 @@ def _lemma(forms: dict[str, str], lower: str, token: Token) -> str:
     return known
 
 
+def _tokens_of_places(parse: Parse) -> frozenset[int]:
+    """Tokens that end a name of a land or town."""
+    ends = {entity.end for entity in parse.entities if entity.label in {"GPE", "LOC"}}
+    return frozenset(i for i, token in enumerate(parse.tokens) if token.end in ends)
+
+
 class Tree:
     """A parse with children, sentences and clauses at hand; token numbers are the parse's."""
 
@@ -39,6 +46,7 @@ class Tree:
             for lower, token in zip(self.lowers, parse.tokens, strict=True)
         ]
         self.bases = [token.dep.partition(":")[0] for token in parse.tokens]
+        self._places = _tokens_of_places(parse)
         self._mistagged = frozenset(filter(self._is_mistagged, range(len(parse.tokens))))
         self.children: list[list[int]] = [[] for _ in parse.tokens]
         self.sentence_numbers = [0] * len(parse.tokens)
@@ -119,9 +127,11 @@ class Tree:
         return belongs and tag == "NNS" and base == "compound" and before.tag not in _PLURAL
 
     def _is_mistagged(self, i: int) -> bool:
-        """Whether a participle after "was" was tagged as a noun or adjective ("was also hit")."""
+        """Whether a participle was tagged as a noun or adjective ("was also hit", "found shot")."""
         if self.tokens[i].pos in _VERBAL or self.lowers[i] not in load_irregular():
             return False
+        if self.bases[i] in {"xcomp", "parataxis"} and self.tokens[i].tag == "NN":
+            return True
         before = i - 1
         while before >= 0 and self.tokens[before].pos == "ADV":
             before -= 1
@@ -243,11 +253,18 @@ class Tree:
         return [c for c in self.children[i] if self.bases[c] == "nsubj"]
 
     def _who(self, subject: int, verb: int) -> int:
-        """A relative pronoun stands for the noun its clause hangs on."""
-        if self.tokens[subject].lemma.lower() in {"who", "which", "that"}:
-            for above in (verb, *self.ancestors(verb)):
-                if self.bases[above] == "acl":
-                    return self.tokens[above].head
+        """A relative pronoun stands for the noun its clause hangs on.
+
+        "Who" is no town: of "the mayor of Sumy, who …" it is the mayor.
+        """
+        pronoun = self.tokens[subject].lemma.lower()
+        if pronoun not in {"who", "which", "that"}:
+            return subject
+        for above in (verb, *self.ancestors(verb)):
+            if self.bases[above] == "acl":
+                noun = self.tokens[above].head
+                is_town = pronoun == "who" and self.bases[noun] == "nmod" and noun in self._places
+                return self.tokens[noun].head if is_town else noun
         return subject
 
     def is_passive(self, i: int) -> bool:
@@ -258,16 +275,26 @@ class Tree:
                 return True
         if self.is_mistaken_modifier(i):
             return False
+        return i in self._mistagged or self._is_bare_participle(i)
+
+    def _is_bare_participle(self, i: int) -> bool:
+        """Whether past participle `i` hangs on a noun or a passive verb, without "have"."""
         token = self.tokens[i]
-        if i in self._mistagged:
-            return True
         if token.tag != "VBN" or token.dep == "acl:relcl" or self.lemmas[i] in load_intransitive():
             return False
         kids = {self.bases[child] for child in self.children[i]}
+        above = self.head(i)
+        if self.bases[i] == "xcomp" and kids.isdisjoint({"aux", "obj"}) and above is not None:
+            return self.is_passive(above)  # "was declared liberated", "were found shot"
         is_absolute = "nsubj" in kids and kids.isdisjoint(
             {"aux", "cop", "obj"}
         )  # "with five killed"
-        return self.bases[i] in {"acl", "amod"} or is_absolute
+        return (self.bases[i] in {"acl", "amod"} and not self._is_perfect(i)) or is_absolute
+
+    def _is_perfect(self, i: int) -> bool:
+        """Whether "have" stands by verb `i` and no "been": it tells what its subject did."""
+        beside = {self.lowers[c] for c in self.children[i] if self.bases[c] == "aux"}
+        return not beside.isdisjoint(_HAVE) and beside.isdisjoint(_BE)
 
     def may_be_passive(self, i: int) -> bool:
         """Whether verb `i` is passive, or a past form left open ("Ten killed", "Town hit by")."""

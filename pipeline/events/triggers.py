@@ -248,6 +248,8 @@ class _Slots:
             self.agents, self.patients = self._of_verb()
         else:
             self.agents, self.patients = self._of_noun()
+        # What "which" or "that" stands for, outside the clause that it opens.
+        self.far_agents = [t for t in self.agents if t not in self.clause]
 
     def _by_order(self) -> tuple[list[int], list[int]]:
         sentence = self.tree.sentence(self.i)
@@ -263,12 +265,25 @@ class _Slots:
         obliques = [c for c in tree.children[i] if tree.bases[c] in beside]
         by = [c for c in obliques if tree.phrase_case(c) in _BY]
         if tree.is_passive(i):
-            return self._spread(by), self._spread(subjects or objects)
+            return self._spread(by), self._spread(subjects or objects or self._lost_subject())
         into = [c for c in obliques if c not in by]
         agents = self._spread(subjects or by)
         if not objects and tree.may_be_passive(i):  # "Ten killed in town"
             return self._spread(by or subjects), self._spread(subjects + into)
         return agents, [t for t in self._spread(objects + into) if t != i and t not in agents]
+
+    def _lost_subject(self) -> list[int]:
+        """The name before a passive verb that nothing governs ("Izium, in the east, was taken")."""
+        tree = self.tree
+        for t in range(self.i - 1, tree.sentence(self.i).first - 1, -1):
+            if tree.tokens[t].pos == "VERB" and tree.tokens[t].tag != "VBN":
+                break
+            head = tree.head(t)
+            first = head if tree.bases[t] == "conj" and head is not None else t
+            is_name = "PLACE" in self.finder.labels.get(t, ()) and tree.bases[t] != "compound"
+            if is_name and not tree.phrase_case(first) and tree.bases[first] != "nmod:poss":
+                return [t]
+        return []
 
     def _of_noun(self) -> tuple[list[int], list[int]]:
         tree, i = self.tree, self.i
@@ -327,6 +342,7 @@ class _Slots:
                 tokens = [*self.agents, *self.patients]
             case "near":
                 tokens = [t for t in self.clause if not self.first <= t <= self.last]
+                tokens += self.far_agents
             case "modifier":
                 tokens = self._modifiers()
             case "after":

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.events.elsewhere import in_country, inherited, referred_back
+from pipeline.events.elsewhere import in_country, inherited, referred_back, referred_back_beside
 from pipeline.events.fitting import Fit, find_fits
 from pipeline.events.named_places import FINE, NamedPlaces
 from pipeline.events.standing import Standing
@@ -53,8 +53,13 @@ class Placer:
         if is_multitude:
             fits = [fit for fit in fits if self.places.last_tokens[fit.number] in clause]
         back = referred_back(self.places, trigger)
+        if back is None and not (fits and self.places.last_tokens[fits[0].number] in clause):
+            back = referred_back_beside(self.places, trigger)
         if fits and (fits[0].points >= _SURE or back is None):
             end = origin if kind in types["leaving"] and origin else destination
+            passed = self._passed(trigger, fits)
+            if passed is not None:
+                return Where((passed,), origin, destination, "clause")
             if end is not None:
                 return Where((end,), origin, destination, "clause")
             how = "clause" if self.places.last_tokens[fits[0].number] in clause else "sentence"
@@ -67,6 +72,17 @@ class Placer:
         if told is None:
             return Where((), origin, destination, "unknown")
         return Where((told.place,), None, None, told.how)
+
+    def _passed(self, trigger: Trigger, fits: list[Fit]) -> Resolution | None:
+        """Where troops are seen on their way ("moving through Sumy, presumably to Kyiv")."""
+        beside = self.tree.children[trigger.token]
+        if trigger.rule.type != "troop_movement":
+            return None
+        for fit in fits:
+            at = self.places.last_tokens[fit.number]
+            if at in beside and self.tree.phrase_case(at) in self.places.words["passing"]:
+                return self.places.resolutions[fit.number]
+        return None
 
     def _is_multitude(self, trigger: Trigger) -> bool:
         """Whether it counts people by the million: more than a town beside them holds."""

@@ -5,6 +5,7 @@ Kyivs cost what one costs.
 """
 
 from dataclasses import dataclass
+from math import inf
 
 from gazetteer import Candidate, Gazetteer, Match, NameClass, Place
 from gazetteer.kinds import kinds
@@ -16,7 +17,10 @@ _LONG = 6  # words of a name that are looked at
 _FEW = 3  # places of a longer name, which has few
 _REGION = "region"
 _NAMED = frozenset({Match.EXACT, Match.FOLDED, Match.ALTERNATE})
-_SITES = frozenset({"building", "transport", "land", "water", "military"})
+_SITES = frozenset({"building", "transport", "land", "water", "military", "energy"})
+_KNOWN_SHORT = "nuclear_plant"  # what alone of all sites is called by the town's name ("Chernobyl")
+_STREET = "street"  # named after a town far off ("Warsaw Highway")
+_BEARERS = frozenset({"settlement", "area"})
 _ROUND_KM = 40.0  # from a town, within which a site is called after it
 CANDIDATES = 48  # namesakes looked at; the best known come first, 99 % of names have fewer
 
@@ -115,21 +119,23 @@ class _Options:
 def _without_sites(candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """The candidates without what is only called after a town among them ("Kherson" the airport).
 
-    A name alone means the town; its airport or theatre only where a word of the kind says so.
+    A name alone means the town, or the land ("Donbas" the canal); its airport or theatre only
+    where a word of the kind says so.
     """
-    towns = [c.place for c in candidates if kinds()[c.place.kind].group == "settlement"]
+    bearers = [
+        c.place
+        for c in candidates
+        if kinds()[c.place.kind].group in _BEARERS and c.place.kind != "site"
+    ]
 
     def is_site(candidate: Candidate) -> bool:
-        is_alias = candidate.match is Match.ALTERNATE
-        is_built = kinds()[candidate.place.kind].group in _SITES
-        return (
-            is_alias
-            and is_built
-            and any(
-                arc_km(candidate.place.lat, candidate.place.lon, town.lat, town.lon) <= _ROUND_KM
-                for town in towns
-            )
-        )
+        site = candidate.place
+        if candidate.match is not Match.ALTERNATE or site.kind == _KNOWN_SHORT:
+            return False
+        if kinds()[site.kind].group not in _SITES:
+            return False
+        reach_km = inf if site.kind == _STREET else _ROUND_KM
+        return any(arc_km(site.lat, site.lon, b.lat, b.lon) <= reach_km for b in bearers)
 
     return tuple(c for c in candidates if not is_site(c))
 

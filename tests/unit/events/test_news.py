@@ -1,0 +1,89 @@
+"""Sentences of news, read by the whole pipeline: type, place and first day of what they tell."""
+
+import datetime as dt
+import functools
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from gazetteer import Gazetteer
+from pipeline import flow
+from pipeline.language import parse
+from pipeline.records import Annotation, Article, Event
+
+pytestmark = pytest.mark.model
+
+FRIDAY = dt.date(2022, 3, 25)
+Reader = Callable[[str], tuple[Event, ...]]
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language, gazetteer: Gazetteer) -> Reader:
+    stages = flow.Stages(functools.partial(parse, nlp), gazetteer, demonyms=False)
+
+    def events(text: str) -> tuple[Event, ...]:
+        (outcome,) = flow.annotate_batch([Article("a", text, date=FRIDAY)], stages)
+        assert isinstance(outcome, Annotation)
+        return outcome.events
+
+    return events
+
+
+def told(event: Event) -> tuple[str, str]:
+    place = event.where.place if event.where is not None else None
+    return event.type, place.name if place is not None else ""
+
+
+PLACES = {
+    "The town of Bashtanka, which stands on the road to Kryvyi Rih, was declared liberated "
+    "on Monday.": ("territory_control", "Bashtanka"),
+    "A missile which tore through the roof of the town hall in Okhtyrka early on Tuesday "
+    "did not explode, the mayor said.": ("shelling", "Okhtyrka"),
+    "Donetsk separatists said they had shelled Avdiivka.": ("shelling", "Avdiivka"),
+    "Sumy's emergency service said a rocket hit a boiler house overnight; in Okhtyrka, to the "
+    "south, trains were late.": ("shelling", "Sumy"),
+    "In Mykolaiv, officials said a market had been hit the day before.": ("shelling", "Mykolaiv"),
+    "A baker from Okhtyrka, whose shop was destroyed by shells on Monday, has settled in Lviv.": (
+        "shelling",
+        "Okhtyrka",
+    ),
+    "Odesa has imposed a curfew for the weekend.": ("security_measure", "Odesa"),
+    "Shells fell on Sloviansk on Monday.": ("shelling", "Sloviansk"),
+    "A column of tanks was seen on Monday moving through Konotop, probably on its way to Kyiv.": (
+        "troop_movement",
+        "Konotop",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), PLACES.items())
+def test_a_sentence_tells_type_and_place(text: str, wanted: tuple[str, str], read: Reader) -> None:
+    assert wanted in [told(event) for event in read(text)]
+
+
+def test_the_day_of_what_a_toll_is_from_is_one_day(read: Reader) -> None:
+    text = "The number of dead from Thursday's shelling of Merefa has risen to 21."
+    days = [(event.days.first, event.days.last) for event in read(text)]
+    assert days == [(dt.date(2022, 3, 24), dt.date(2022, 3, 24))]
+
+
+def test_a_verb_with_a_day_does_not_point_back(read: Reader) -> None:
+    text = (
+        "Six missiles fired from the sea hit a depot in Lviv on Friday. Nobody knows how many "
+        "people were in the Mariupol theatre when it was bombed on Wednesday of last week."
+    )
+    assert len(read(text)) == 2
+
+
+def test_a_region_is_not_that_of_a_town_elsewhere(read: Reader) -> None:
+    text = (
+        "Missiles struck a substation in Lviv on Tuesday, and in Zakarpattia region a bridge "
+        "was hit on Tuesday."
+    )
+    assert {name for _, name in map(told, read(text))} == {"Lviv", "Zakarpattia Oblast"}
+
+
+def test_what_was_seen_to_have_been_struck_was_struck(read: Reader) -> None:
+    text = "A warehouse in Mariupol was seen on photographs to have been hit by a bomb."
+    assert [name for _, name in map(told, read(text))] == ["Mariupol"]
