@@ -1077,13 +1077,13 @@ def choose_articles() -> None:
         files = st.file_uploader(
             say("add.choose_files", mb=most_mb), accept_multiple_files=True, key="add-files"
         )
-        if st.button(say("add.start"), key="start-files", type="primary"):
+        if start_button("start-files", files):
             start_job(named(files), own=own, sent=files)
     with by_folder:
         inside = st.file_uploader(
             say("add.choose_folder"), accept_multiple_files="directory", key="add-folder"
         )
-        if st.button(say("add.start"), key="start-folder", type="primary"):
+        if start_button("start-folder", inside):
             start_job(named(inside), own=own, sent=inside)
     with by_paste, st.form("paste", border=False):
         text = st.text_area(say("add.text"), height=220, max_chars=MOST_PASTED)
@@ -1097,6 +1097,11 @@ def choose_articles() -> None:
             written = day.isoformat() if isinstance(day, dt.date) else ""
             pasted = uploads.pasted_article(text, date=written, **fields)
             start_job([pasted] if text.strip() else [], own=own)
+
+
+def start_button(key: str, sent: Sequence[UploadedFile]) -> bool:
+    """Whether the files are to be read; no one can ask before the server has them."""
+    return st.button(say("add.start"), key=key, type="primary", disabled=not sent)
 
 
 def named(files: Sequence[UploadedFile]) -> list[tuple[str, bytes]]:

@@ -405,7 +405,7 @@ def test_a_page_for_other_people_takes_nothing_into_its_store(folder: Path) -> N
 
 def test_nothing_pasted_is_nothing_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = pasting(monkeypatch, " ")
-    assert page.info[0].value == "Choose files or paste a text first."
+    assert page.info[0].value == "Paste a text first."
     assert DoneJob.made == []
     assert not folder.exists()
 
