@@ -24,6 +24,7 @@ OLDEST = dt.date(1600, 1, 1)  # newspapers are younger
 _PLANS = dt.timedelta(days=30)  # the guess may be of a day that lay so far ahead
 _SOON = dt.timedelta(days=3)  # a weekday that comes later lies before the last day told
 _LEAD = 600  # characters that tell the news itself
+_YEAR = dt.timedelta(days=365)
 _DAY, _WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 _LABEL = re.compile(
     r"(?:\bdate(?: of publication)?|published|updated|posted|modified|issued|filed|created)"
@@ -74,6 +75,8 @@ def read_evidence(article: Article, today: dt.date) -> Evidence:
     likely = [day for day in headers if _is_likely(day.date, today)]
     told = _told(words, found, guess, None if epoch is None else epoch[0])
     inferred, exact = _infer(text, counts, told)
+    if inferred is None and article.date is None:
+        inferred = _infer_late(told, _lead_weekday(text))
     if inferred is not None and not _is_likely(inferred.date, today):
         inferred, exact = None, False
     header = likely[0] if likely else None
@@ -90,12 +93,14 @@ def _is_likely(day: dt.date | None, today: dt.date) -> bool:
 class _Told(NamedTuple):
     """The latest past day told, the latest told in the opening, and if its verb is past.
 
-    A day on which an epoch begins does not count for the opening.
+    A day on which an epoch begins does not count for the opening. `in_epoch` is the latest past
+    day without a year that the epoch's first year gives one; None without an epoch.
     """
 
     latest: dt.date | None
     opening: dt.date | None
     is_past: bool
+    in_epoch: dt.date | None = None
 
 
 def _told(
@@ -106,6 +111,7 @@ def _told(
 ) -> _Told:
     """Days told as past; in the opening also those whose year follows from their weekday."""
     cues = Cues(words)
+    in_epoch = None if epoch is None else _latest_in(epoch, words, found, cues)
     latest, opening, past = [], [], set()
     for match, span in found:
         direction = cues.direction(match.first, match.stop)
@@ -124,8 +130,38 @@ def _told(
     last = max(latest, default=None)
     best = max(news, default=None)
     if best is None or (last is not None and best < last):
-        return _Told(last, None, is_past=False)
-    return _Told(last, best, is_past=best in past)
+        return _Told(last, None, is_past=False, in_epoch=in_epoch)
+    return _Told(last, best, best in past, in_epoch)
+
+
+def _latest_in(
+    epoch: dt.date, words: Words, found: list[tuple[Found, DateSpan]], cues: Cues
+) -> dt.date | None:
+    """The latest day and month told as past, in the year after the epoch's first day."""
+    days = [
+        day
+        for match, span in found
+        if span.days.first is None and cues.direction(match.first, match.stop) < 0
+        for year in (epoch.year, epoch.year + 1)
+        if (day := _in_year(words, match, year)) is not None and epoch < day < epoch + _YEAR
+    ]
+    return max(days, default=None)
+
+
+def _in_year(words: Words, match: Found, year: int) -> dt.date | None:
+    """The day and month of a match in a year; None if it tells no such day."""
+    told = _day_of_month(words, match)
+    return None if told is None else day_or_none(year, *told)
+
+
+def _day_of_month(words: Words, match: Found) -> tuple[int, int] | None:
+    """The month and the day in it that a match tells; None if it tells another thing."""
+    if grammar().meanings[match.rule] != "day_of_month":
+        return None
+    bits = Bits(words, match.first, match.stop)
+    month = bits.one("month", "unsure_month", "short_month")
+    number = bits.one("day2", "ordinal", "ordinal_word")
+    return None if month is None or number is None else (month.value, number.value)
 
 
 def _guess(
@@ -167,16 +203,13 @@ def _day_with_year(
 
     With `need_weekday`, only a weekday that agrees in one year near the guess gives an answer.
     """
-    if grammar().meanings[match.rule] != "day_of_month" or guess is None:
+    told = _day_of_month(words, match)
+    if told is None or guess is None:
         return None
     bits = Bits(words, match.first, match.stop)
-    month = bits.one("month", "unsure_month", "short_month")
-    number = bits.one("day2", "ordinal", "ordinal_word")
-    if month is None or number is None:
-        return None
     weekday = bits.one("weekday", "short_weekday")
     years = range(guess.year - 1, guess.year + 5)
-    days = [day for year in years if (day := day_or_none(year, month.value, number.value))]
+    days = [day for year in years if (day := day_or_none(year, *told))]
     if weekday is not None:
         days = [day for day in days if day.weekday() == weekday.value]
     elif need_weekday:
@@ -250,3 +283,14 @@ def _infer(text: str, counts: tuple[Count, ...], told: _Told) -> tuple[ArticleDa
     is_sure = following is not None and day == told.opening
     note = "" if is_sure else "may be a few days later"
     return ArticleDate(day, DateSource.INFERRED, rule, note), False
+
+
+def _infer_late(told: _Told, weekday: int | None) -> ArticleDate | None:
+    """The last day of which the text tells as past, or the weekday of its opening after that."""
+    if told.in_epoch is None or (told.latest is not None and told.latest > told.in_epoch):
+        return None
+    day, rule = told.in_epoch, "the last day of which the text tells"
+    following = None if weekday is None else nearest_weekday(day, weekday, 1)
+    if following is not None:
+        day, rule = following, f"{rule}, and the weekday in the opening"
+    return ArticleDate(day, DateSource.INFERRED, rule, "may be some days later")

@@ -180,16 +180,17 @@ class Judge:
             return marks.isdisjoint(_words("suppositions"))  # "would fall if …" stays supposed
         return False
 
-    def _is_agreed(self, path: list[int]) -> bool:
-        """Whether an agreement stands above ("agreed on the need to set up corridors")."""
+    def _agreed_by(self, path: list[int]) -> int | None:
+        """The agreement that stands above ("agreed on the need to set up corridors"), if any."""
         for below, node in pairwise(path):
             base = self.tree.bases[below]
             if base == "acl" and self.tree.tokens[below].dep == "acl:relcl":
-                return False
+                return None
             if self.lemmas[node] in _words("agreeing"):
                 case = self.tree.phrase_case(below) or self._mark(below)
-                return base in {"obj", "ccomp", "xcomp"} or case in _AGREEING_CASES
-        return False
+                is_over = base in {"obj", "ccomp", "xcomp"} or case in _AGREEING_CASES
+                return node if is_over else None
+        return None
 
     def _frame(self, trigger: Trigger) -> tuple[str, str]:
         """(reason, plan) from the words above the trigger; both empty if it simply happened."""
@@ -199,8 +200,9 @@ class Judge:
         path = [here, *tree.ancestors(here)]
         if "Mood=Imp" in tree.tokens[here].morph and not tree.subjects(here):
             return "a command", ""
-        if trigger.rule.type in _words("plannable") and self._is_agreed(path):
-            return "", "agree"
+        agreed = self._agreed_by(path) if trigger.rule.type in _words("plannable") else None
+        if agreed is not None:
+            return ("negated", "") if self._modals(agreed)[0] else ("", "agree")
         plan, is_apart = "", False
         for step, node in enumerate(path):
             if step:
@@ -257,11 +259,18 @@ class Judge:
         if base in {"ccomp", "xcomp", "csubj"} or (base in _ADJUNCTS and mark in {"to", "from"}):
             return self._over_clause(node, below, mark, trigger)
         case = self.tree.phrase_case(below) or mark
+        if base == "acl" and (mark == "that" or self._is_wished(below)):
+            return self._over_noun(node, base)
         if base == "obj" or (base in _OBLIQUES and case in _GOVERNING_CASES):
             return self._over_noun(node, base)
         if base == "nsubj" and self.lemmas[node] in _words("thought"):
             return "supposed", ""
         return "", ""
+
+    def _is_wished(self, i: int) -> bool:
+        """Whether "that" opens the clause of a bare verb ("a proposal that they meet")."""
+        opens = any(self.lowers[c] == "that" for c in self.tree.children[i])
+        return opens and self.tree.tokens[i].tag in {"VB", "VBP"}
 
     def _over_clause(self, node: int, below: int, mark: str, trigger: Trigger) -> tuple[str, str]:
         lemma, base = self.lemmas[node], self.tree.bases[below]

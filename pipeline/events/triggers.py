@@ -4,11 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.events.tree import Tree
-from pipeline.events.words import Need, Rule, load_irregular, load_triggers, load_words
+from pipeline.events.words import (
+    Need,
+    Rule,
+    load_classes,
+    load_irregular,
+    load_triggers,
+    load_words,
+)
 from pipeline.records import Entity
 
 _WINDOW = 8  # words on either side that stand for arguments where nothing was parsed
 _PARTED = 2  # words of a verb and its particle
+_TITLE, _OFFICE = 3, 7  # words before and after a name within which its office is told
 _NEED_BONUS = 0.12  # what a met demand adds to a rule's weight: the more special rule wins
 _BY = frozenset({"by"})
 _ENTITY_CLASSES = {
@@ -60,7 +68,37 @@ class Finder:
                 if names == ("GOV",):
                     labels[i].add("PLACE")
                 i += 1
+        self._mark_statesmen(labels, [starts[e.start] for e in entities if e.start in starts])
         return labels
+
+    def _mark_statesmen(self, labels: dict[int, set[str]], firsts: list[int]) -> None:
+        """Mark the names of people who hold an office, here or anywhere in the article."""
+        offices, leaders = load_classes()["offices"], load_words("actors.toml", "statesmen")
+        for t, token in enumerate(self.tree.tokens):
+            if token.pos == "PROPN" and self.lowers[t] in leaders and t not in labels:
+                labels[t] = {"PERSON"}  # "Blinken", whom the parser knows no better
+        known = set(leaders)
+        people = [first for first in firsts if "PERSON" in labels.get(first, ())]
+        for first in people:
+            last = self._last_of_name(labels, first)
+            near = range(max(self.tree.sentence(first).first, first - _TITLE), first)
+            after = range(last + 1, min(self.tree.sentence(last).stop, last + _OFFICE))
+            is_told = any(self.lemmas[t] in offices for t in near) or (
+                self.lowers[last + 1 : last + 2] == [","]
+                and any(self.lemmas[t] in offices for t in after)
+            )
+            if is_told:
+                known.add(self.lowers[last])
+        for t, names in labels.items():
+            if "PERSON" in names and self.lowers[t] in known:
+                names.add("STATESMAN")
+
+    def _last_of_name(self, labels: dict[int, set[str]], first: int) -> int:
+        stop = self.tree.sentence(first).stop
+        last = first
+        while last + 1 < stop and "PERSON" in labels.get(last + 1, ()):
+            last += 1
+        return last
 
     def find(self) -> tuple[Trigger, ...]:
         """All triggers in text order; a token calls one type, by the rule that weighs most."""

@@ -152,6 +152,9 @@ def load_forms() -> dict[str, str]:
     for word in sorted(known):
         for form in _inflect(word):
             forms.setdefault(form, word)
+    for noun in sorted(load_triggers().nouns):
+        for form in _inflect(noun)[:1]:  # its plural
+            forms.setdefault(form, noun)
     forms.update({word: word for word in known | set(load_triggers().nouns)})
     forms.update(load_irregular())
     forms.update({str(k): str(v) for k, v in read_toml("irregular.toml")["nouns"].items()})

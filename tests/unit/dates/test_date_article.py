@@ -76,6 +76,16 @@ def test_nothing_to_go_by_is_unknown_never_today() -> None:
     assert dated("A bridge fell on Tuesday.") == ("None", DateSource.UNKNOWN)
 
 
+def test_the_last_day_told_of_a_war_dates_an_article_that_nothing_else_does() -> None:
+    text = (
+        "They came to the gate on Tuesday. Russian troops had taken the town on March 12, and on "
+        "March 20 shells fell on the school. The next bus to Ukraine's border leaves on April 2."
+    )
+    assert dated(text) == ("2022-03-22", DateSource.INFERRED)
+    assert dated(text.replace("on Tuesday", "on foot")) == ("2022-03-20", DateSource.INFERRED)
+    assert dated(text.replace("Russian", "Some").replace("Ukraine's", "the"))[0] == "None"
+
+
 def test_a_given_date_stands() -> None:
     assert dated("A bridge fell.", dt.date(2022, 3, 15)) == ("2022-03-15", DateSource.GIVEN)
 

@@ -87,3 +87,52 @@ def test_a_region_is_not_that_of_a_town_elsewhere(read: Reader) -> None:
 def test_what_was_seen_to_have_been_struck_was_struck(read: Reader) -> None:
     text = "A warehouse in Mariupol was seen on photographs to have been hit by a bomb."
     assert [name for _, name in map(told, read(text))] == ["Mariupol"]
+
+
+TYPES = {
+    "Troops detained the mayor of Berdiansk on Monday, his deputy said.": "violence_civilians",
+    "Police detained the editor of a newspaper in Moscow on Monday.": "arrest_court",
+    "On Monday 4,000 people were brought to safety from Sumy.": "evacuation_corridor",
+    "Two corridors were operating out of Sumy on Monday.": "evacuation_corridor",
+    "A convoy of ten buses got as far as Vasylivka on Monday.": "evacuation_corridor",
+    "Seven buses for residents of Balakliia were turned back at a checkpoint on Monday.": (
+        "evacuation_corridor"
+    ),
+    "Hundreds of residents were carried off to Russia against their will on Monday.": (
+        "displacement"
+    ),
+    "Our troops won back three villages near Kherson on Monday.": "territory_control",
+    "Thousands filled the main square of Tbilisi on Monday to denounce the war.": "protest",
+    "Two volleys on Lviv set a fuel store alight on Monday.": "shelling",
+    "A border post near Kursk was shot at with mortars on Monday.": "shelling",
+    "Two patrol boats were sunk by drones off Odesa on Monday.": "air_strike",
+    "The bridge at Zatoka was attacked on Monday for the second time.": "shelling",
+    "In Melitopol mobile phones went dead on Monday.": "infrastructure_outage",
+    "The pilot was exchanged on Monday for two captive sailors.": "talks_diplomacy",
+    "The separatists were tightening the noose around Lysychansk on Monday.": "siege",
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), TYPES.items())
+def test_a_sentence_tells_a_type(text: str, kind: str, read: Reader) -> None:
+    assert [event.type for event in read(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A proposal that the two ministers meet in Ankara was turned down on Monday.",
+        "He denied a rumour that the battery was blown up in Dnipro on Monday.",
+        "The two sides had not agreed on Monday how a corridor should work.",
+        "Oksana, a nurse, was heading for Irpin on Monday, where her house stands.",
+        "A column of smoke over the airport of Lviv on Monday.",
+        "He had escaped from house arrest on Monday.",
+    ],
+)
+def test_what_did_not_happen_or_tells_of_nothing_is_no_event(text: str, read: Reader) -> None:
+    assert not read(text)
+
+
+def test_a_leader_known_by_office_or_name_visits(read: Reader) -> None:
+    text = "President Andrzej Kowalski spoke on Sunday. Andrzej Kowalski flew to Kyiv on Monday."
+    assert ("talks_diplomacy", "Kyiv") in [told(event) for event in read(text)]
