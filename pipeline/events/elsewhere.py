@@ -16,6 +16,8 @@ _PRECISE = (
 )  # fmt: skip
 _LOCAL = frozenset(_PRECISE[:4])
 _TWINNED = TAKEN | {Role.CONTEXT_PLACE, Role.ORGANISATION_SEAT}
+_ADVERBS = frozenset({"there", "here"})
+_LEAD = 1  # last paragraph that the dateline is the scene of
 _NEAR = 4  # sentences of a paragraph over which a place holds
 _BACK = 3  # sentences before in which a place is looked for
 
@@ -39,7 +41,8 @@ def referred_back(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
 def referred_back_beside(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
     """What "the city" … elsewhere in the sentence means, the nearest before the trigger first."""
     sentence = places.tree.sentence(trigger.token)
-    return _meant_by(places, range(trigger.token - 1, sentence.first - 1, -1))
+    before = range(trigger.token - 1, sentence.first - 1, -1)
+    return _meant_by(places, (t for t in before if places.tree.lowers[t] not in _ADVERBS))
 
 
 def _meant_by(places: NamedPlaces, tokens: Iterable[int]) -> Resolution | None:
@@ -64,7 +67,7 @@ def _told_of(tree: Tree, trigger: Trigger) -> list[int]:
 def _points_back(places: NamedPlaces, token: int) -> bool:
     """Whether a word stands for a place named before: "there", or "the city" without a name."""
     tree, named = places.tree, places.tokens
-    if tree.tokens[token].text.lower() in {"there", "here"}:
+    if tree.tokens[token].text.lower() in _ADVERBS:
         return tree.bases[token] != "expl"
     kids = tree.children[token] or ([token - 1] if token else [])
     if not any(tree.tokens[kid].text.lower() in places.words["determiners"] for kid in kids):
@@ -121,6 +124,8 @@ def _is_at_dateline(places: NamedPlaces, trigger: Trigger) -> bool:
     before = places.resolutions[: places.count_before(places.tree.tokens[trigger.token].start)]
     home = places.country.place if places.country is not None else None
     if here is None or home is None or here.country != home.country:
+        return False
+    if places.paragraphs[places.tree.sentence_numbers[trigger.token]] > _LEAD:
         return False
     is_seat = here.name.lower() in role_words("seats_of_power")
     return not is_seat and not any(r.role in TAKEN for r in before)

@@ -29,6 +29,7 @@ _PRECISE = {
 _LEARNT = 2.0  # points of a place that, by the learnt sentences, surely is the event's
 _VOICE = 1.0  # points of a place whose officials tell of it
 _NEXT_PART, _PART_BEFORE = 8.0, 1.0  # points off for a place beyond a semicolon
+_FIRED_FROM = 3.0  # points off for where it was fired from
 _OTHER_VERB = 2.0  # points off for a place that another verb tells
 _BESIDE = frozenset({"conj", "parataxis", "advcl", "ccomp"})
 _APART = 10  # arcs between tokens of two trees
@@ -58,7 +59,10 @@ def find_fits(
     clause = frozenset(trigger.clause)
     learnt = dict(zip(numbers, _learnt(places, trigger, numbers), strict=True))
     own = places.tree.subtree(trigger.token) if places.tree.has_arcs(trigger.token) else []
-    has_own = any(places.last_tokens[number] in own for number in numbers)
+    has_own = any(
+        places.last_tokens[number] in own or is_told_there(places, trigger, number)
+        for number in numbers
+    )
     fits = []
     for number in numbers:
         resolution, at = places.resolutions[number], places.last_tokens[number]
@@ -75,6 +79,7 @@ def find_fits(
         points += 2.0 if inside else 0.0
         points -= min(3.0, 0.35 * _distance(places, trigger.token, at))
         points -= min(1.5, abs(at - trigger.token) / 25)
+        points -= _FIRED_FROM if _is_fired_from(places, trigger, at) else 0.0
         points -= _beyond(places, trigger.token, at, has_own=has_own)
         points += _LEARNT * learnt[number] + _syntax(places, trigger, resolution, at)
         fits.append(Fit(points, -abs(at - trigger.token), number))
@@ -148,6 +153,14 @@ def _is_of_relative(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
             opens = any(tree.tokens[t].tag.startswith("W") for t in range(at, trigger.token))
             return opens and tree.head(at) == noun and tree.bases[at] == "nmod"
     return False
+
+
+def _is_fired_from(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether what struck came from there ("missiles launched from Crimea")."""
+    is_fire = trigger.rule.type in {"shelling", "air_strike"}
+    governor = places.tree.head(at)
+    hangs_on_it = governor in {trigger.token, *trigger.agents, *places.tree.children[trigger.token]}
+    return is_fire and hangs_on_it and places.tree.phrase_case(at) == "from"
 
 
 def _beyond(places: NamedPlaces, token: int, at: int, *, has_own: bool) -> float:

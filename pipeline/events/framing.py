@@ -56,5 +56,7 @@ def _is_certain_meeting(tree: Tree, trigger: Trigger, labels: Mapping[int, set[s
     if not around.isdisjoint(load_words("places.toml", "rounds")):
         return True
     parties = {*trigger.agents, *trigger.patients}
+    if tree.bases[i] == "obl" and above is not None:  # "Biden warned Xi in a video call"
+        parties |= set(tree.subjects(above))
     named = [t for t in parties if labels.get(t, set()) & {"GOV", "PERSON", "NORP"}]
     return len(named) > 0

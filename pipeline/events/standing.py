@@ -309,8 +309,8 @@ class Judge:
         lemma = self.lemmas[node]
         if lemma in _words("undone") and base == "obj":
             return "did not happen", ""
-        is_called = base == "obj" and lemma == "call"  # "what he called a siege" was one
-        if lemma in _words("supposed_of") and not is_called:
+        is_done = base == "obj" and (lemma == "call" or self.lowers[node] == "used")
+        if lemma in _words("supposed_of") and not is_done:  # "what he called a siege" was one
             return "supposed", ""
         if lemma in _words("planners_of"):
             return "", "agree" if lemma == "agree" else "plan"

@@ -308,8 +308,13 @@ class Tree:
         return self.tokens[i].dep == "acl" and not has_subject
 
     def phrase_case(self, i: int) -> str:
-        """The preposition of the noun `i`, in lower case; empty without one."""
-        for child in self.children[i]:
+        """The preposition of the noun `i`, in lower case; empty without one.
+
+        It may hang on the first word of a name.
+        """
+        own = self.children[i]
+        firsts = [c for c in own if c < i and self.bases[c] in {"compound", "flat"}]
+        for child in (*own, *(c for first in firsts for c in self.children[first])):
             if self.bases[child] == "case" and self.tokens[child].lemma != "'s":
                 return self.tokens[child].text.lower()
         return ""

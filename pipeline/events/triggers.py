@@ -303,7 +303,8 @@ class _Slots:
         obliques = [c for c in tree.children[i] if tree.bases[c] in beside]
         by = [c for c in obliques if tree.phrase_case(c) in _BY]
         if tree.is_passive(i):
-            return self._spread(by), self._spread(subjects or objects or self._lost_subject())
+            lost = [] if tree.subjects_own(i) else self._lost_subject()
+            return self._spread(by), self._spread(lost or subjects or objects)
         into = [c for c in obliques if c not in by]
         agents = self._spread(subjects or by)
         if not objects and tree.may_be_passive(i):  # "Ten killed in town"
@@ -314,13 +315,13 @@ class _Slots:
         """The name before a passive verb that nothing governs ("Izium, in the east, was taken")."""
         tree = self.tree
         for t in range(self.i - 1, tree.sentence(self.i).first - 1, -1):
-            if tree.tokens[t].pos == "VERB" and tree.tokens[t].tag != "VBN":
-                break
             head = tree.head(t)
             first = head if tree.bases[t] == "conj" and head is not None else t
             is_name = "PLACE" in self.finder.labels.get(t, ()) and tree.bases[t] != "compound"
             if is_name and not tree.phrase_case(first) and tree.bases[first] != "nmod:poss":
                 return [t]
+            if tree.tokens[t].pos == "VERB" and tree.tokens[t].tag != "VBN" and not is_name:
+                break
         return []
 
     def _of_noun(self) -> tuple[list[int], list[int]]:

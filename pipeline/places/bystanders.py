@@ -191,7 +191,14 @@ def _acts(scene: Scene, number: int, site: Site) -> bool:
     ):
         return True
     is_itself = site.carrier == site.head or not site.case
-    return scene.is_state(number) and is_itself and not _suffers(scene, site)
+    is_told_of = is_itself and not (_suffers(scene, site) or _exists(scene, site))
+    return scene.is_state(number) and is_told_of
+
+
+def _exists(scene: Scene, site: Site) -> bool:
+    """Whether it is what there is ("Then there is Mykolaiv")."""
+    tokens = scene.grammar.tokens
+    return any(t.dep == "expl" and t.head == site.governor for t in tokens)
 
 
 def _is_dealt_with(scene: Scene, site: Site) -> bool:

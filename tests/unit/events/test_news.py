@@ -36,6 +36,11 @@ def told(event: Event) -> tuple[str, str]:
 
 
 PLACES = {
+    "Missiles launched from Crimea hit a depot near Odesa on Monday.": ("shelling", "Odesa"),
+    "They took back a dozen villages around Kharkiv; Staryi Saltiv was recaptured on Monday.": (
+        "territory_control",
+        "Staryi Saltiv",
+    ),
     "The town of Bashtanka, which stands on the road to Kryvyi Rih, was declared liberated "
     "on Monday.": ("territory_control", "Bashtanka"),
     "A missile which tore through the roof of the town hall in Okhtyrka early on Tuesday "
@@ -90,6 +95,10 @@ def test_what_was_seen_to_have_been_struck_was_struck(read: Reader) -> None:
 
 
 TYPES = {
+    "In Skadovsk the mayor was dragged away on Monday.": "violence_civilians",
+    "On Monday some 4,000 people used two corridors out of the city.": "evacuation_corridor",
+    "Okhtyrka, between Sumy and Poltava, was retaken on Monday.": "territory_control",
+    "President Biden warned Xi Jinping in a video call on Monday.": "talks_diplomacy",
     "Troops detained the mayor of Berdiansk on Monday, his deputy said.": "violence_civilians",
     "Police detained the editor of a newspaper in Moscow on Monday.": "arrest_court",
     "On Monday 4,000 people were brought to safety from Sumy.": "evacuation_corridor",
