@@ -29,7 +29,7 @@ from pipeline.commands import uploads
 from pipeline.commands.sessions import Sessions
 from pipeline.drawing import link, listing, panels, passages, words
 from pipeline.drawing import overview as overviews
-from pipeline.drawing.speech import LANGUAGES, counted, language, say, say_or, speak
+from pipeline.drawing.speech import LANGUAGES, counted, grouped, language, say, say_or, speak
 from pipeline.drawing.story import (
     MOST_CAPTION,
     MOST_STEPS,
@@ -100,7 +100,8 @@ def main() -> None:
     if st.context.theme.type == "dark":  # white on its light blue would be hard to read
         st.html('<style>[data-testid="stBaseButton-primary"] { color: #0b1220; }</style>')
     use_language()
-    st.html(f"<style>:root {{ --dl-browse: '{say('add.browse')}'; }}</style>")
+    uploader = f"--dl-browse: '{say('add.browse')}'; --dl-drop: '{say('add.drop')}';"
+    st.html(f"<style>:root {{ {uploader} }}</style>")
     choose_language()
     st.logo(drawing.ASSETS / "icon.svg", size="large")
     page = st.navigation(list(pages().values()), position="top")
@@ -260,7 +261,7 @@ def explain(title: str, told: str, todo: str, command: str) -> None:
 def told_size(store: Store) -> str:
     """How much was read into a store."""
     info = store.info()
-    articles, refused = words.count_words(info.articles, "article"), f"{info.refused:,}"
+    articles, refused = words.count_words(info.articles, "article"), grouped(info.refused)
     return say(
         "empty.size", articles=articles, refused=refused, events=counted("count.event", info.events)
     )
@@ -458,7 +459,9 @@ class Offer:
         counts = dict(self.store.facets(others, column, limit=MOST_NAMES))
         counts.pop("", None)
         values = [*counts, *(value for value in state[field] if value not in counts)]
-        told = {value: f"{words.cut(name(value))} ({counts.get(value, 0):,})" for value in values}
+        told = {
+            value: f"{words.cut(name(value))} ({grouped(counts.get(value, 0))})" for value in values
+        }
         if column in SHORT:
             st.pills(
                 label,
@@ -914,7 +917,7 @@ def pick_for_story(store: Store) -> None:
     number = store.count(shown)
     if number <= MOST_STEPS:
         st.button(
-            say("story.all_shown", n=f"{number:,}"),
+            say("story.all_shown", n=grouped(number)),
             on_click=lambda: put(story=state.story.with_events(all_ids(store, shown))),
             icon=":material/playlist_add:",
         )
@@ -1180,13 +1183,13 @@ def follow_job() -> None:
         error = drawing.plain_markdown(told.error)
         st.error(say("add.failed", error=error), icon=":material/error:")
     else:
-        done_words = say("add.done", **words_for, unchanged=f"{told.unchanged:,}")
+        done_words = say("add.done", **words_for, unchanged=grouped(told.unchanged))
         st.success(done_words, icon=":material/check:")
     if job.refusals:
         st.subheader(say("add.refused"))
         st.html(overviews.refusals_html(job.refusals))
         if told.refused > len(job.refusals):
-            more = say("add.refused_more", n=f"{told.refused - len(job.refusals):,}")
+            more = say("add.refused_more", n=grouped(told.refused - len(job.refusals)))
             st.html(f'<p class="dl-quiet">{more}</p>')
     if not job.running:
         end_job(job)
@@ -1212,7 +1215,7 @@ def told_words(told: uploads.Progress) -> dict[str, str]:
     return {
         "articles": counted("count.article", told.articles),
         "events": counted("count.event", told.events),
-        "refused": f"{told.refused:,}",
+        "refused": grouped(told.refused),
     }
 
 
@@ -1440,7 +1443,7 @@ def show_list(store: Store, chosen: Filter, count: int) -> None:
     show_rows(parts().list, "list", rows)
     if count > shown:
         st.button(
-            say("list.more", n=f"{count - shown:,}"),
+            say("list.more", n=grouped(count - shown)),
             on_click=put,
             kwargs={"pages": state.pages + 1},
             type="tertiary",
@@ -1479,7 +1482,7 @@ def other_formats(store: Store, chosen: Filter, count: int) -> None:
                 type="tertiary",
                 icon=":material/download:",
                 disabled=not 0 < count <= most,
-                help=say("download.most", n=f"{most:,}") if count > most else None,
+                help=say("download.most", n=grouped(most)) if count > most else None,
                 key=f"download{ending}",
             )
         st.caption(say("download.picture"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.drawing.card import escape
+from pipeline.drawing.speech import say_or
 
 CREDITS = Path(__file__).with_name("credits.toml")
 
@@ -34,7 +35,10 @@ def credits_html(sources: Iterable[Credit]) -> str:
 
 
 def _item(source: Credit) -> str:
-    name = escape(source.name)
+    def told(part: str) -> str:
+        return escape(say_or(f"credit.{source.name}.{part}", getattr(source, part)))
+
+    name = told("name")
     if source.link:
         name = f'<a href="{escape(source.link)}" target="_blank" rel="noopener">{name}</a>'
-    return f"<li><b>{name}</b>: {escape(source.what)}. <small>{escape(source.licence)}</small></li>"
+    return f"<li><b>{name}</b>: {told('what')}. <small>{told('licence')}</small></li>"

@@ -37,7 +37,10 @@ def article_lines(articles: Iterable[ArticleLine]) -> list[dict[str, Any]]:
 def article_title(title: str, text: str, article_id: str) -> str:
     """What an article is called: its title, else how its text begins, else its id."""
     called = title.strip() or _first_words(text) or article_id
-    return called if len(called) <= TITLE else called[: TITLE - 1].rstrip() + "\u2026"
+    if len(called) <= TITLE:
+        return called
+    kept = called[: TITLE - 1]
+    return (kept.rpartition(" ")[0] or kept).rstrip(" ,;:-") + "\u2026"
 
 
 def _first_words(text: str) -> str:

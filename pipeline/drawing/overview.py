@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.drawing.card import escape, mark_picture
 from pipeline.drawing.ontology import load_types, type_of
 from pipeline.drawing.panels import make_histogram
-from pipeline.drawing.speech import counted, say
+from pipeline.drawing.speech import counted, grouped, say
 from pipeline.drawing.tolls import DASH, add_tolls, toll_words
 from pipeline.drawing.words import span_words
 from pipeline.records import Refusal
@@ -20,10 +20,10 @@ def figures_html(found: Numbers, articles: int, types: Sequence[TypeLine]) -> st
     """The numbers that matter, each with its name under it."""
     days = span_words(found.first, found.last) if found.first and found.last else DASH
     shown = [
-        (f"{found.events:,}", say("overview.events")),
-        (f"{found.happenings:,}", say("overview.happenings")),
-        (f"{articles:,}", say("overview.articles")),
-        (f"{found.places:,}", say("overview.places")),
+        (grouped(found.events), say("overview.events")),
+        (grouped(found.happenings), say("overview.happenings")),
+        (grouped(articles), say("overview.articles")),
+        (grouped(found.places), say("overview.places")),
         (toll_words(add_tolls(line.killed for line in types)), say("overview.killed")),
         (toll_words(add_tolls(line.injured for line in types)), say("overview.injured")),
         (days, say("overview.days")),
@@ -60,7 +60,7 @@ def families_data(
         "totals": totals,
         "words": days_told,
         "label": say("overview.per_day" if first.days_each == 1 else "overview.per_days",
-                     days=first.days_each, most=f"{max(totals, default=0):,}"),
+                     days=first.days_each, most=grouped(max(totals, default=0))),
     }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def types_html(types: Sequence[TypeLine]) -> str:
         kind = type_of(line.type)
         width = max(round(100 * line.events / most), 1)
         bar = f'<i style="width:{width}%;background:{kind.colour}"></i>'
-        figures = (f"{line.events:,}", toll_words(line.killed), toll_words(line.injured))
+        figures = (grouped(line.events), toll_words(line.killed), toll_words(line.injured))
         cells = "".join(f"<td>{figure}</td>" for figure in figures)
         rows.append(
             f'<tr><th scope="row">{mark_picture(kind.colour, kind.shape)}'
@@ -94,8 +94,8 @@ def sources_html(lines: Iterable[SourceLine]) -> str:
     rows = [
         _row(
             line.source or say("overview.no_source"),
-            f"{line.articles:,}",
-            f"{line.events:,}",
+            grouped(line.articles),
+            grouped(line.events),
             span_words(line.first, line.last) if line.first and line.last else DASH,
         )
         for line in lines
@@ -107,13 +107,13 @@ def sources_html(lines: Iterable[SourceLine]) -> str:
 def shares_html(title: str, counts: Sequence[tuple[str, int]]) -> str:
     """Names with their numbers and their shares of all; `title` is a key of the catalogue."""
     total = sum(count for _, count in counts) or 1
-    rows = [_row(name, f"{count:,}", f"{count / total:.0%}") for name, count in counts]
+    rows = [_row(name, grouped(count), f"{count / total:.0%}") for name, count in counts]
     return _table((title, "overview.number", "overview.share"), rows, "")
 
 
 def reasons_html(lines: Iterable[ReasonLine]) -> str:
     """Why inputs were refused, how often, and one example each."""
-    rows = [_row(line.reason, f"{line.times:,}", line.where) for line in lines]
+    rows = [_row(line.reason, grouped(line.times), line.where) for line in lines]
     return _table(("overview.reason", "overview.number", "overview.example"), rows, "dl-wide")
 
 
@@ -140,7 +140,7 @@ def _table(heads: Iterable[str], rows: Iterable[str], look: str) -> str:
 def lacks_html(lacks: Lacks, events: int) -> str:
     """How many events lack a day, a place, a close place, or support."""
     rows = [
-        _row(say(f"overview.{name}"), f"{count:,}", f"{count / max(events, 1):.0%}")
+        _row(say(f"overview.{name}"), grouped(count), f"{count / max(events, 1):.0%}")
         for name, count in lacks._asdict().items()
     ]
     return _table(("", "overview.number", "overview.share"), rows, "dl-narrow")

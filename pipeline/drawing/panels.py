@@ -10,7 +10,7 @@ from typing import Any
 from pipeline.drawing.card import plain_markdown
 from pipeline.drawing.layer import PALE
 from pipeline.drawing.ontology import type_of
-from pipeline.drawing.speech import language, say
+from pipeline.drawing.speech import grouped, language, say
 from pipeline.drawing.words import (
     count_words,
     cut,
@@ -142,7 +142,7 @@ def histogram_data(bars: Histogram, first: dt.date, last: dt.date) -> dict[str, 
     """What the histogram's script needs; bars from first to last, both included, are marked."""
     most = max(bars.counts, default=0)
     key = "time.per_day" if bars.days_each == 1 else "time.per_days"
-    told = say(key, days=bars.days_each, most=f"{most:,}")
+    told = say(key, days=bars.days_each, most=grouped(most))
     return {
         "counts": list(bars.counts),
         "each": bars.days_each,

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.drawing.assets import ASSETS
 from pipeline.drawing.layer import FIRST_ZOOM, WORLD, Layer, View, dotted, rows_layer, store_layer
-from pipeline.drawing.speech import say
+from pipeline.drawing.speech import grouped, say
 from pipeline.drawing.words import country_name
 from pipeline.table import Filter, Store
 from pipeline.table.regions import RegionCount
@@ -98,5 +98,5 @@ def look_layer(
     made = shade(store, chosen, killed=look == "killed")
     told = [say(f"map.{look}_told")]
     if made["outside"]:
-        told.append(say("map.outside", n=f"{made['outside']:,}"))
+        told.append(say("map.outside", n=grouped(made["outside"])))
     return plain | {"shade": made | {"unit": say(f"map.{look}"), "told": " ".join(told)}}

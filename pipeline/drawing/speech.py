@@ -30,9 +30,9 @@ def language() -> str:
 def load_words(language: str) -> dict[str, str]:
     """All words of a language by key; the forms of a counted word have keys `key.one` and so on."""
     words: dict[str, str] = {}
-    for name in (f"{language}.toml", f"types.{language}.toml"):
+    for name in (f"{language}.toml", f"types.{language}.toml", f"credits.{language}.toml"):
         path = CATALOGUE / name
-        if path.exists():  # what types are called in English stands in the ontology
+        if path.exists():  # in English, types are called so in the ontology, credits in theirs
             words |= _flat(tomllib.loads(path.read_text(encoding="utf-8")), "")
     return words
 
@@ -67,9 +67,14 @@ def words_under(heading: str) -> dict[str, str]:
     return {key.removeprefix(start): words for key, words in found if key.startswith(start)}
 
 
+def grouped(count: int) -> str:
+    """A whole number with its thousands apart, as the language parts them."""
+    return f"{count:,}".replace(",", say("number.thousands"))
+
+
 def counted(key: str, count: int) -> str:
     """A number with its noun in the form it asks for: `1 event`, `1,200 events`."""
-    return say(f"{key}.{plural_form(count)}", n=f"{count:,}")
+    return say(f"{key}.{plural_form(count)}", n=grouped(count))
 
 
 def plural_form(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pipeline.drawing.speech import say
+from pipeline.drawing.speech import grouped, say
 from pipeline.table.summaries import Toll
 
 DASH = "\u2013"
@@ -13,8 +13,8 @@ def toll_words(toll: Toll) -> str:
     if toll.high == 0 and not toll.open:
         return DASH
     if toll.low == toll.high:
-        return say("number.at_least", n=f"{toll.low:,}") if toll.open else f"{toll.low:,}"
-    span = f"{toll.low:,}{DASH}{toll.high:,}"
+        return say("number.at_least", n=grouped(toll.low)) if toll.open else grouped(toll.low)
+    span = f"{grouped(toll.low)}{DASH}{grouped(toll.high)}"
     return say("number.or_more", n=span) if toll.open else span
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.drawing.assets import ASSETS
-from pipeline.drawing.speech import counted, say, say_or
+from pipeline.drawing.speech import counted, grouped, say, say_or
 from pipeline.table import EventRow
 
 DASH = "\u2013"
@@ -86,19 +86,17 @@ def radius_words(row: EventRow) -> str:
         return say("where.country_only")
     if row.lat is None or row.radius_km is None:
         return ""
-    size = f"{row.radius_km:,.0f}" if row.radius_km >= 1 else f"{row.radius_km:.1f}"
+    size = grouped(round(row.radius_km)) if row.radius_km >= 1 else f"{row.radius_km:.1f}"
     return say("where.within", km=size)
 
 
 def number_words(least: int | None, most: int | None) -> str:
     """`5`, `5` dash `8`, `at least 5` or `up to 8`; empty when nothing is said."""
-    if least is None and most is None:
-        return ""
-    if most is None:
-        return say("number.at_least", n=f"{least:,}")
     if least is None:
-        return say("number.up_to", n=f"{most:,}")
-    return f"{least:,}" if least == most else f"{least:,}{DASH}{most:,}"
+        return "" if most is None else say("number.up_to", n=grouped(most))
+    if most is None:
+        return say("number.at_least", n=grouped(least))
+    return grouped(least) if least == most else f"{grouped(least)}{DASH}{grouped(most)}"
 
 
 def harm_words(row: EventRow) -> str:

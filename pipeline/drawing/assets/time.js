@@ -128,7 +128,7 @@ class TimeBar {
     });
     const wholes = counts.map((count, slot) => {
       const whole = node("rect", { x: slot, y: 0, width: 1, height: HEIGHT, class: "dl-slot" });
-      node("title", {}, whole).textContent = `${this.told(this.first + slot * this.data.each, this.first + (slot + 1) * this.data.each - 1)}: ${count.toLocaleString("en")}`;
+      node("title", {}, whole).textContent = `${this.told(this.first + slot * this.data.each, this.first + (slot + 1) * this.data.each - 1)}: ${count.toLocaleString(this.data.locale)}`;
       return whole;
     });
     this.svg.replaceChildren(...this.rects, ...wholes);
@@ -221,7 +221,7 @@ class TimeBar {
     this.frame += 1;
     const [from, to] = this.windowOf(this.frame), count = map.frame(this.frame);
     this.paint(from, to);
-    this.say(`${this.told(this.until ? to : from, to)} \u00B7 ${count.toLocaleString("en")} ${this.data.words.onMap}`);
+    this.say(`${this.told(this.until ? to : from, to)} \u00B7 ${count.toLocaleString(this.data.locale)} ${this.data.words.onMap}`);
     if (this.frame >= this.steps() - 1) { this.timer = setTimeout(() => this.pause(), 1000 / this.speed); return; }
     this.timer = setTimeout(() => this.tick(), count ? 1000 / this.speed : Math.min(EMPTY_MS, 1000 / this.speed));
   }

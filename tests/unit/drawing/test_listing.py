@@ -45,6 +45,11 @@ def test_an_article_without_a_title_is_called_by_its_first_sentence() -> None:
     assert len(article_title("x" * 10_000, "", "a")) == 140
 
 
+def test_a_long_title_is_cut_between_two_words() -> None:
+    title = article_title("missile " * 20 + "hit", "", "a")
+    assert title == " ".join(["missile"] * 17) + "\u2026"
+
+
 def test_names_without_an_end_are_cut_in_a_list() -> None:
     name = "a name " * 2_000
     (line,) = article_lines([ArticleLine("a", name, None, name, "", "", 0, 0)])

@@ -5,8 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.drawing.credits import credits_html, load_credits
 from pipeline.drawing.ontology import load_types, type_of
-from pipeline.drawing.speech import LANGUAGES, counted, language, load_words, say, say_or, speak
+from pipeline.drawing.speech import (
+    LANGUAGES,
+    counted,
+    grouped,
+    language,
+    load_words,
+    say,
+    say_or,
+    speak,
+)
 
 ROOT = Path(__file__).parents[3]
 FORMS = ("one", "few", "many")
@@ -19,11 +29,11 @@ def english_again() -> Iterator[None]:
 
 
 def keys(name: str) -> set[str]:
-    """The keys of a language, the forms of a counted word as one, without names of types."""
+    """The keys of a language, the forms of a counted word as one; not of types or sources."""
     found = set()
     for key in load_words(name):
         stem, _, last = key.rpartition(".")
-        if not key.startswith(("type.", "family.")):
+        if not key.startswith(("type.", "family.", "credit.")):
             found.add(stem if last in FORMS else key)
     return found
 
@@ -75,6 +85,22 @@ def test_what_is_said_stands_in_the_catalogue(path: Path) -> None:
 def test_counted_words_take_the_form_of_the_number() -> None:
     assert [counted("count.event", n) for n in (0, 1, 2)] == ["0 events", "1 event", "2 events"]
     assert counted("count.event", 1200) == "1,200 events"
+
+
+@pytest.mark.parametrize(("name", "figure"), [("en", "1,234,567"), ("uk", "1\u00a0234\u00a0567")])
+def test_thousands_stand_apart_as_the_language_parts_them(name: str, figure: str) -> None:
+    speak(name)
+    assert grouped(1_234_567) == figure
+    assert grouped(999) == "999"
+
+
+def test_sources_are_told_of_in_ukrainian() -> None:
+    speak("uk")
+    told = {source.name: say_or(f"credit.{source.name}.what", "") for source in load_credits()}
+    assert "" not in told.values()
+    named = {key.split(".")[1] for key in load_words("uk") if key.startswith("credit.")}
+    assert named == told.keys()
+    assert all(words in credits_html(load_credits()) for words in told.values())
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_the_file_may_ask_for_nothing() -> None:
     assert found[1].startswith("default-src 'none'; img-src data:;")
     assert "connect-src" not in found[1]
     markup = re.sub(r"(?s)<(script|style)[ >].*?</\1>", "", page)
-    assert "//" not in markup
+    assert "//" not in markup.replace(found[1], "")  # digests may hold it
 
 
 def test_five_hundred_long_events_stay_below_three_megabytes() -> None:
