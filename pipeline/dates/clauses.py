@@ -123,6 +123,8 @@ class Clauses:
         """
         if not self._parsed:
             return self._rank_in_row(span)
+        if self._is_cut_off(span):
+            return None
         line = self._up(self._place(span))
         home = self._clause(line)
         if self._trigger in line and home in (*self._line[:1], self._clause(self._line)):
@@ -134,6 +136,11 @@ class Clauses:
         if self._is_at_the_time(home):
             return _ASTRAY - 1
         return _ASTRAY if self._is_of_participle(line) or self._is_beside(span) else None
+
+    def _is_cut_off(self, span: DateSpan) -> bool:
+        """Whether a semicolon stands between a date and the trigger, which then tells apart."""
+        low, high = sorted((self._place(span), self._trigger))
+        return any(token.text == ";" for token in self._tokens[low:high])
 
     def _is_at_the_time(self, home: int) -> bool:
         """Whether a clause tells when the trigger's was ("fell back as tanks came on Monday")."""

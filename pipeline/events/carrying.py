@@ -19,9 +19,19 @@ def can_carry(places: NamedPlaces, trigger: Trigger, number: int, *, inside: boo
     is_continent = resolution.place is not None and resolution.place.kind == "continent"
     if resolution.lat is None or is_continent or _is_astray(places, number):
         return False
+    if _is_of_war(places, trigger, number):
+        return False
     return is_told_there(places, trigger, number) or _may_by_role(
         places, trigger, number, inside=inside
     )
+
+
+def _is_of_war(places: NamedPlaces, trigger: Trigger, number: int) -> bool:
+    """Whether a country is only named as that of a war ("who denounced the war in Ukraine")."""
+    head = places.tree.head(places.last_tokens[number])
+    is_wide = places.resolutions[number].precision == PlacePrecision.COUNTRY
+    is_apart = head is not None and head not in trigger.span
+    return is_wide and is_apart and places.tree.lemmas[head or 0] in places.words["wars"]
 
 
 def _may_by_role(places: NamedPlaces, trigger: Trigger, number: int, *, inside: bool) -> bool:

@@ -18,6 +18,7 @@ _LOCAL = frozenset(_PRECISE[:4])
 _TWINNED = TAKEN | {Role.CONTEXT_PLACE, Role.ORGANISATION_SEAT}
 _ADVERBS = frozenset({"there", "here"})
 _LEAD = 1  # last paragraph that the dateline is the scene of
+_STEM = 4  # letters by which an adjective is of a country: "Ukrainian", "Ukraine"
 _NEAR = 4  # sentences of a paragraph over which a place holds
 _BACK = 3  # sentences before in which a place is looked for
 
@@ -51,7 +52,8 @@ def _meant_by(places: NamedPlaces, tokens: Iterable[int]) -> Resolution | None:
         kinds = places.refer_back.get(tree.tokens[token].text)  # "School" opens a name
         if kinds is None or token in places.tokens or not _points_back(places, token):
             continue
-        found = places.last_of_kind(kinds, tree.tokens[token].start)
+        found = _struck_before(places, token, kinds)
+        found = found or places.last_of_kind(kinds, tree.tokens[token].start)
         if found is not None:
             return _inherited(found, "referred back to")
     return None
@@ -64,12 +66,32 @@ def _told_of(tree: Tree, trigger: Trigger) -> list[int]:
     return [*trigger.clause, *(t for t in outside if t not in inside)]
 
 
+def _struck_before(places: NamedPlaces, token: int, kinds: list[str]) -> Resolution | None:
+    """The town that something is told to have been done to, earlier in the sentence.
+
+    "Kyiv has been spared the worst, but troops close in on the city": no state, whatever its role.
+    """
+    tree = places.tree
+    for number in places.near(token):
+        resolution, at = places.resolutions[number], places.last_tokens[number]
+        is_struck = at < token and tree.tokens[at].dep == "nsubj:pass"
+        if is_struck and resolution.place is not None and resolution.place.kind in kinds:
+            return resolution if resolution.lat is not None else None
+    return None
+
+
 def _points_back(places: NamedPlaces, token: int) -> bool:
     """Whether a word stands for a place named before: "there", or "the city" without a name."""
     tree, named = places.tree, places.tokens
     if tree.tokens[token].text.lower() in _ADVERBS:
         return tree.bases[token] != "expl"
     kids = tree.children[token] or ([token - 1] if token else [])
+    above = tree.head(token)
+    is_beside = above is not None and tree.lowers[above] in places.words["directions"]
+    if is_beside and all(tree.bases[c] != "det" for c in tree.children[above or 0]):
+        return False  # "northwest of the capital" is not in it, "in the east of the city" is
+    if tree.lowers[token] == "place" and all(tree.lowers[kid] != "same" for kid in kids):
+        return False
     if not any(tree.tokens[kid].text.lower() in places.words["determiners"] for kid in kids):
         return False
     return not any(
@@ -94,13 +116,15 @@ def inherited(
         return Told(_inherited(before, "named in the sentence before"), "before")
     is_told = _points_at_what_was_told(places, trigger)
     if last is not None and (
-        _goes_on(places, last[0], sentence) or (is_told and sentence - last[0] <= _NEAR)
+        _goes_on(places, last[0], sentence)
+        or (is_told and sentence - last[0] <= _NEAR)
+        or _comes_on_top(places, trigger, last[0], sentence)
     ):
         return Told(_inherited(last[1], "place of the event before"), "before")
     twin = _of_twin(places, trigger, sentence)
     if twin is not None:
         return Told(_inherited(twin, "named in the headline or the lead"), "twin")
-    return _of_article(places, trigger) or in_country(places)
+    return _at_home(places, trigger) or _of_article(places, trigger) or in_country(places)
 
 
 def _of_article(places: NamedPlaces, trigger: Trigger) -> Told | None:
@@ -129,6 +153,31 @@ def _is_at_dateline(places: NamedPlaces, trigger: Trigger) -> bool:
         return False
     is_seat = here.name.lower() in role_words("seats_of_power")
     return not is_seat and not any(r.role in TAKEN for r in before)
+
+
+def _comes_on_top(places: NamedPlaces, trigger: Trigger, before: int, number: int) -> bool:
+    """Whether it is told as one more of what the paragraph before told ("was struck as well")."""
+    text = " ".join(places.tree.lowers[t] for t in trigger.clause)
+    is_more = any(f" {phrase}" in f" {text} " for phrase in (" as well ", " too ", " also "))
+    return is_more and places.paragraphs[number] - places.paragraphs[before] <= 1
+
+
+def _at_home(places: NamedPlaces, trigger: Trigger) -> Told | None:
+    """The land, if the article names it, of those tried or protesting ("a Russian editor")."""
+    if trigger.rule.type not in places.types["at_home"]:
+        return None
+    tree = places.tree
+    around = [t for arg in (*trigger.agents, *trigger.patients) for t in (arg, *tree.children[arg])]
+    stems = {
+        tree.lowers[t][:_STEM]
+        for t in around
+        if tree.tokens[t].pos == "ADJ" and tree.tokens[t].text.istitle()
+    }
+    for resolution in places.resolutions:
+        is_state = resolution.place is not None and resolution.place.kind == "country"
+        if is_state and resolution.mention.text[:_STEM].lower() in stems:
+            return Told(_inherited(resolution, "the country of those it is about"), "country")
+    return None
 
 
 def _of_twin(places: NamedPlaces, trigger: Trigger, sentence: int) -> Resolution | None:

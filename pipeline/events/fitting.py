@@ -32,6 +32,7 @@ _NEXT_PART, _PART_BEFORE = 8.0, 1.0  # points off for a place beyond a semicolon
 _FIRED_FROM = 3.0  # points off for where it was fired from
 _OTHER_VERB = 2.0  # points off for a place that another verb tells
 _BESIDE = frozenset({"conj", "parataxis", "advcl", "ccomp"})
+_CLAUSE = 9  # words back to the "whose" of a clause that was parsed as none
 _APART = 10  # arcs between tokens of two trees
 
 
@@ -86,6 +87,18 @@ def find_fits(
     return sorted(fits, key=lambda fit: (-fit.points, -fit.nearness, -fit.number))
 
 
+def acting_state(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
+    """The state, or the town, that takes a measure: there it holds ("Britain barred its ships")."""
+    agents = {*trigger.agents, *(c for t in trigger.agents for c in places.tree.children[t])}
+    for number in places.near(trigger.token):
+        resolution = places.resolutions[number]
+        is_state = resolution.role in {Role.GOVERNMENT_METONYM, Role.PERSON_OFFICE}
+        is_state = is_state or resolution.role == Role.CONTEXT_COUNTRY
+        if is_state and resolution.lat is not None and places.last_tokens[number] in agents:
+            return resolution
+    return None
+
+
 def _is_wished(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
     """Whether another clause only wishes or fears something there ("who hoped to storm Odesa")."""
     verb = places.grammar.clause_verb(at)
@@ -111,7 +124,7 @@ def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) 
     """Whether a place is said to be where people meet: "in Minsk", or a visit to it."""
     if inside and case_over(places, at) in places.words["stating"]:
         return True
-    return trigger.words.lower().startswith(("visit", "tour")) and at in trigger.patients
+    return trigger.words.lower().startswith(("visit", "tour", "reach")) and at in trigger.patients
 
 
 def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: int) -> float:
@@ -122,7 +135,9 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
         points += 0.5
     first = tree.sentence(at).first
     if at - first <= FRONT and tree.lowers[first] in places.words["inside"]:
-        points += 0.8  # "In Kyiv, a soldier pleaded guilty to a killing in …"
+        points += (
+            1.6 if resolution.precision == PlacePrecision.CITY else 0.8
+        )  # "In Kyiv, a soldier pleaded guilty to a killing in …"
     if at in trigger.patients or at in tree.children[trigger.token]:
         points += 2.0 if resolution.precision == PlacePrecision.EXACT else 1.0
     if is_inside and _is_of_noun(places, trigger, at):
@@ -137,6 +152,8 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
     if _is_of_relative(places, trigger, at):
         points += 2.0
     points -= _divided(places, trigger.token, at)
+    if at == _told_by_clause(places, trigger):
+        points += 6.0  # nothing else comes near it
     names_it = tree.bases[at] in {"compound", "amod"}
     takes = trigger.rule.type == "territory_control"
     if at in trigger.agents and not (is_inside or takes or names_it):
@@ -187,6 +204,23 @@ def _divided(places: NamedPlaces, token: int, at: int) -> float:
     if ";" not in places.tree.lowers[first:last]:
         return 0.0
     return _NEXT_PART if at > token else _PART_BEFORE
+
+
+def _told_by_clause(places: NamedPlaces, trigger: Trigger) -> int:
+    """The token right before "whose", "which" … that the trigger's clause begins with; -1 if none.
+
+    "Aid for Mariupol, whose people are shelled, …": a parser hangs the clause on the aid.
+    """
+    tree, first = places.tree, places.tree.sentence(trigger.token).first
+    relatives = places.words["relatives"]
+    clauses = [t for t in (trigger.token, *tree.ancestors(trigger.token)) if tree.bases[t] == "acl"]
+    opening = min(tree.subtree(clauses[0])) if clauses else trigger.token
+    if tree.lowers[opening] not in relatives:
+        before = range(trigger.token - 1, max(first, trigger.token - _CLAUSE), -1)
+        opening = next((t for t in before if tree.lowers[t] in {",", *relatives}), trigger.token)
+    if tree.lowers[opening] not in relatives or opening - 1 <= first:
+        return -1
+    return opening - 2 if tree.lowers[opening - 1] == "," else opening - 1
 
 
 def _is_of_noun(places: NamedPlaces, trigger: Trigger, at: int) -> bool:

@@ -9,8 +9,10 @@ from pipeline.events.tree import Tree
 from pipeline.events.words import load_classes, read_toml
 from pipeline.records import Harm
 
-_BEFORE, _AFTER = 9, 5  # tokens to look for a count before and after a word of harm
+_BEFORE, _AFTER = 11, 5  # tokens to look for a count before and after a word of harm
 _SAME = 4  # tokens within which the same count is the same people told twice
+_ASIDE = 16  # tokens between two dashes, or from a toll to the verb that tells it
+_DASHES = frozenset({"-", "–", "—", "--"})
 _LONGEST = 8  # tokens of a number
 _YEARS = range(1900, 2101)  # after "in", "since" … such a number is a year
 
@@ -79,6 +81,8 @@ class Counter:
                 tolls.append(Toll(i, is_killed=True, count=count))
             if lemma == "life" and (count := self._lives(i)) is not None:
                 tolls.append(Toll(i, is_killed=True, count=count))
+            if lemma in _list("bodies") and (count := self._found(i)) is not None:
+                tolls.append(Toll(i, is_killed=True, count=count))
             if lower == "toll" and (count := self._after_toll(i)) is not None:
                 tolls.append(Toll(i, is_killed=True, count=count))
         return tuple(map(self._in_place, self._unique(tolls)))
@@ -136,6 +140,9 @@ class Counter:
         is_bare = before.pos == "NUM" and self.tree.head(i - 1) == i
         return self._of_noun(i - 1) if is_bare else None
 
+    def _is_name(self, i: int) -> bool:
+        return "PERSON" in self.labels.get(i, ()) and self.tree.tokens[i].pos == "PROPN"
+
     def _is_person(self, i: int) -> bool:
         people = load_classes()["civilian"] | load_classes()["soldier"]
         named = "PERSON" in self.labels.get(i, ())
@@ -173,9 +180,11 @@ class Counter:
             return None
         kids = tree.children[head]
         numerals = [c for c in kids if tree.bases[c] == "nummod"]
-        if numerals:
+        if numerals and not any(map(self._is_part, numerals)):
             under = [t for t in tree.subtree(numerals[0]) if starts_number(self.lowers[t])]
             return self._at(min([numerals[0], *under]), head + 3)
+        if any(self._is_part(c) for c in (head, *numerals)):
+            return None  # "ten of them women" are part of those told before
         if tree.tokens[head].pos == "NUM" or is_vague(self.lowers[head]):
             return self._at(self._first_of_number(head, tree.sentence(head).first), head + _LONGEST)
         for child in kids:
@@ -183,9 +192,15 @@ class Counter:
                 return self._at(child, head + 1)
         return self._one(head)
 
+    def _is_part(self, number: int) -> bool:
+        """Whether a number counts some of those told before ("ten of them", "two of whom")."""
+        after = self.lowers[number + 1 : number + 3]
+        return after[:1] == ["of"] and after[-1] in _list("those")
+
     def _one(self, head: int) -> Count | None:
         """One person: a name, or a person in the singular with an article ("a man")."""
-        if "PERSON" in self.labels.get(head, ()) and self.tree.tokens[head].pos == "PROPN":
+        named = (head, *(c for c in self.tree.children[head] if self.tree.bases[c] == "appos"))
+        if any(self._is_name(t) for t in named):
             return Count(1, 1)
         people = load_classes()["civilian"] | load_classes()["soldier"]
         singular = self.tree.tokens[head].tag in {"NN", "NNP"}
@@ -199,16 +214,24 @@ class Counter:
         first, stop = self.tree.sentence(i).first, self.tree.sentence(i).stop
         span = range(i + 1, min(stop, i + _AFTER))
         if not ahead:
-            span = range(i - 1, max(first, i - _BEFORE) - 1, -1)
+            last = self._before_aside(i, first)
+            span = range(last - 1, max(first, last - _BEFORE) - 1, -1)
         for t in span:
             if self.lowers[t] in _list("stops") or (
                 self.lemmas[t] in _list("kill") | _list("injure")
             ):
                 return None
-            if starts_number(self.lowers[t]):
+            if starts_number(self.lowers[t]) and not self._is_part(t):
                 start = t if ahead else self._first_of_number(t, first)
                 return self._at(start, min(stop, start + _LONGEST))
         return None
+
+    def _before_aside(self, i: int, first: int) -> int:
+        """The dash that opens an aside which ends right before `i` ("Nine people - … - died")."""
+        if i == first or self.lowers[i - 1] not in _DASHES:
+            return i
+        opening = range(i - 2, max(first, i - _ASIDE), -1)
+        return next((t for t in opening if self.lowers[t] in _DASHES), i)
 
     def _first_of_number(self, t: int, first: int) -> int:
         """The first token of the number, or of the range ("5 to 7"), that ends at `t`."""
@@ -229,10 +252,19 @@ class Counter:
         value, used = read_number(words)
         if value is None or self._is_barred(start + used) or self._is_negative(start):
             return None
+        if self._is_age(start, start + used):
+            return None
         is_year = value in _YEARS and "," not in words[0]
         if is_year and before.endswith(_phrases("before_year")):
             return None
         return self._range(value, words[used:], before)
+
+    def _is_age(self, start: int, stop: int) -> bool:
+        """Whether a number is the age of the one named before it ("Vira Hyrych, 54, was")."""
+        if start < 2 or stop >= len(self.lowers):  # noqa: PLR2004 - a name and a comma
+            return False
+        is_apart = self.lowers[start - 1] == "," and self.lowers[stop] in {",", ")", "."}
+        return is_apart and self.tree.tokens[start - 2].pos == "PROPN"
 
     def _before(self, start: int) -> str:
         first = self.tree.sentence(start).first
@@ -273,7 +305,12 @@ class Counter:
         head = self.tree.head(i)
         if head is None or self.lemmas[head] not in _list("shoot") or self._count(i) is not None:
             return None
-        return self._of_verb(head)
+        return self._of_verb(head) or self._named_before(head)
+
+    def _named_before(self, i: int) -> Count | None:
+        """One person whose name, with an age at most, stands before "was shot"."""
+        near = range(max(self.tree.sentence(i).first, i - _SAME - 1), i)
+        return Count(1, 1) if any(map(self._is_name, near)) else None
 
     def _lives(self, i: int) -> Count | None:
         head = self.tree.head(i)
@@ -281,11 +318,20 @@ class Counter:
             return None
         return self._of_noun(i)
 
-    def _after_toll(self, i: int) -> Count | None:
-        """Count after "death toll": "rose to 25", "of 5"."""
-        if i == 0 or self.lemmas[i - 1] != "death":
+    def _found(self, i: int) -> Count | None:
+        """The bodies that were found: "recovered 13 bodies", "the bodies of 13 people"."""
+        head = self.tree.head(i)
+        if head is None or self.lemmas[head] not in _list("finding"):
             return None
+        of = [c for c in self.tree.children[i] if self.tree.phrase_case(c) == "of"]
+        return self._of_noun(i) or self._people(of)
+
+    def _after_toll(self, i: int) -> Count | None:
+        """Count after "death toll" ("rose to 25", "of 5"), or after a "toll" that "rose to 25"."""
         stop = self.tree.sentence(i).stop
+        if i == 0 or self.lemmas[i - 1] != "death":
+            near = range(i + 1, min(stop, i + _ASIDE))
+            i = next((t for t in near if self.lemmas[t] in _list("rising")), stop)
         for t in range(i + 1, min(stop, i + _LONGEST)):
             if starts_number(self.lowers[t]):
                 return self._at(t, min(stop, t + 5))

@@ -260,9 +260,9 @@ class Judge:
             return self._over_clause(node, below, mark, trigger)
         case = self.tree.phrase_case(below) or mark
         if base == "acl" and (mark == "that" or self._is_wished(below)):
-            return self._over_noun(node, base)
+            return self._over_noun(node, base, case)
         if base == "obj" or (base in _OBLIQUES and case in _GOVERNING_CASES):
-            return self._over_noun(node, base)
+            return self._over_noun(node, base, case)
         if base == "nsubj" and self.lemmas[node] in _words("thought"):
             return "supposed", ""
         return "", ""
@@ -283,7 +283,7 @@ class Judge:
             reason = "" if is_tried else "only tried"
         elif is_infinitive and lemma in _words("planners"):
             plan = "agree" if lemma == "agree" else "plan"
-        elif lemma in _words("supposed") - _words("saying") and (
+        elif lemma in _words("supposed") - _words("saying") - {"call"} and (
             is_infinitive or base in {"ccomp", "xcomp"}
         ):
             reason = "" if self._was_able(node) else "supposed"
@@ -305,12 +305,13 @@ class Judge:
         kids = {self.lowers[c] for c in self.tree.children[node]} | {self.lowers[node]}
         return not kids.isdisjoint(_words("ranks"))
 
-    def _over_noun(self, node: int, base: str) -> tuple[str, str]:
+    def _over_noun(self, node: int, base: str, case: str) -> tuple[str, str]:
         lemma = self.lemmas[node]
         if lemma in _words("undone") and base == "obj":
             return "did not happen", ""
-        is_done = base == "obj" and (lemma == "call" or self.lowers[node] == "used")
-        if lemma in _words("supposed_of") and not is_done:  # "what he called a siege" was one
+        is_called = lemma == "call" and not case  # "what he called a siege" was one
+        is_done = is_called or (base == "obj" and self.lowers[node] == "used")
+        if lemma in _words("supposed_of") and not is_done:
             return "supposed", ""
         if lemma in _words("planners_of"):
             return "", "agree" if lemma == "agree" else "plan"

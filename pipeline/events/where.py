@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 
-from pipeline.events.elsewhere import in_country, inherited, referred_back, referred_back_beside
-from pipeline.events.fitting import Fit, find_fits
+from pipeline.events.elsewhere import (
+    Told,
+    in_country,
+    inherited,
+    referred_back,
+    referred_back_beside,
+)
+from pipeline.events.fitting import Fit, acting_state, find_fits
 from pipeline.events.named_places import FINE, NamedPlaces
 from pipeline.events.standing import Standing
 from pipeline.events.tree import Tree
@@ -67,6 +73,8 @@ class Placer:
         if back is not None:
             return Where((back,), origin, destination, "back")
         told = None if stated_only or is_open else inherited(self.places, trigger, last)
+        state = acting_state(self.places, trigger) if kind == "security_measure" else None
+        told = Told(state, "clause") if state is not None else told
         if is_multitude:
             told = in_country(self.places)
         if told is None:

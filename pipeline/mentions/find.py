@@ -15,6 +15,7 @@ from pipeline.records import Article, Mention, Parse
 from pipeline.shipped import read_checked
 
 _PLACE = "GPE"
+_MONEY = frozenset("$£€")
 _SURE = 1.0
 _SITE_WORDS = 3  # in small letters behind a name: "nuclear power plant"
 
@@ -34,6 +35,8 @@ def find_mentions(
     round_ = look_round(text, grammar, spans)
     peoples, scored = [], []
     for span in spans:
+        if text[span.end : span.end + 1] in _MONEY:
+            continue  # "NZ$360"
         name = text[span.start : span.end]
         if _is_demonym(name, span, gazetteer):
             peoples.append(Mention(span.start, span.end, name, "NORP", "demonym"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gazetteer import Match, NameClass, Place
+from gazetteer import Candidate, Match, NameClass, Place
 from gazetteer.kinds import kinds
 from pipeline.places.features import OWN, SHARED, Array, distance_km
 from pipeline.places.ranker import Look, Weights, sureness
@@ -15,6 +15,10 @@ SAME_SPOT_KM = 60.0  # a region's point and its capital's
 TOLD_IN_FULL = 0.8  # sureness, at least, where name and kind fit one place alone
 _TOWN = NameClass.LARGE | NameClass.MID | NameClass.SMALL
 _BUILT = frozenset({"building", "energy", "military", "transport"})
+_GREAT, _METROPOLIS = 40_000, 1_000_000  # people, of the same land and of any
+_FAMOUS = 0.6  # sureness of such a town
+_TIMES = 40  # as many people as the likeliest namesake
+_SMALL = 20_000  # people, at most, of one that a metropolis of another land outshines
 RUNNERS_UP = 4  # kept for "why here?"
 
 _REASONS = {  # feature → the reason a reader is given
@@ -68,10 +72,15 @@ def _choose(unit: Unit, likely: Array, gains: Array, weights: Weights) -> Choice
     if not unit.candidates:
         return Choice(None, 0.0, "no place of that name is known", ())
     order = np.argsort(-likely, kind="stable")
+    famous = _outshining(unit, int(order[0]))
+    if famous is not None:
+        order = np.concatenate(([famous], order[order != famous]))
     best = int(order[0])
     confidence = sureness(together(unit, likely, best), weights)
     if _is_told_in_full(unit, best):
         confidence = max(confidence, TOLD_IN_FULL)
+    if famous is not None:
+        confidence = max(confidence, _FAMOUS)
     others = tuple(unit.candidates[int(i)].place for i in order[1 : RUNNERS_UP + 1])
     place = unit.candidates[best].place
     if confidence < SURE_ENOUGH:
@@ -79,6 +88,34 @@ def _choose(unit: Unit, likely: Array, gains: Array, weights: Weights) -> Choice
             None, confidence, "too unsure which place of that name", (place, *others)[:RUNNERS_UP]
         )
     return Choice(place, confidence, _rule(unit, place, gains[order[:2]]), others)
+
+
+def _outshining(unit: Unit, best: int) -> int | None:
+    """The town of that name so much greater than the likeliest one that a bare name means it.
+
+    A hamlet must be told by its region or its kind; none is told by what lies near alone.
+    """
+    chosen = unit.candidates[best].place
+    if unit.parents or unit.kinds or unit.children or not _is_town(chosen):
+        return None
+    same = [
+        (c.place.population, -number)
+        for number, c in enumerate(unit.candidates)
+        if _is_town(c.place) and _is_rival(c, chosen)
+    ]
+    return -max(same)[1] if same else None
+
+
+def _is_rival(candidate: Candidate, chosen: Place) -> bool:
+    place, is_exact = candidate.place, candidate.match is Match.EXACT
+    if place.country == chosen.country:
+        return is_exact and place.population >= max(_GREAT, _TIMES * chosen.population)
+    is_named = is_exact or candidate.match is Match.ALTERNATE
+    return is_named and place.population >= _METROPOLIS and chosen.population <= _SMALL
+
+
+def _is_town(place: Place) -> bool:
+    return kinds()[place.kind].group == "settlement"
 
 
 def _is_told_in_full(unit: Unit, best: int) -> bool:

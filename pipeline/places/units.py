@@ -21,7 +21,7 @@ _SITES = frozenset({"building", "transport", "land", "water", "military", "energ
 _KNOWN_SHORT = "nuclear_plant"  # what alone of all sites is called by the town's name ("Chernobyl")
 _STREET = "street"  # named after a town far off ("Warsaw Highway")
 _BEARERS = frozenset({"settlement", "area"})
-_ROUND_KM = 40.0  # from a town, within which a site is called after it
+_ROUND_KM = 70.0  # from a town, within which a site is called after it
 CANDIDATES = 48  # namesakes looked at; the best known come first, 99 % of names have fewer
 
 

@@ -35,7 +35,7 @@ TOLD = [
             "Rescuers in Chuhuiv pulled seven bodies from the ruins of a school hit from the air "
             "on Thursday."
         ),
-        ["air_strike, Chuhuiv, 2022-03-17"],
+        ["air_strike, Chuhuiv, 2022-03-17, 7 dead"],
     ),
     (
         "Two dozen men between 18 and 60 were barred from leaving the country.",
@@ -56,6 +56,44 @@ TOLD = [
     (
         "In Kakhovka hundreds again took to the squares on Saturday.",
         ["protest, Kakhovka, 2022-03-19"],
+    ),
+    (
+        "In Nikopol, mayor Oleksandr Sayuk said, shells hit a bakery on Friday.",
+        ["shelling, Nikopol, 2022-03-18"],
+    ),
+    (
+        (
+            "A convoy with supplies for Mariupol, whose residents shelter from bombardments, was "
+            "stuck at Berdyansk."
+        ),
+        ["shelling, Mariupol, … to 2022-03-20", "humanitarian_aid, Berdiansk, … to 2022-03-20"],
+    ),
+    (
+        "Ukraine is at war. Russia closed its airspace to British planes on Tuesday.",
+        ["security_measure, Russia, 2022-03-15"],
+    ),
+    (
+        "A photographer of 30, Vira Hnatiuk, 30, was shot dead in Irpin on Sunday.",
+        ["violence_civilians, Irpin, 2022-03-20, 1 dead"],
+    ),
+    (
+        "Nineteen people, eight of them nurses, were killed by a missile in Kramatorsk on Monday.",
+        ["shelling, Kramatorsk, 2022-03-14, 19 dead"],
+    ),
+    (
+        "The toll of Monday's rocket strike on Vasylkiv climbed to 12.",
+        ["shelling, Vasylkiv, 2022-03-14, 12 dead"],
+    ),
+    (
+        "Nine people - five drivers and four guards - died in Sunday's rocket attack on Vinnytsia.",
+        ["shelling, Vinnytsia, 2022-03-20, 9 dead"],
+    ),
+    (
+        (
+            "A Russian editor who denounced the war in Ukraine was fined NZ$360 on Tuesday. "
+            "Russia did not comment."
+        ),
+        ["arrest_court, Russia, 2022-03-15"],
     ),
 ]
 
