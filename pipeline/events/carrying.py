@@ -38,7 +38,8 @@ def _may_by_role(places: NamedPlaces, trigger: Trigger, number: int, *, inside: 
     resolution, at = places.resolutions[number], places.last_tokens[number]
     role, is_point = resolution.role, resolution.precision in _POINTS
     if role in {Role.ORGANISATION_SEAT, Role.SPEAKER_LOCATION}:  # "a court in Kyiv sentenced"
-        is_there = inside and is_point and case_over(places, at) in places.words["inside"]
+        is_told = inside or at in places.tree.subtree(trigger.token)
+        is_there = is_told and is_point and case_over(places, at) in places.words["inside"]
         return is_there or (role == Role.ORGANISATION_SEAT and _is_hit(places, trigger, at))
     if role == Role.GOVERNMENT_METONYM:
         return is_point and _stands_for_town(places, trigger, at)

@@ -117,6 +117,7 @@ class Drafter:
             for trigger, standing in found
             if trigger.token not in arguments or trigger.rule.type not in kinds
         ]
+        kept = [pair for pair in kept if not self._is_over_its_talks(pair[0], found)]
         # "after the explosions, which hit a plant": the clause says more of its noun.
         nouns = {trigger.token for trigger, _ in kept}
         return [
@@ -126,6 +127,12 @@ class Drafter:
             or self.tree.bases[trigger.token] != "acl"
             or self.tree.head(trigger.token) not in nouns
         ]
+
+    def _is_over_its_talks(self, trigger: Trigger, found: list[tuple[Trigger, Standing]]) -> bool:
+        """Whether a verb only says that talks told by a noun are agreed ("agreed to talks")."""
+        kind, under = trigger.rule.type, self.tree.children[trigger.token]
+        is_over = kind == "talks_diplomacy" and self.tree.lemmas[trigger.token] == "agree"
+        return is_over and any(t.rule.type == kind and t.token in under for t, _ in found)
 
     def _sentence(
         self,

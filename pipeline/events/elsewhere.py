@@ -194,10 +194,23 @@ def _of_twin(places: NamedPlaces, trigger: Trigger, sentence: int) -> Resolution
         if places.paragraphs[other] != places.paragraphs[sentence]
         for number in places.in_sentence(other)
     ]
-    here = [r for r in found if r.role in _TWINNED and r.precision in _LOCAL and r.place]
+    spans = [(r.mention.start, r.mention.end) for r in found]
+    here = [
+        r
+        for r in found
+        if r.role in _TWINNED
+        and r.precision in _LOCAL
+        and r.place
+        and not _is_inside((r.mention.start, r.mention.end), spans)
+    ]
     if len({(r.place.country, r.place.admin1) for r in here if r.place}) != 1:
         return None
     return min(here, key=lambda r: (_PRECISE.index(r.precision), r.mention.start))
+
+
+def _is_inside(span: tuple[int, int], spans: list[tuple[int, int]]) -> bool:
+    """Whether a name is part of a longer one ("Kyiv" of "near Kyiv")."""
+    return any(a <= span[0] and span[1] <= b and (a, b) != span for a, b in spans)
 
 
 def in_country(places: NamedPlaces) -> Told | None:

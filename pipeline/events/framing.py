@@ -26,6 +26,10 @@ def is_frame(
     is_told = kind == "talks_diplomacy" and _is_certain_meeting(tree, trigger, labels)
     if _is_state(tree, trigger):
         return True
+    wide = {PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN}
+    is_wide = all(place.precision in wide for place in where.places)
+    if is_wide and tree.lemmas[trigger.token] in load_words("places.toml", "beginning_wars"):
+        return True  # "since Russia invaded Ukraine"
     above = tree.head(trigger.token)
     if kind == "security_measure" and above is not None:
         is_told = is_told or tree.lemmas[above] in load_words("places.toml", "enacting")
@@ -33,8 +37,6 @@ def is_frame(
         return False  # "the murder of the priests", wherever; "the talks resumed"
     if not where.places:
         return is_noun and kind in load_words("places.toml", "framed_unplaced")
-    wide = {PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN}
-    is_wide = all(place.precision in wide for place in where.places)
     return is_wide if is_noun else where.how == "country"
 
 

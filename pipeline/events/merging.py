@@ -10,6 +10,7 @@ from pipeline.records import DatePrecision, Days, Harm, PlacePrecision, Resoluti
 _NEAR_SENTENCES = (
     2  # a bare count of victims belongs to an event at most this many sentences before it
 )
+_LEAD = 2  # sentences that may tell once more what the first one did
 _TELLING = 3  # dead of which two sentences that agree tell of the same
 _RECENT = 40  # groups of a bucket compared with a new draft: keeps long articles linear
 _MOST_TOLD = (
@@ -160,7 +161,14 @@ def _is_same_place(group: Group, draft: Draft, place: Resolution | None) -> bool
         return same_sentence or (place is group.place and names_it)
     if _same_place(place, group.place):
         return same_sentence or _fits(group, draft)
-    return _holds(place, group.place) and (same_sentence or _tells_same(group, draft))
+    is_told_so = same_sentence or _tells_same(group, draft) or _sums_up(group, draft)
+    return _holds(place, group.place) and is_told_so
+
+
+def _sums_up(group: Group, draft: Draft) -> bool:
+    """Whether the first sentence told in a region what the next ones tell in a town of it."""
+    is_opening = group.drafts[0].sentence == 0 and draft.sentence <= _LEAD
+    return is_opening and len(group.drafts) == 1 and _fits(group, draft)
 
 
 def _fits(group: Group, draft: Draft) -> bool:

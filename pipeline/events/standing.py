@@ -126,6 +126,10 @@ class Judge:
 
     def _of_none(self, trigger: Trigger) -> str:
         """Whether what it is done to, or who does it, is none ("announced no mobilisation")."""
+        above = [trigger.token, *self.tree.ancestors(trigger.token)[:1]]
+        opened = (c for node in above for c in self._children(node, "case", "mark"))
+        if any(self.lowers[c] == "instead" for c in opened):
+            return "negated"  # "fired instead of leaving the road open"
         kids = self._children(trigger.token, "obj", "nsubj")
         has_none = any(
             self.lowers[kid] in _words("none")

@@ -284,8 +284,9 @@ class Tree:
             return False
         kids = {self.bases[child] for child in self.children[i]}
         above = self.head(i)
-        if self.bases[i] == "xcomp" and kids.isdisjoint({"aux", "obj"}) and above is not None:
-            return self.is_passive(above)  # "was declared liberated", "were found shot"
+        is_under = self.bases[i] in {"xcomp", "conj"} and kids.isdisjoint({"aux", "obj", "nsubj"})
+        if is_under and above is not None:  # "was declared liberated", "was hit and damaged"
+            return self.is_passive(above)
         is_absolute = "nsubj" in kids and kids.isdisjoint(
             {"aux", "cop", "obj"}
         )  # "with five killed"

@@ -354,7 +354,7 @@ class _Slots:
                 base = self.tree.bases[child]
                 if self.tree.is_mistaken_modifier(child):
                     continue  # "Army repels attack": a verb beside, no part of the attack
-                if base in {"conj", "compound", "amod", "appos", "flat"} or (
+                if base in {"conj", "compound", "amod", "appos", "flat", "nummod"} or (
                     base == "nmod" and self.tree.phrase_case(child) in {"of", "'s", ""}
                 ):
                     found.append(child)
@@ -408,6 +408,6 @@ class _Slots:
     def _is_one(self, t: int, words: frozenset[str]) -> bool:
         if self.finder.lemmas[t] in words or self.finder.lowers[t] in words:
             return True
-        if "PRON" in words and self.tree.tokens[t].pos == "PRON":
+        if self.tree.tokens[t].pos in words & {"PRON", "NUM"}:
             return True
         return not words.isdisjoint(self.finder.labels.get(t, ()))

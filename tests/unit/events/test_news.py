@@ -95,6 +95,11 @@ def test_what_was_seen_to_have_been_struck_was_struck(read: Reader) -> None:
 
 
 TYPES = {
+    "Some 100,000 Ukrainians have entered Poland, a minister said.": "displacement",
+    "On Monday President Zelensky discussed the siege with his French counterpart.": (
+        "talks_diplomacy"
+    ),
+    "The TV tower of Kharkiv was hit and damaged by shells on Monday.": "shelling",
     "In Skadovsk the mayor was dragged away on Monday.": "violence_civilians",
     "On Monday some 4,000 people used two corridors out of the city.": "evacuation_corridor",
     "Okhtyrka, between Sumy and Poltava, was retaken on Monday.": "territory_control",
@@ -136,6 +141,10 @@ def test_a_sentence_tells_a_type(text: str, kind: str, read: Reader) -> None:
         "Oksana, a nurse, was heading for Irpin on Monday, where her house stands.",
         "A column of smoke over the airport of Lviv on Monday.",
         "He had escaped from house arrest on Monday.",
+        "Ships of the fleet were forbidden on Monday to leave the bay of Sevastopol.",
+        "The plant lies in an area seized by Russian troops.",
+        "Prices have risen since Russia invaded Ukraine.",
+        "They opened a kitchen on Monday instead of allowing for a green corridor.",
     ],
 )
 def test_what_did_not_happen_or_tells_of_nothing_is_no_event(text: str, read: Reader) -> None:
@@ -145,3 +154,17 @@ def test_what_did_not_happen_or_tells_of_nothing_is_no_event(text: str, read: Re
 def test_a_leader_known_by_office_or_name_visits(read: Reader) -> None:
     text = "President Andrzej Kowalski spoke on Sunday. Andrzej Kowalski flew to Kyiv on Monday."
     assert ("talks_diplomacy", "Kyiv") in [told(event) for event in read(text)]
+
+
+def test_the_opening_tells_in_a_region_what_the_next_sentence_tells_in_a_village(
+    read: Reader,
+) -> None:
+    text = (
+        "Aircraft hit village in Zhytomyr region\n\nAircraft carried out an air strike on the "
+        "village of Riznia in Zhytomyr region."
+    )
+    assert [told(event) for event in read(text)] == [("air_strike", "Riznia")]
+
+
+def test_talks_that_are_agreed_are_told_once(read: Reader) -> None:
+    assert len(read("Ukraine agreed on Monday to talks with Russia in Gomel.")) == 1
