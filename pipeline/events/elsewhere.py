@@ -16,6 +16,7 @@ _PRECISE = (
 )  # fmt: skip
 _LOCAL = frozenset(_PRECISE[:4])
 _TWINNED = TAKEN | {Role.CONTEXT_PLACE, Role.ORGANISATION_SEAT}
+_BEING = frozenset({"be", "exist", "remain", "seem", "appear", "come"})
 _ADVERBS = frozenset({"there", "here"})
 _LEAD = 1  # last paragraph that the dateline is the scene of
 _STEM = 4  # letters by which an adjective is of a country: "Ukrainian", "Ukraine"
@@ -84,7 +85,11 @@ def _points_back(places: NamedPlaces, token: int) -> bool:
     """Whether a word stands for a place named before: "there", or "the city" without a name."""
     tree, named = places.tree, places.tokens
     if tree.tokens[token].text.lower() in _ADVERBS:
-        return tree.bases[token] != "expl"
+        above = tree.head(token)
+        is_bare = tree.bases[token] == "expl" and (above is None or tree.lemmas[above] in _BEING)
+        return not is_bare  # "there were clashes", but "ministers there agreed"
+    if tree.bases[token] in {"compound", "amod"}:
+        return False  # "the port city of Mariupol"
     kids = tree.children[token] or ([token - 1] if token else [])
     above = tree.head(token)
     is_beside = above is not None and tree.lowers[above] in places.words["directions"]

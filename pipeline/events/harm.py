@@ -320,10 +320,13 @@ class Counter:
 
     def _found(self, i: int) -> Count | None:
         """The bodies that were found: "recovered 13 bodies", "the bodies of 13 people"."""
-        head = self.tree.head(i)
-        if head is None or self.lemmas[head] not in _list("finding"):
+        sentence = self.tree.sentence(i)
+        near = range(max(sentence.first, i - _SAME), min(sentence.stop, i + _AFTER + 1))
+        if all(self.lemmas[t] not in _list("finding") for t in near):
             return None
         of = [c for c in self.tree.children[i] if self.tree.phrase_case(c) == "of"]
+        if i > sentence.first and starts_number(self.lowers[i - 1]):
+            return self._at(self._first_of_number(i - 1, sentence.first), i + 1)
         return self._of_noun(i) or self._people(of)
 
     def _after_toll(self, i: int) -> Count | None:

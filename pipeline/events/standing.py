@@ -141,7 +141,9 @@ class Judge:
     def _is_thought(self, trigger: Trigger) -> str:
         """Whether an adjective makes it a thought ("a possible attack")."""
         beside = {self.lowers[c] for c in self._children(trigger.token, "amod")}
-        return "" if beside.isdisjoint(_words("only_thought")) else "supposed"
+        text = self._clause_text(trigger)
+        is_feared = any(phrase in text for phrase in load_phrases(_FILE, "feared_phrases"))
+        return "supposed" if is_feared or not beside.isdisjoint(_words("only_thought")) else ""
 
     def _question(self, trigger: Trigger) -> str:
         sentence = self.tree.sentence(trigger.token)

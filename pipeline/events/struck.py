@@ -44,8 +44,8 @@ def find_struck(tree: Tree, trigger: Trigger, labels: Labels, actors: Iterable[A
 
 
 def _held_by(tree: Tree, trigger: Trigger, actors: Iterable[Actor]) -> str:
-    if trigger.rule.type != "territory_control":
-        return ""
+    if trigger.rule.type != "territory_control" or tree.lemmas[trigger.token] == "fall":
+        return ""  # "a Ukrainian city fell": its people do not hold it
     names = (actor.name for actor in actors if actor.part == "agent")
     states = (n for n in names if n.endswith((" forces", " government")))
     side = next(states, "").partition(" ")[0]

@@ -58,8 +58,9 @@ class Placer:
         clause = frozenset(trigger.clause)
         if is_multitude:
             fits = [fit for fit in fits if self.places.last_tokens[fit.number] in clause]
-        back = referred_back(self.places, trigger)
-        if back is None and not (fits and self.places.last_tokens[fits[0].number] in clause):
+        back = None if is_multitude else referred_back(self.places, trigger)
+        is_own = bool(fits) and self.places.last_tokens[fits[0].number] in clause
+        if back is None and not (is_multitude or is_own):
             back = referred_back_beside(self.places, trigger)
         if fits and (fits[0].points >= _SURE or back is None):
             end = origin if kind in types["leaving"] and origin else destination

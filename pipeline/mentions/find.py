@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from gazetteer import Gazetteer
+from gazetteer import Gazetteer, NameClass
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.logistic import probability
 from pipeline.mentions.screening import Surroundings, features, look_round
@@ -15,6 +15,7 @@ from pipeline.records import Article, Mention, Parse
 from pipeline.shipped import read_checked
 
 _PLACE = "GPE"
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MONEY = frozenset("$£€")
 _SURE = 1.0
 _SITE_WORDS = 3  # in small letters behind a name: "nuclear power plant"
@@ -40,7 +41,9 @@ def find_mentions(
         name = text[span.start : span.end]
         if _is_demonym(name, span, gazetteer):
             peoples.append(Mention(span.start, span.end, name, "NORP", "demonym"))
-        elif _begins_a_site(text, span, grammar, gazetteer):
+        elif _begins_a_site(text, span, grammar, gazetteer) or _acts(
+            name, span, grammar, gazetteer
+        ):
             scored.append((_SURE, span))
         else:
             scored.append((score(text, span, grammar, gazetteer, round_), span))
@@ -64,6 +67,19 @@ def _begins_a_site(text: str, span: Span, grammar: Grammar, gazetteer: Gazetteer
         if token.text in words("site_words"):
             return gazetteer.knows(text[span.start : token.end])
     return False
+
+
+def _acts(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:
+    """Whether a country or great city opens the sentence and acts ("Britain barred its ships")."""
+    tokens = grammar.tokens_in(span.start, span.end)
+    sentence = grammar.sentence_at(span.start)
+    known = gazetteer.name_class(name)
+    is_great = known & (NameClass.COUNTRY | NameClass.LARGE) and not known & NameClass.COMMON_WORD
+    if not len(tokens) or sentence is None or sentence.first != tokens[0] or not is_great:
+        return False
+    after = grammar.tokens[tokens[-1] + 1 : tokens[-1] + 2]
+    is_unread = not span.label and name.lower() not in words("never_alone")
+    return is_unread and any(t.tag in _FINITE for t in after)
 
 
 def choose(scored: Iterable[tuple[float, Span]]) -> list[Span]:

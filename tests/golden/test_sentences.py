@@ -95,6 +95,29 @@ TOLD = [
         ),
         ["arrest_court, Russia, 2022-03-15"],
     ),
+    (
+        (
+            "Russian troops are besieging the port city of Mariupol east of Kherson, which is "
+            "without water."
+        ),
+        ["siege, Mariupol, 2022-03-20", "infrastructure_outage, Mariupol, 2022-03-20"],
+    ),
+    (
+        "Russian troops seized Kherson, the first Ukrainian city to fall in the war.",
+        ["territory_control, Kherson, … to 2022-03-20"],
+    ),
+    (
+        "In Makariv 26 bodies have been taken from under a house that was bombed on Thursday.",
+        ["air_strike, Makariv, 2022-03-17, 26 dead"],
+    ),
+    (
+        "Britain barred Russian ships from its ports on Tuesday.",
+        ["security_measure, United Kingdom, 2022-03-15"],
+    ),
+    (
+        "Leaders met in Brussels. On Friday ministers there moved to freeze the assets of Putin.",
+        ["talks_diplomacy, Brussels, … to 2022-03-20", "security_measure, Brussels, 2022-03-18"],
+    ),
 ]
 
 
