@@ -25,11 +25,12 @@ def load_nlp(model: str = OWN) -> "Language":
     import spacy
 
     import pipeline.language.components  # noqa: F401 - registers the factories
+    from pipeline.language.swift import SWIFT
 
     if model == OWN:
         check_files(OWN_MODEL)
         with numpy_blas():
-            return spacy.load(OWN_MODEL)
+            return spacy.load(OWN_MODEL, config=SWIFT)
     try:
         return spacy.load(model)
     except OSError as error:
