@@ -40,7 +40,7 @@ def article_title(title: str, text: str, article_id: str) -> str:
     if len(called) <= TITLE:
         return called
     kept = called[: TITLE - 1]
-    return (kept.rpartition(" ")[0] or kept).rstrip(" ,;:-") + "\u2026"
+    return (kept.rpartition(" ")[0] or kept).rstrip(" .,;:-") + "\u2026"
 
 
 def _first_words(text: str) -> str:

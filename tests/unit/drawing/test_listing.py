@@ -48,6 +48,7 @@ def test_an_article_without_a_title_is_called_by_its_first_sentence() -> None:
 def test_a_long_title_is_cut_between_two_words() -> None:
     title = article_title("missile " * 20 + "hit", "", "a")
     assert title == " ".join(["missile"] * 17) + "\u2026"
+    assert article_title("hit. " * 30, "", "a").endswith(" hit\u2026")
 
 
 def test_names_without_an_end_are_cut_in_a_list() -> None:
