@@ -23,6 +23,12 @@ _INSIDE = re.compile(
     r",?[ \t]+(?:in|of)[ \t]+(?:the[ \t]+)?(?:[a-z\-]+[ \t]+){0,3}"
     r"(?:(?:region|province|state|district|oblast)[ \t]+of[ \t]+)?$"
 )
+_BESIDE = re.compile(
+    r"(?:,|[ \t]*\()?[ \t]+(?:[a-z0-9.,\-]+[ \t]+){0,5}?"
+    r"(?:near|outside|close[ \t]+to|not[ \t]+far[ \t]+from|"
+    r"(?:north|south|east|west|northeast|northwest|southeast|southwest|kilomet(?:er|re)s|km|miles)"
+    r"[ \t]+(?:of|from))[ \t]+(?:the[ \t]+)?(?:(?:city|town|village)[ \t]+of[ \t]+)?$"
+)
 _OWNER = re.compile(r"['’´]s[ \t]+(?:[a-z\-]+[ \t]+){0,3}$")
 _OWNED = re.compile(
     r"[ \t]+(?:region|oblast|province|state|district|county)(?:['’´]s)?[ \t]+"
@@ -45,7 +51,8 @@ class Clues:
     as written when it follows the name. `parent` is the number of the mention named as what this
     one lies in, -1 for none; `parent_place` the country or region of an adjective ("the Ukrainian
     city of"). `is_parent` says another mention names this one as its parent. `acts` says that a
-    land stands for its state ("Donetsk was hit, Russia said"), which may act anywhere.
+    land stands for its state ("Donetsk was hit, Russia said"), which may act anywhere. `beside` is
+    the number of the mention that it is told to be near or in a direction of, -1 for none.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -54,6 +61,7 @@ class Clues:
     parent_place: Place | None = None
     is_parent: bool = False
     acts: bool = False
+    beside: int = -1
 
 
 def find_clues(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> tuple[Clues, ...]:
@@ -74,6 +82,7 @@ def find_clues(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -
             _adjective_place(text, mentions[number], gazetteer),
             is_parent=number in containers,
             acts=is_land[number] and _acts(text, mentions[number].end),
+            beside=_beside(text, mentions, number),
         )
         for number, (kinds, word) in enumerate(told)
     )
@@ -140,6 +149,14 @@ def _share_along_lists(
         is_open = not told[number][1] and not told[number + 1][0]
         if is_joined and told[number][0] and is_open and not holds_it:
             told[number + 1] = (told[number][0], "")
+
+
+def _beside(text: str, mentions: tuple[Mention, ...], number: int) -> int:
+    """The mention after this one that it is told to be near ("Makariv, west of Kyiv")."""
+    if number + 1 == len(mentions):
+        return -1
+    gap = _gap(text, mentions[number], mentions[number + 1])
+    return number + 1 if gap and _BESIDE.fullmatch(gap) else -1
 
 
 def _parent(text: str, mentions: tuple[Mention, ...], number: int) -> int:

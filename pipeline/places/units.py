@@ -14,6 +14,7 @@ from pipeline.places.clues import Clues
 from pipeline.records import Mention
 
 _LONG = 6  # words of a name that are looked at
+_NEAR_KM, _FAR_KM = 80.0, 200.0  # what is told to be near a town is, and what is not
 _FEW = 3  # places of a longer name, which has few
 _REGION = "region"
 _NAMED = frozenset({Match.EXACT, Match.FOLDED, Match.ALTERNATE})
@@ -70,6 +71,9 @@ def make_units(
         first = numbers[0]
         mention, clue = mentions[first], clues[first]
         known = _as_in_full(mention.text, options.of(mention.text, clue), fuller)
+        beside = next((clues[n].beside for n in numbers if clues[n].beside >= 0), -1)
+        if beside >= 0:
+            known = _near(known, options.of(mentions[beside].text, clues[beside]))
         units.append(
             Unit(
                 mention.text,
@@ -87,6 +91,23 @@ def make_units(
         )
     index = {key: number for number, key in enumerate(members)}
     return tuple(units), tuple(index[key] for key in keys)
+
+
+def _near(known: tuple[Candidate, ...], anchors: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The candidates that lie near one of the anchors, which the text says; none if all lie far.
+
+    Of a list of villages many are missing; a namesake at the land's other end is not meant.
+    """
+    towns = [c.place for c in anchors[:_FEW] if kinds()[c.place.kind].group == "settlement"]
+    if not towns or any(kinds()[c.place.kind].group != "settlement" for c in known[:1]):
+        return known
+
+    def away_km(candidate: Candidate) -> float:
+        place = candidate.place
+        return min(arc_km(place.lat, place.lon, town.lat, town.lon) for town in towns)
+
+    close = tuple(c for c in known if away_km(c) <= _NEAR_KM)
+    return close or tuple(c for c in known if away_km(c) <= _FAR_KM)
 
 
 def _opening(name: str, gazetteer: Gazetteer) -> NameClass:

@@ -113,6 +113,28 @@ def test_an_unknown_name_is_unplaced_and_says_so(gazetteer: Gazetteer) -> None:
     assert found.rule == "no place of that name is known"
 
 
+def test_a_village_lies_near_the_town_that_it_is_told_to_lie_near(gazetteer: Gazetteer) -> None:
+    near, south = "Oleksandrivka, near Kherson", "Yahidne, some 15 km south of Chernihiv"
+    village = place_of(f"the village of {near}, was shelled", near.split(", near "), gazetteer)
+    assert village.admin1 in {"Kherson Oblast", "Mykolaiv Oblast"}
+    assert place_of(f"At {south}", ["Yahidne", "Chernihiv"], gazetteer).admin1 == "Chernihiv Oblast"
+
+
+def test_a_namesake_far_from_the_town_named_beside_it_is_not_meant(gazetteer: Gazetteer) -> None:
+    text = "a depot in Bakhmut, outside Barcelona"
+    assert places(text, ["Bakhmut", "Barcelona"], gazetteer)[0].place is None
+
+
+@pytest.mark.parametrize("name", ["Sloviansk", "Lysychansk", "Irpin", "Warsaw"])
+def test_a_bare_name_is_the_town_and_not_what_is_called_after_it(
+    name: str, gazetteer: Gazetteer
+) -> None:
+    text = f"Trains left Kyiv, Kharkiv and Dnipro for {name}."
+    found = places(text, ["Kyiv", "Kharkiv", "Dnipro", name], gazetteer)[-1].place
+    assert found is not None
+    assert (found.name, found.kind) == (name, "city")
+
+
 def test_the_runners_up_are_the_places_not_chosen(gazetteer: Gazetteer) -> None:
     (found, _) = places("Paris is in France.", ["Paris", "France"], gazetteer)
     assert found.place is not None
