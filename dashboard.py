@@ -18,6 +18,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime import get_instance
+from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -26,6 +27,7 @@ from streamlit_folium import st_folium
 from pipeline import drawing
 from pipeline.commands import downloads as made_files
 from pipeline.commands import uploads
+from pipeline.commands.offers import Offers
 from pipeline.commands.sessions import Sessions
 from pipeline.drawing import link, listing, panels, passages, words
 from pipeline.drawing import overview as overviews
@@ -84,6 +86,14 @@ def sessions() -> Sessions:
     close = runtime.clear_user_info_for_session  # ends a session that nobody is connected to
     stay_s = st.get_option("server.disconnectedSessionTTL")
     return Sessions(runtime.is_active_session, close, stay_s)
+
+
+@st.cache_resource
+def offers() -> Offers:
+    """What the buttons of pages offer that have been made anew since; one for all sessions."""
+    kept = Offers(get_instance().media_file_mgr, MediaFileStorageError)
+    kept.install()
+    return kept
 
 
 def session_id() -> str:
@@ -1499,6 +1509,7 @@ def other_formats(store: Store, chosen: Filter, count: int) -> None:
 
 def file_made(make: Callable[[], bytes | str], name: str) -> dict[str, Any]:
     """What a download button needs to make a file when it is pressed."""
+    offers()
     manager = get_instance().media_file_mgr
     data = partial(made_files.held, make, name, manager)
     return {"data": data, "file_name": name, "mime": made_files.MIME}
