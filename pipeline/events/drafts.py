@@ -165,7 +165,9 @@ class Drafter:
         is_bare = not tolls and not when.is_told
         if is_bare and is_frame(self.tree, trigger, standing, where, labels):
             return None
-        is_cumulative = trigger.rule.is_harm and is_sum(self.judge, trigger, tolls)
+        is_cumulative = trigger.rule.is_harm and (
+            when.is_long or is_sum(self.judge, trigger, tolls)
+        )
         actors = find_actors(self.tree, trigger, labels)
         return Draft(
             trigger, "other" if is_cumulative else trigger.rule.type, standing, where,

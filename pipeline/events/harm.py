@@ -193,7 +193,10 @@ class Counter:
         return self._one(head)
 
     def _is_part(self, number: int) -> bool:
-        """Whether a number counts some of those told before ("ten of them", "two of whom")."""
+        """Whether a number counts some of those told ("ten of them", "including four children")."""
+        first = self._first_of_number(number, self.tree.sentence(number).first)
+        if first and self.lowers[first - 1] in _list("parting"):
+            return True
         after = self.lowers[number + 1 : number + 3]
         return after[:1] == ["of"] and after[-1] in _list("those")
 

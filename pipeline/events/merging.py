@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from gazetteer.spots import arc_km
 from pipeline.events.drafts import FIRE, Draft, is_open
 from pipeline.events.harm import add, is_dying
 from pipeline.events.words import load_words
@@ -13,6 +14,7 @@ _NEAR_SENTENCES = (
 _LEAD = 2  # sentences that may tell once more what the first one did
 _TELLING = 3  # dead of which two sentences that agree tell of the same
 _RECENT = 40  # groups of a bucket compared with a new draft: keeps long articles linear
+_IN_TOWN_KM = 12.0  # from a town's point to what stands in it
 _MOST_TOLD = (
     100  # tellings of one happening; a further one begins another, which incidents may join
 )
@@ -159,7 +161,7 @@ def _is_same_place(group: Group, draft: Draft, place: Resolution | None) -> bool
         is_agreed = draft.standing.status == other.standing.status == Status.AGREED
         names_it = is_agreed or not told.isdisjoint(_names(draft))
         return same_sentence or (place is group.place and names_it)
-    if _same_place(place, group.place):
+    if _same_place(place, group.place) or _is_site_in(place, group.place):
         return same_sentence or _fits(group, draft)
     is_told_so = same_sentence or _tells_same(group, draft) or _sums_up(group, draft)
     return _holds(place, group.place) and is_told_so
@@ -267,6 +269,16 @@ def _same_place(a: Resolution | None, b: Resolution | None) -> bool:
     if "enclosed" == a.mention.found_by == b.mention.found_by and a.mention.text != b.mention.text:
         return False  # two unlisted districts of one city
     return a.place.id == b.place.id and a.precision == b.precision
+
+
+def _is_site_in(a: Resolution, b: Resolution) -> bool:
+    """Whether one is a site in the town that the other is ("the Mariupol theatre")."""
+    if {a.precision, b.precision} != {PlacePrecision.CITY, PlacePrecision.EXACT}:
+        return False
+    if a.place is None or b.place is None or a.place.country != b.place.country:
+        return False
+    km = arc_km(a.place.lat, a.place.lon, b.place.lat, b.place.lon)
+    return km <= _IN_TOWN_KM
 
 
 def _holds(a: Resolution, b: Resolution) -> bool:

@@ -16,7 +16,7 @@ NEVER = frozenset(
         Role.ORGANISATION_SEAT, Role.DEMONYM, Role.SPEAKER_LOCATION,
     }
 )  # fmt: skip
-_NOT_MEANT = NEVER - {Role.DEMONYM}  # by a word that refers back
+_NOT_MEANT = (NEVER - {Role.DEMONYM}) | {Role.RELATIVE_POSITION_BASE}  # by a word that refers back
 _AROUND = 20  # places on either side of a trigger: no sentence that a person wrote has more
 FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
 _NAMES = 3  # nouns above a name that it is part of

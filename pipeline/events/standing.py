@@ -405,4 +405,7 @@ class Judge:
     def is_cumulative(self, trigger: Trigger) -> bool:
         """Whether a count in this clause sums up a longer time ("97 children had died so far")."""
         text = f" {self._clause_text(trigger)} "
-        return any(f" {phrase} " in text for phrase in load_phrases(_FILE, "cumulative"))
+        since = [c for c in self._children(trigger.token, "advcl") if self._mark(c) == "since"]
+        return bool(since) or any(
+            f" {phrase} " in text for phrase in load_phrases(_FILE, "cumulative")
+        )

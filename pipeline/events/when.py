@@ -28,6 +28,13 @@ class When:
         """Whether words tell its day, or a day that only its kind of word leaves open."""
         return bool(self.text) and self.precision not in VAGUE_DATES - {DatePrecision.UNKNOWN}
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the words tell of more than a week: what is counted then sums up a war."""
+        first, until = self.days.first, self.days.until
+        is_range = self.precision is DatePrecision.RANGE and first is not None
+        return is_range and until is not None and until - (first or until) > _WEEK
+
 
 class Calendar:
     """Dates the triggers of one article."""

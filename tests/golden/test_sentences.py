@@ -118,6 +118,27 @@ TOLD = [
         "Leaders met in Brussels. On Friday ministers there moved to freeze the assets of Putin.",
         ["talks_diplomacy, Brussels, … to 2022-03-20", "security_measure, Brussels, 2022-03-18"],
     ),
+    (
+        (
+            "A total of 222 people, including 60 civilians, have been killed in Kyiv since the "
+            "Russian invasion began."
+        ),
+        ["other, Kyiv, … to 2022-03-20, 222 dead"],
+    ),
+    (
+        (
+            "A bomb hit the Mariupol theatre on Wednesday. Hundreds had hidden in the theatre in "
+            "Mariupol that was bombed."
+        ),
+        ["air_strike, Mariupol Drama Theatre, 2022-03-16"],
+    ),
+    (
+        (
+            "Defenders of Chernihiv, a town north of Kyiv, destroyed a unit that had been shelling "
+            "the city."
+        ),
+        ["shelling, Chernihiv, … to 2022-03-20"],
+    ),
 ]
 
 
