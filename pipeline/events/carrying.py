@@ -84,9 +84,12 @@ def is_told_there(places: NamedPlaces, trigger: Trigger, number: int) -> bool:
     Or the sentence opens with it ("In Sumy, officials said …"), and it is no seat of power.
     """
     resolution, place = places.resolutions[number], places.resolutions[number].place
-    befalls = places.types["several"] | {"violence_civilians", "other"}
-    if place is None or trigger.rule.type not in befalls or place.kind == "country":
+    befalls = places.types["several"] | {"violence_civilians", "other", "displacement"}
+    is_land = place is not None and place.kind == "country"
+    if place is None or trigger.rule.type not in befalls:
         return False
+    if is_land and trigger.rule.type != "displacement":
+        return False  # a land tells of all that happens in it, but who comes it knows itself
     if place.name.lower() in role_words("seats_of_power"):
         return False
     at = places.last_tokens[number]

@@ -29,7 +29,6 @@ _PRECISE = {
 _LEARNT = 2.0  # points of a place that, by the learnt sentences, surely is the event's
 _VOICE = 1.0  # points of a place whose officials tell of it
 _NEXT_PART, _PART_BEFORE = 8.0, 1.0  # points off for a place beyond a semicolon
-_FIRED_FROM = 3.0  # points off for where it was fired from
 _OTHER_VERB = 2.0  # points off for a place that another verb tells
 _BESIDE = frozenset({"conj", "parataxis", "advcl", "ccomp"})
 _CLAUSE = 9  # words back to the "whose" of a clause that was parsed as none
@@ -71,6 +70,7 @@ def find_fits(
         if (
             not can_carry(places, trigger, number, inside=inside)
             or _is_wished(places, trigger, at)
+            or _is_fired_from(places, trigger, at)
             or (is_open and resolution.precision == PlacePrecision.COUNTRY)
             or (stated_only and not _is_stated(places, trigger, at, inside=inside))
         ):
@@ -80,7 +80,6 @@ def find_fits(
         points += 2.0 if inside else 0.0
         points -= min(3.0, 0.35 * _distance(places, trigger.token, at))
         points -= min(1.5, abs(at - trigger.token) / 25)
-        points -= _FIRED_FROM if _is_fired_from(places, trigger, at) else 0.0
         points -= _beyond(places, trigger.token, at, has_own=has_own)
         points += _LEARNT * learnt[number] + _syntax(places, trigger, resolution, at)
         fits.append(Fit(points, -abs(at - trigger.token), number))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from gazetteer import Place
 from gazetteer.spots import arc_km
 from pipeline.events.drafts import FIRE, Draft, is_open
 from pipeline.events.harm import add, is_dying
@@ -12,6 +13,7 @@ _NEAR_SENTENCES = (
     2  # a bare count of victims belongs to an event at most this many sentences before it
 )
 _LEAD = 2  # sentences that may tell once more what the first one did
+_INNER = 0.8  # of a town's radius, within which its quarters lie
 _TELLING = 3  # dead of which two sentences that agree tell of the same
 _RECENT = 40  # groups of a bucket compared with a new draft: keeps long articles linear
 _IN_TOWN_KM = 12.0  # from a town's point to what stands in it
@@ -113,8 +115,12 @@ def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
             place = draft.where.places[0] if draft.where.places else None
             if draft.where.how != "clause" or _same_place(place, group.place):
                 return group
-            if place and group.place and _is_finer(place, group.place):
-                return group if _holds(place, group.place) else None
+            if place and group.place:
+                is_held = _holds(place, group.place)
+                if is_held and place.precision == group.place.precision:
+                    return group  # in a quarter of the town
+                if _is_finer(place, group.place):
+                    return group if is_held else None
     return None
 
 
@@ -287,10 +293,19 @@ def _holds(a: Resolution, b: Resolution) -> bool:
         return False
     wide = {PlacePrecision.COUNTRY, PlacePrecision.REGION}
     if (a.precision in wide) == (b.precision in wide):
-        return False
+        return _is_quarter(a.place, b.place) or _is_quarter(b.place, a.place)
     is_country = PlacePrecision.COUNTRY in {a.precision, b.precision}
     elsewhere = a.place.admin1 and b.place.admin1 and a.place.admin1 != b.place.admin1
     return is_country or not elsewhere
+
+
+def _is_quarter(quarter: Place, town: Place) -> bool:
+    """Whether the one is a part of the other, a greater town ("Saltivka" of Kharkiv)."""
+    kinds_too = {"neighbourhood", "city", "town"}
+    if quarter.kind not in kinds_too or town.kind != "city" or quarter.id == town.id:
+        return False
+    away_km = arc_km(quarter.lat, quarter.lon, town.lat, town.lon)
+    return quarter.population < town.population and away_km <= _INNER * town.radius_km
 
 
 def _can_be(a: Resolution | None, b: Resolution | None) -> bool:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pipeline.events.tree import Tree
 from pipeline.events.words import read_toml
 from pipeline.mentions.grammar import Grammar
+from pipeline.places.wording import role_words
 from pipeline.records import Article, PlacePrecision, Resolution, Role
 
 TAKEN = frozenset({Role.EVENT_LOCATION, Role.EVENT_DESTINATION})
@@ -22,6 +23,14 @@ FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
 _NAMES = 3  # nouns above a name that it is part of
 _LEAD = 2  # sentences of the first paragraph that tell the headline again
 _COUNTRY_VOTES = 3  # of a place where something happens; any other has one
+
+
+def _is_not_meant(resolution: Resolution) -> bool:
+    """Whether "the city" is no word for it: it stands for a government, or is only mentioned."""
+    place, role = resolution.place, resolution.role
+    if role == Role.GOVERNMENT_METONYM and place is not None and place.kind != "country":
+        return place.name.lower() in role_words("seats_of_power")
+    return role in _NOT_MEANT
 
 
 class NamedPlaces:
@@ -124,7 +133,7 @@ class NamedPlaces:
         """Numbers of the places of each kind; "the Mariupol theatre" names its town too."""
         found: dict[str, list[int]] = {}
         for number, r in enumerate(self.resolutions):
-            if r.place is None or r.lat is None or r.role in _NOT_MEANT:
+            if r.place is None or r.lat is None or _is_not_meant(r):
                 continue
             found.setdefault(r.place.kind, []).append(number)
             town = self._towns.get(r.mention.text)

@@ -63,14 +63,7 @@ class Placer:
         if back is None and not (is_multitude or is_own):
             back = referred_back_beside(self.places, trigger)
         if fits and (fits[0].points >= _SURE or back is None):
-            end = origin if kind in types["leaving"] and origin else destination
-            passed = self._passed(trigger, fits)
-            if passed is not None:
-                return Where((passed,), origin, destination, "clause")
-            if end is not None:
-                return Where((end,), origin, destination, "clause")
-            how = "clause" if self.places.last_tokens[fits[0].number] in clause else "sentence"
-            return Where(self._several(trigger, fits), origin, destination, how)
+            return self._of_sentence(trigger, fits, (origin, destination), last)
         if back is not None:
             return Where((back,), origin, destination, "back")
         told = None if stated_only or is_open else inherited(self.places, trigger, last)
@@ -81,6 +74,38 @@ class Placer:
         if told is None:
             return Where((), origin, destination, "unknown")
         return Where((told.place,), None, None, told.how)
+
+    def _of_sentence(
+        self,
+        trigger: Trigger,
+        fits: list[Fit],
+        ends: tuple[Resolution | None, Resolution | None],
+        last: tuple[int, Resolution] | None,
+    ) -> Where:
+        """Where an event was whose sentence names places: an end of the movement, or the best."""
+        origin, destination = ends
+        end = (
+            origin if trigger.rule.type in self.places.types["leaving"] and origin else destination
+        )
+        passed = self._passed(trigger, fits)
+        if passed is not None:
+            return Where((passed,), origin, destination, "clause")
+        told = None
+        if end is not None and self._is_sent_there(trigger, end):
+            told = inherited(self.places, trigger, last)  # "carried off to Russia", from there
+        if told is not None and told.how != "country":
+            return Where((told.place,), origin, destination, told.how)
+        if end is not None:
+            return Where((end,), origin, destination, "clause")
+        is_own = self.places.last_tokens[fits[0].number] in trigger.clause
+        how = "clause" if is_own else "sentence"
+        return Where(self._several(trigger, fits), origin, destination, how)
+
+    def _is_sent_there(self, trigger: Trigger, end: Resolution) -> bool:
+        """Whether people are taken by force to a land, which is not where that happens."""
+        forced = self.places.words["forced"]
+        is_land = end.precision == PlacePrecision.COUNTRY and trigger.rule.type == "displacement"
+        return is_land and self.tree.lemmas[trigger.token] in forced
 
     def _passed(self, trigger: Trigger, fits: list[Fit]) -> Resolution | None:
         """Where troops are seen on their way ("moving through Sumy, presumably to Kyiv")."""

@@ -107,7 +107,9 @@ def _near(known: tuple[Candidate, ...], anchors: tuple[Candidate, ...]) -> tuple
         return min(arc_km(place.lat, place.lon, town.lat, town.lon) for town in towns)
 
     close = tuple(c for c in known if away_km(c) <= _NEAR_KM)
-    return close or tuple(c for c in known if away_km(c) <= _FAR_KM)
+    if close or any(c.place.kind == "city" for c in known):  # "Mariupol, east of Kherson"
+        return close or known
+    return tuple(c for c in known if away_km(c) <= _FAR_KM)
 
 
 def _opening(name: str, gazetteer: Gazetteer) -> NameClass:

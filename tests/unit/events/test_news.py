@@ -168,3 +168,22 @@ def test_the_opening_tells_in_a_region_what_the_next_sentence_tells_in_a_village
 
 def test_talks_that_are_agreed_are_told_once(read: Reader) -> None:
     assert len(read("Ukraine agreed on Monday to talks with Russia in Gomel.")) == 1
+
+
+def test_bodies_recovered_are_the_dead_of_the_strike_before(read: Reader) -> None:
+    text = (
+        "Rockets flattened a barracks in Mykolaiv on Friday. By the evening 51 bodies had been "
+        "recovered."
+    )
+    (event,) = read(text)
+    assert (event.type, event.harm.killed_min) == ("shelling", 51)
+
+
+def test_people_taken_off_to_a_land_are_taken_where_they_were(read: Reader) -> None:
+    text = "Mariupol was shelled on Friday. Hundreds of residents were carried off to Russia."
+    assert ("displacement", "Mariupol") in [told(event) for event in read(text)]
+
+
+def test_the_dead_of_a_quarter_are_those_of_the_town_that_was_shelled(read: Reader) -> None:
+    text = "Kharkiv was shelled on Friday; two people were killed in the Saltivka area."
+    assert [event.harm.killed_min for event in read(text)] == [2]

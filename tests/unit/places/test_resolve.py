@@ -121,8 +121,10 @@ def test_a_village_lies_near_the_town_that_it_is_told_to_lie_near(gazetteer: Gaz
 
 
 def test_a_namesake_far_from_the_town_named_beside_it_is_not_meant(gazetteer: Gazetteer) -> None:
-    text = "a depot in Bakhmut, outside Barcelona"
-    assert places(text, ["Bakhmut", "Barcelona"], gazetteer)[0].place is None
+    text = "a depot in Yahidne, outside Barcelona"
+    assert places(text, ["Yahidne", "Barcelona"], gazetteer)[0].place is None
+    far = "Mariupol, east of Kherson"
+    assert place_of(far, ["Mariupol", "Kherson"], gazetteer).admin1 == "Donetsk Oblast"
 
 
 @pytest.mark.parametrize("name", ["Sloviansk", "Lysychansk", "Irpin", "Warsaw"])
