@@ -83,7 +83,24 @@ def find_fits(
         points -= _beyond(places, trigger.token, at, has_own=has_own)
         points += _LEARNT * learnt[number] + _syntax(places, trigger, resolution, at)
         fits.append(Fit(points, -abs(at - trigger.token), number))
-    return sorted(fits, key=lambda fit: (-fit.points, -fit.nearness, -fit.number))
+    ordered = sorted(fits, key=lambda fit: (-fit.points, -fit.nearness, -fit.number))
+    return _finest_first(places, ordered)
+
+
+def _finest_first(places: NamedPlaces, fits: list[Fit]) -> list[Fit]:
+    """A town before the region that best fits, where both are named: it tells the same closer."""
+    best = places.resolutions[fits[0].number] if fits else None
+    if best is None or best.place is None or best.precision != PlacePrecision.REGION:
+        return fits
+    if case_over(places, places.last_tokens[fits[0].number]) in {"across", "throughout", "over"}:
+        return fits  # "ten died across the region, five of them in Vuhledar"
+    region = best.place.country, best.place.admin1
+    for fit in fits[1:]:
+        other = places.resolutions[fit.number]
+        is_in = other.place is not None and (other.place.country, other.place.admin1) == region
+        if is_in and other.precision != PlacePrecision.REGION and fit.points > 0:
+            return [fit, *(each for each in fits if each is not fit)]
+    return fits
 
 
 def acting_state(places: NamedPlaces, trigger: Trigger) -> Resolution | None:

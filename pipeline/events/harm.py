@@ -335,9 +335,10 @@ class Counter:
     def _after_toll(self, i: int) -> Count | None:
         """Count after "death toll" ("rose to 25", "of 5"), or after a "toll" that "rose to 25"."""
         stop = self.tree.sentence(i).stop
-        if i == 0 or self.lemmas[i - 1] != "death":
-            near = range(i + 1, min(stop, i + _ASIDE))
-            i = next((t for t in near if self.lemmas[t] in _list("rising")), stop)
+        near = range(i + 1, min(stop, i + _ASIDE))
+        rise = next((t for t in near if self.lemmas[t] in _list("rising")), stop)
+        if i == 0 or self.lemmas[i - 1] != "death" or rise < stop:
+            i = rise
         for t in range(i + 1, min(stop, i + _LONGEST)):
             if starts_number(self.lowers[t]):
                 return self._at(t, min(stop, t + 5))

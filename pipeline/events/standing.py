@@ -209,7 +209,7 @@ class Judge:
         agreed = self._agreed_by(path) if trigger.rule.type in _words("plannable") else None
         if agreed is not None:
             return ("negated", "") if self._modals(agreed)[0] else ("", "agree")
-        plan, is_apart = "", False
+        plan, is_apart = self._is_headed(here), False
         for step, node in enumerate(path):
             if step:
                 reason, governed = self._governor(node, path[step - 1], trigger)
@@ -233,6 +233,11 @@ class Judge:
         is_noun = self.tree.tokens[i].pos in {"NOUN", "PROPN"} and self.tree.bases[i] == "obj"
         return is_noun and not beside.isdisjoint({"the", "this", "these", "those", "that"})
 
+    def _is_headed(self, i: int) -> str:
+        """Whether an infinitive stands alone, as headlines tell of plans ("Envoys to meet")."""
+        is_alone = self.tree.bases[i] in {"root", "parataxis", "appos"}
+        return "will" if is_alone and self._mark(i) == "to" else ""
+
     def _stands_apart(self, node: int, below: int, *, is_plan: bool) -> bool:
         """Whether modals and negators of `node` leave `below`, which hangs on it, untouched."""
         tree, base = self.tree, self.tree.bases[below]
@@ -243,6 +248,8 @@ class Judge:
             return self.lemmas[node] in _words("saying")
         if base == "advcl":
             mark = self._mark(below)
+            if tree.tokens[below].tag == "VBG" and mark in _words("complementing"):
+                return False  # "to focus on taking the port"
             return mark not in _words("suppositions") and (mark != "to" or is_plan)
         return tree.tokens[below].dep == "acl:relcl"
 

@@ -102,6 +102,8 @@ def _is_land(name: str, gazetteer: Gazetteer) -> bool:
 def _kinds_beside(text: str, mention: Mention, *, is_land: bool) -> tuple[frozenset[str], str]:
     """Kinds told by a word beside the name; "a U.S. city" does not make a city of a country."""
     after = after_pattern().match(text, mention.end, mention.end + _REACH)
+    if after and pattern("seated").match(text, after.end()):
+        return frozenset(), ""  # "Kharkiv regional administration" sits in the town
     if after:
         told = _widened(after_words()[_plain(after.group(1))])
         return (frozenset(), "") if is_land and told & SETTLEMENTS else (told, after.group(1))

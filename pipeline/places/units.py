@@ -14,6 +14,7 @@ from pipeline.places.clues import Clues
 from pipeline.records import Mention
 
 _LONG = 6  # words of a name that are looked at
+_KNOWN = 50_000  # people of a town that a reader knows
 _NEAR_KM, _FAR_KM = 80.0, 200.0  # what is told to be near a town is, and what is not
 _FEW = 3  # places of a longer name, which has few
 _REGION = "region"
@@ -96,8 +97,11 @@ def make_units(
 def _near(known: tuple[Candidate, ...], anchors: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     """The candidates that lie near one of the anchors, which the text says; none if all lie far.
 
-    Of a list of villages many are missing; a namesake at the land's other end is not meant.
+    Of a list of villages many are missing; a namesake at the land's other end is not meant. A
+    greater town is known without: "Mariupol, east of Odesa" may lie 500 km from it.
     """
+    if any(c.place.population >= _KNOWN for c in known[:1]):
+        return known
     towns = [c.place for c in anchors[:_FEW] if kinds()[c.place.kind].group == "settlement"]
     if not towns or any(kinds()[c.place.kind].group != "settlement" for c in known[:1]):
         return known

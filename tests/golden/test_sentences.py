@@ -96,6 +96,10 @@ TOLD = [
         ["arrest_court, Russia, 2022-03-15"],
     ),
     (
+        "The port city of Mariupol, east of Odesa, is without water.",
+        ["infrastructure_outage, Mariupol, … to 2022-03-20"],
+    ),
+    (
         (
             "Russian troops are besieging the port city of Mariupol east of Kherson, which is "
             "without water."
@@ -139,6 +143,22 @@ TOLD = [
         ),
         ["shelling, Chernihiv, … to 2022-03-20"],
     ),
+    (
+        (
+            "The death toll in the missile strike on the Mykolaiv regional state administration "
+            "has risen to 28."
+        ),
+        ["shelling, Mykolaiv, … to 2022-03-20, 28 dead"],
+    ),
+    (
+        (
+            "A missile attack against Kramatorsk rail station in the Donetsk region killed more "
+            "than 50 people."
+        ),
+        ["shelling, Kramatorsk, … to 2022-03-20, 50 dead"],
+    ),
+    ("Russia's plans: to capture Kyiv.", []),
+    ("Russia has revised its strategy to focus on taking control of Donbas.", []),
 ]
 
 
