@@ -30,6 +30,8 @@ from pipeline.records import (
 
 # Fire from a distance, which reports of one happening call by one another's names.
 FIRE = frozenset({"shelling", "air_strike", "explosion"})
+# Where parties met is not where the fighting is that is told next.
+_APART = frozenset({"talks_diplomacy"})
 # Triggers of one article that are followed up; an article of 2,000 sentences may have 6,000.
 _MOST = 4000
 
@@ -92,7 +94,8 @@ class Drafter:
             found = self._without_arguments(standing_triggers[number])
             for draft in self._sentence(number, found, last):
                 drafts.append(draft)
-                if draft.where.places and draft.where.how in {"clause", "sentence", "back"}:
+                is_told = draft.where.how in {"clause", "sentence", "back"}
+                if draft.where.places and is_told and draft.type not in _APART:
                     last = (number, draft.where.places[0])
         return drafts
 

@@ -241,9 +241,19 @@ def _named_before(places: NamedPlaces, sentence: int) -> Resolution | None:
             return None
         named = [places.resolutions[number] for number in places.in_sentence(sentence - back)]
         here = [r for r in named if r.role in TAKEN and r.lat is not None]
+        here = [r for r in here if not _is_seat_abroad(places, r)]
         if here:
             return min(here, key=lambda r: (_PRECISE.index(r.precision), -r.mention.start))
     return None
+
+
+def _is_seat_abroad(places: NamedPlaces, resolution: Resolution) -> bool:
+    """Whether it is the capital of another land than the article's, where parties meet."""
+    place = resolution.place
+    home = places.country.place if places.country is not None else None
+    if place is None or home is None or place.country == home.country:
+        return False
+    return place.name.lower() in role_words("seats_of_power")
 
 
 def _points_at_what_was_told(places: NamedPlaces, trigger: Trigger) -> bool:

@@ -189,16 +189,17 @@ def _fits(group: Group, draft: Draft) -> bool:
     struck = {target for other in group.drafts for target in other.struck.targets}
     if struck and draft.struck.targets and struck.isdisjoint(draft.struck.targets):
         return False
-    return any(_is_type(draft, other) for other in group.drafts)
+    return _is_type(group, draft)
 
 
-def _is_type(one: Draft, other: Draft) -> bool:
-    """Whether two tell of one type; "an attack" may be any kind of fire."""
-    if one.type == other.type:
+def _is_type(group: Group, draft: Draft) -> bool:
+    """Whether both tell of one type; "an attack" may be any kind of fire."""
+    if any(draft.type == other.type for other in group.drafts):
         return True
-    is_fire = one.type in FIRE and other.type in FIRE
+    if any(other.type not in FIRE for other in (draft, *group.drafts)):
+        return False
     general = load_words("places.toml", "general_fire")
-    return is_fire and not general.isdisjoint({one.deed, other.deed})
+    return draft.deed in general or all(other.deed in general for other in group.drafts)
 
 
 def _may_agree(one: Harm, other: Harm) -> bool:

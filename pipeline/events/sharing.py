@@ -86,7 +86,9 @@ def _is_since_then(tree: Tree, toll: Toll) -> bool:
 
 def _is_of_war(tree: Tree, toll: Toll) -> bool:
     """Whether a whole war is told to have killed them ("a war that has claimed 9,000 lives")."""
-    subjects = {tree.lemmas[t] for t in tree.subjects(toll.token)}
+    above = tree.head(toll.token)  # of "lives" the verb that claims them
+    verbs = [toll.token] if above is None else [toll.token, above]
+    subjects = {tree.lemmas[t] for verb in verbs for t in tree.subjects(verb)}
     return not subjects.isdisjoint(load_words("standing.toml", "wars"))
 
 

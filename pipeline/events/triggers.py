@@ -379,6 +379,9 @@ class _Slots:
             case "agent_head" | "patient_head":
                 both = self.agents if slot == "agent_head" else self.patients
                 tokens = [t for t in both if self.tree.bases[t] not in {"compound", "amod"}]
+            case "object":  # what a verb is done to, prepositions aside
+                own = {*self.tree.objects(self.i), *self.tree.subjects_own(self.i)}
+                tokens = [t for t in self.patients if t in own or self.tree.head(t) in own]
             case "who":
                 tokens = [*self.agents, *self.patients]
             case "near":

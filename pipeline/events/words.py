@@ -11,6 +11,7 @@ _RULE_KEYS = (
     "patient",
     "agent_head",
     "patient_head",
+    "object",
     "who",
     "near",
     "with",

@@ -144,6 +144,9 @@ def test_a_sentence_tells_a_type(text: str, kind: str, read: Reader) -> None:
         "Ships of the fleet were forbidden on Monday to leave the bay of Sevastopol.",
         "The plant lies in an area seized by Russian troops.",
         "Prices have risen since Russia invaded Ukraine.",
+        "The minister took a jab at Poland on Monday.",
+        "The army said on Monday that its units had stopped bombing.",
+        "My mother was four when the Germans bombed Lviv.",
         "They opened a kitchen on Monday instead of allowing for a green corridor.",
     ],
 )
@@ -187,3 +190,28 @@ def test_people_taken_off_to_a_land_are_taken_where_they_were(read: Reader) -> N
 def test_the_dead_of_a_quarter_are_those_of_the_town_that_was_shelled(read: Reader) -> None:
     text = "Kharkiv was shelled on Friday; two people were killed in the Saltivka area."
     assert [event.harm.killed_min for event in read(text)] == [2]
+
+
+def test_a_strike_may_be_an_air_strike_told_again(read: Reader) -> None:
+    text = (
+        "An air strike damaged a hospital in Mariupol on Wednesday. The hospital was struck at "
+        "noon, and three people were killed in the strike."
+    )
+    (event,) = read(text)
+    assert (event.type, event.harm.killed_min) == ("air_strike", 3)
+
+
+def test_fire_is_not_where_the_talks_were_that_are_told_before_it(read: Reader) -> None:
+    text = (
+        "Aleppo and Idlib in Syria were shelled on Thursday. Ministers of Syria and Russia will "
+        "meet in Berlin on Saturday. Air strikes killed nine people on Friday."
+    )
+    assert ("air_strike", "Berlin") not in [told(event) for event in read(text)]
+
+
+def test_the_dead_of_a_war_are_not_those_of_a_strike(read: Reader) -> None:
+    text = (
+        "Shells hit a market in Aleppo on Friday, in the worst violence of a war that has claimed "
+        "more than 300,000 lives."
+    )
+    assert 300_000 not in [event.harm.killed_min for event in read(text) if event.type != "other"]
