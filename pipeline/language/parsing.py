@@ -1,6 +1,7 @@
 """Texts -> Parse…, through any spaCy pipeline."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 PIECES_PER_BATCH = 256
 GROUP_CHARS = 100_000  # the layers of the network need about 3 kB for each of them at once
+STRINGS_KEPT = 30_000  # spellings, shapes and ends of words, about 5 MB
 
 Job = tuple[str, tuple[int, int, str]]
 
@@ -42,13 +44,15 @@ def _pieces(
 ) -> Iterator[tuple[int, PieceParse]]:
     """What each piece holds, with the number of its text, some parsed at a time.
 
-    What the pipeline learns of their words is forgotten after each lot, or its vocabulary would
-    grow with every name in the news. Nothing is handed out before: who asks may parse other texts.
+    What the pipeline learns of the words of the first lots it keeps, as most words of others are
+    among them. From then on it is forgotten after each lot, or its vocabulary would grow with every
+    name in the news. Nothing is handed out before: who asks may parse other texts.
     """
     text, count = -1, 0
     for group in _groups(jobs):
         done = []
-        with nlp.memory_zone():
+        is_full = len(nlp.vocab.strings) >= STRINGS_KEPT
+        with nlp.memory_zone() if is_full else nullcontext():
             for doc, (number, start, piece) in nlp.pipe(
                 group, as_tuples=True, batch_size=batch_size
             ):

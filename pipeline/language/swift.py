@@ -4,13 +4,13 @@ spaCy's own work for every pipeline and keep what learning needs. These know how
 built, take their weights at the first text, and keep nothing. Importing this registers them.
 """
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 from spacy.language import Language
-from spacy.pipeline import DependencyParser, EntityRecognizer, Tok2Vec
+from spacy.pipeline import DependencyParser, EditTreeLemmatizer, EntityRecognizer, Tok2Vec
 from spacy.pipeline.trainable_pipe import (  # type: ignore[import-not-found] # compiled
     TrainablePipe,
 )
@@ -20,10 +20,13 @@ from thinc.api import Model
 from pipeline.language.transitions import Floats, Transitions
 from pipeline.language.word_vectors import WordVectors
 
+LEMMAS_KEPT = 16_384  # with their forms, about 4 MB
+
 # What `spacy.load` is to make of the components that the pipeline's file names.
 SWIFT = {
     "components.tok2vec.factory": "dateline_tok2vec",
     "components.ner.factory": "dateline_ner",
+    "components.trainable_lemmatizer.factory": "dateline_lemmatizer",
     "components.parser.factory": "dateline_parser",
 }
 
@@ -47,6 +50,29 @@ class SwiftNames(EntityRecognizer):  # type: ignore[misc] # compiled, without ty
         """What gives the final states of Docs."""
         embedded, _, narrow = self.model.get_ref("tok2vec").layers
         return Transitions(self, _in_a_row(WordVectors(embedded), narrow))
+
+
+class SwiftLemmatizer(EditTreeLemmatizer):
+    """The maker of lemmas: the most likely change of each form, if it fits the form."""
+
+    def predict(self, docs: Iterable[Doc]) -> list[Any]:
+        """Return the number of each word's most likely change."""
+        return [scores.argmax(axis=1) for scores in self.model.predict(docs)]
+
+    def set_annotations(self, docs: Iterable[Doc], batch_tree_ids: Any) -> None:  # noqa: ANN401 - spaCy's signature
+        """Write the lemmas."""
+        for doc, changes in zip(docs, batch_tree_ids, strict=True):
+            for token, change in zip(doc, changes.tolist(), strict=True):
+                token.lemma_ = self._lemma(change, token.text)
+
+    @cached_property
+    def _lemma(self) -> Callable[[int, str], str]:
+        @lru_cache(maxsize=LEMMAS_KEPT)
+        def lemma(change: int, form: str) -> str:
+            found: str | None = self.trees.apply(self.cfg["labels"][change], form)
+            return form if found is None else found
+
+        return lemma
 
 
 class SwiftParser(DependencyParser):  # type: ignore[misc] # compiled, without types
@@ -118,5 +144,30 @@ def make_parser(  # noqa: PLR0913 - spaCy's signature
         update_with_oracle_cut_size=update_with_oracle_cut_size,
         learn_tokens=learn_tokens,
         min_action_freq=min_action_freq,
+        scorer=scorer,
+    )
+
+
+@Language.factory("dateline_lemmatizer")
+def make_lemmatizer(  # noqa: PLR0913 - spaCy's signature
+    nlp: Language,
+    name: str,
+    *,
+    model: Model[Any, Any],
+    backoff: str | None,
+    min_tree_freq: int,
+    overwrite: bool,
+    top_k: int,
+    scorer: Callable[..., Any] | None,
+) -> SwiftLemmatizer:
+    """Make the component, as spaCy's factory makes its."""
+    return SwiftLemmatizer(
+        nlp.vocab,
+        model,
+        name,
+        backoff=backoff,
+        min_tree_freq=min_tree_freq,
+        overwrite=overwrite,
+        top_k=top_k,
         scorer=scorer,
     )
