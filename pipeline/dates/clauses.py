@@ -11,6 +11,7 @@ from pipeline.records import DatePrecision, DateSpan, Days, Parse, Quote, Senten
 _DEPTH = 60  # steps up a tree at most: a broken parse may run in a circle
 _GAP = 2  # characters between two words that make a paragraph end, with a capital after them
 _BREAKS = frozenset({";", ":", "while", "although", "but", "which", "who", "that", "where", "when"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
 _ASTRAY = 50  # rank of a date that a parser hung on the wrong word
 _AUXILIARIES = ("aux", "aux:pass", "auxpass", "cop")
 
@@ -162,7 +163,9 @@ class Clauses:
         if self._trigger not in line:
             return False
         opened = [i for i in line[: line.index(self._trigger)] if self._opens_clause(i)]
-        return all(self._tokens[i].dep == "acl" for i in opened)
+        first, stop = self._sentence
+        told = {t.head for t in self._tokens[first:stop] if t.dep in _SUBJECTS}
+        return all(self._tokens[i].dep in {"acl", "advcl"} and i not in told for i in opened)
 
     def _is_beside(self, span: DateSpan) -> bool:
         """Whether nothing that begins or carries a clause stands between a date and the trigger."""

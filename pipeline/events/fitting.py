@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pipeline.events.carrying import FRONT, can_carry, case_over, is_told_there
 from pipeline.events.named_places import NamedPlaces
 from pipeline.events.triggers import Trigger
+from pipeline.events.words import load_words
 from pipeline.places import event_place_scores
 from pipeline.places.happenings import is_unreal
 from pipeline.places.named_spans import Named
@@ -170,6 +171,7 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
     points -= _divided(places, trigger.token, at)
     if at == _told_by_clause(places, trigger):
         points += 6.0  # nothing else comes near it
+    points += _given_up(places, trigger, at)
     names_it = tree.bases[at] in {"compound", "amod"}
     takes = trigger.rule.type == "territory_control"
     if at in trigger.agents and not (is_inside or takes or names_it):
@@ -220,6 +222,13 @@ def _divided(places: NamedPlaces, token: int, at: int) -> float:
     if ";" not in places.tree.lowers[first:last]:
         return 0.0
     return _NEXT_PART if at > token else _PART_BEFORE
+
+
+def _given_up(places: NamedPlaces, trigger: Trigger, at: int) -> float:
+    """Points for the ground that a side leaves, off for where it goes ("retreat from … to …")."""
+    if places.tree.lemmas[trigger.token] not in load_words("places.toml", "losing"):
+        return 0.0
+    return {"from": 2.0, "to": -2.0}.get(case_over(places, at), 0.0)
 
 
 def _told_by_clause(places: NamedPlaces, trigger: Trigger) -> int:

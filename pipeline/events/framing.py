@@ -42,9 +42,12 @@ def is_frame(
 
 def _is_state(tree: Tree, trigger: Trigger) -> bool:
     """Whether it only says how a place stands ("the peninsula, occupied by …")."""
-    states = load_words("places.toml", "states")
-    is_beside = tree.bases[trigger.token] in {"acl", "amod"}
-    return is_beside and tree.lemmas[trigger.token] in states
+    i, states = trigger.token, load_words("places.toml", "states")
+    is_beside = tree.bases[i] in {"acl", "amod"}
+    before = tree.lowers[i - 1] if i else ""
+    is_told = any(tree.bases[c] in {"aux", "nsubj"} for c in tree.children[i])
+    is_named = not is_told and before in load_words("places.toml", "state_adverbs")
+    return (is_beside or is_named) and tree.lemmas[i] in states
 
 
 def _is_certain_meeting(tree: Tree, trigger: Trigger, labels: Mapping[int, set[str]]) -> bool:
@@ -57,6 +60,9 @@ def _is_certain_meeting(tree: Tree, trigger: Trigger, labels: Mapping[int, set[s
     around |= {tree.lemmas[above]} if above is not None else set()
     if not around.isdisjoint(load_words("places.toml", "rounds")):
         return True
+    is_vague = tree.lemmas[i] in load_words("places.toml", "talking")
+    if is_vague and tree.bases[i] == "nmod" and tree.phrase_case(i) in {"of", "in"}:
+        return False  # "the point of talks with the rebels"
     parties = {*trigger.agents, *trigger.patients}
     if tree.bases[i] == "obl" and above is not None:  # "Biden warned Xi in a video call"
         parties |= set(tree.subjects(above))

@@ -159,6 +159,19 @@ TOLD = [
     ),
     ("Russia's plans: to capture Kyiv.", []),
     ("Russia has revised its strategy to focus on taking control of Donbas.", []),
+    (
+        "Residents rallied in temporarily occupied Henichesk.",
+        ["protest, Henichesk, … to 2022-03-20"],
+    ),
+    (
+        "Enerhodar has been temporarily occupied by Russian troops.",
+        ["territory_control, Enerhodar, … to 2022-03-20"],
+    ),
+    (
+        "Russian warships retreated from Odesa to Crimea on Thursday.",
+        ["territory_control, Odesa, 2022-03-17"],
+    ),
+    ("The commander doubts the effectiveness of talks with Russia.", []),
 ]
 
 
