@@ -120,7 +120,11 @@ class Drafter:
             for trigger, standing in found
             if trigger.token not in arguments or trigger.rule.type not in kinds
         ]
-        kept = [pair for pair in kept if not self._is_over_its_talks(pair[0], found)]
+        kept = [
+            pair
+            for pair in kept
+            if not (self._is_over_its_talks(pair[0], found) or self._is_fired_at(pair[0], found))
+        ]
         # "after the explosions, which hit a plant": the clause says more of its noun.
         nouns = {trigger.token for trigger, _ in kept}
         return [
@@ -136,6 +140,17 @@ class Drafter:
         kind, under = trigger.rule.type, self.tree.children[trigger.token]
         is_over = kind == "talks_diplomacy" and self.tree.lemmas[trigger.token] == "agree"
         return is_over and any(t.rule.type == kind and t.token in under for t, _ in found)
+
+    def _is_fired_at(self, trigger: Trigger, found: list[tuple[Trigger, Standing]]) -> bool:
+        """Whether a noun only names what fire or violence struck ("fired on evacuation buses")."""
+        if trigger.rule.type not in load_words("places.toml", "fired_at"):
+            return False
+        is_noun = not self.tree.is_verbal(trigger.token)
+        return is_noun and any(
+            other.rule.type in FIRE | {"violence_civilians"}
+            and trigger.token in (*other.patients, *self.tree.children[other.token])
+            for other, _ in found
+        )
 
     def _sentence(
         self,

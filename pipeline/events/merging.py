@@ -189,7 +189,15 @@ def _fits(group: Group, draft: Draft) -> bool:
     struck = {target for other in group.drafts for target in other.struck.targets}
     if struck and draft.struck.targets and struck.isdisjoint(draft.struck.targets):
         return False
-    return _is_type(group, draft)
+    return _is_type(group, draft) and not _takes_others(group, draft)
+
+
+def _takes_others(group: Group, draft: Draft) -> bool:
+    """Whether one tells of people taken, the other of people killed or hurt."""
+    if draft.type != "violence_civilians":
+        return False
+    taking = load_words("places.toml", "taking")
+    return all((draft.deed in taking) != (other.deed in taking) for other in group.drafts)
 
 
 def _is_type(group: Group, draft: Draft) -> bool:

@@ -19,7 +19,7 @@ HARMING = frozenset(
     }
 )
 _BESIDE = frozenset({"conj", "parataxis"})  # clauses that stand beside one another
-_MOST_AT_ONCE = 1000  # dead, exactly counted, of a single happening
+_MOST_AT_ONCE = 1000  # dead of a single happening; a war has few with more
 _VAST = 200  # "hundreds": dead of more than one day where they "have been killed"
 
 
@@ -52,9 +52,9 @@ def is_sum(judge: Judge, trigger: Trigger, tolls: tuple[Toll, ...]) -> bool:
     """Whether a count sums up a longer time: "so far", a war's dead, "hundreds have died"."""
     if judge.is_cumulative(trigger) or any(_is_of_war(judge.tree, toll) for toll in tolls):
         return True
-    is_vast = any(
-        (t.count.least or 0) >= (_VAST if t.count.most is None else _MOST_AT_ONCE) for t in tolls
-    )
+    if any((toll.count.least or 0) >= _MOST_AT_ONCE for toll in tolls):
+        return True
+    is_vast = any((t.count.least or 0) >= _VAST and t.count.most is None for t in tolls)
     return is_vast and judge.is_perfect(trigger)
 
 

@@ -95,6 +95,8 @@ def test_what_was_seen_to_have_been_struck_was_struck(read: Reader) -> None:
 
 
 TYPES = {
+    "Soldiers opened fire on evacuation buses in Borova on Monday.": "violence_civilians",
+    "He condemned the shelling of the menorah in Kharkiv on Monday.": "shelling",
     "Some 100,000 Ukrainians have entered Poland, a minister said.": "displacement",
     "On Monday President Zelensky discussed the siege with his French counterpart.": (
         "talks_diplomacy"
@@ -146,6 +148,7 @@ def test_a_sentence_tells_a_type(text: str, kind: str, read: Reader) -> None:
         "Prices have risen since Russia invaded Ukraine.",
         "The minister took a jab at Poland on Monday.",
         "The army said on Monday that its units had stopped bombing.",
+        "Since the invasion of Ukraine troops have surrounded several cities.",
         "My mother was four when the Germans bombed Lviv.",
         "They opened a kitchen on Monday instead of allowing for a green corridor.",
     ],
@@ -215,3 +218,16 @@ def test_the_dead_of_a_war_are_not_those_of_a_strike(read: Reader) -> None:
         "more than 300,000 lives."
     )
     assert 300_000 not in [event.harm.killed_min for event in read(text) if event.type != "other"]
+
+
+def test_people_taken_are_others_than_people_killed(read: Reader) -> None:
+    text = (
+        "In Slavutych soldiers seized the mayor on Friday. Three people were shot dead there by "
+        "soldiers on Friday."
+    )
+    assert [event.harm.killed_min for event in read(text)] == [None, 3]
+
+
+def test_thousands_of_dead_are_a_sum(read: Reader) -> None:
+    text = "The president said that 3,000 of his soldiers had been killed in Ukraine."
+    assert [event.type for event in read(text)] == ["other"]
