@@ -32,6 +32,7 @@ from pipeline.records import (
 FIRE = frozenset({"shelling", "air_strike", "explosion"})
 # Where parties met is not where the fighting is that is told next.
 _APART = frozenset({"talks_diplomacy"})
+_MEASURE = "security_measure"
 # Triggers of one article that are followed up; an article of 2,000 sentences may have 6,000.
 _MOST = 4000
 
@@ -125,6 +126,10 @@ class Drafter:
             for pair in kept
             if not (self._is_over_its_talks(pair[0], found) or self._is_fired_at(pair[0], found))
         ]
+        measures = {t for kept_, _ in kept if kept_.rule.type == _MEASURE for t in kept_.patients}
+        kept = [
+            pair for pair in kept if pair[0].rule.type != _MEASURE or pair[0].token not in measures
+        ]  # "imposed a curfew" is one measure
         # "after the explosions, which hit a plant": the clause says more of its noun.
         nouns = {trigger.token for trigger, _ in kept}
         return [

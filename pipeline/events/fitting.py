@@ -83,6 +83,7 @@ def find_fits(
         points -= min(1.5, abs(at - trigger.token) / 25)
         points -= _beyond(places, trigger.token, at, has_own=has_own)
         points += _LEARNT * learnt[number] + _syntax(places, trigger, resolution, at)
+        points += _rules_itself(places, trigger, number)
         fits.append(Fit(points, -abs(at - trigger.token), number))
     ordered = sorted(fits, key=lambda fit: (-fit.points, -fit.nearness, -fit.number))
     return _finest_first(places, ordered)
@@ -152,9 +153,8 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
         points += 0.5
     first = tree.sentence(at).first
     if at - first <= FRONT and tree.lowers[first] in places.words["inside"]:
-        points += (
-            1.6 if resolution.precision == PlacePrecision.CITY else 0.8
-        )  # "In Kyiv, a soldier pleaded guilty to a killing in …"
+        # "In Kyiv, a soldier pleaded guilty to a killing in …"
+        points += 1.6 if resolution.precision == PlacePrecision.CITY else 0.8
     if at in trigger.patients or at in tree.children[trigger.token]:
         points += 2.0 if resolution.precision == PlacePrecision.EXACT else 1.0
     if is_inside and _is_of_noun(places, trigger, at):
@@ -222,6 +222,13 @@ def _divided(places: NamedPlaces, token: int, at: int) -> float:
     if ";" not in places.tree.lowers[first:last]:
         return 0.0
     return _NEXT_PART if at > token else _PART_BEFORE
+
+
+def _rules_itself(places: NamedPlaces, trigger: Trigger, number: int) -> float:
+    """Points for a town that takes the measure itself ("Odesa imposed a curfew")."""
+    is_measure = trigger.rule.type == "security_measure"
+    is_state = places.resolutions[number].role == Role.GOVERNMENT_METONYM
+    return 3.5 if is_measure and is_state and places.last_tokens[number] in trigger.agents else 0.0
 
 
 def _given_up(places: NamedPlaces, trigger: Trigger, at: int) -> float:
