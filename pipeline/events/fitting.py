@@ -71,7 +71,8 @@ def find_fits(
         if (
             not can_carry(places, trigger, number, inside=inside)
             or _is_wished(places, trigger, at)
-            or _is_fired_from(places, trigger, at)
+            or _is_fired_from(places, trigger, places.head_of(number))
+            or _is_bound_for(places, trigger, number)
             or (is_open and resolution.precision == PlacePrecision.COUNTRY)
             or (stated_only and not _is_stated(places, trigger, at, inside=inside))
         ):
@@ -190,9 +191,17 @@ def _is_of_relative(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
     return False
 
 
+def _is_bound_for(places: NamedPlaces, trigger: Trigger, number: int) -> bool:
+    """Whether something else goes to that land ("taken from a besieged city to Russia")."""
+    resolution, at = places.resolutions[number], places.head_of(number)
+    is_land = resolution.precision == PlacePrecision.COUNTRY
+    is_end = resolution.role == Role.EVENT_DESTINATION and places.tree.phrase_case(at) == "to"
+    return is_land and is_end and trigger.rule.type not in places.types["moving"]
+
+
 def _is_fired_from(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
     """Whether what struck came from there ("missiles launched from Crimea")."""
-    is_fire = trigger.rule.type in {"shelling", "air_strike"}
+    is_fire = trigger.rule.type in {"shelling", "air_strike", "siege"}  # "cut off from the sea"
     governor = places.tree.head(at)
     hangs_on_it = governor in {trigger.token, *trigger.agents, *places.tree.children[trigger.token]}
     return is_fire and hangs_on_it and places.tree.phrase_case(at) == "from"
