@@ -7,29 +7,64 @@ from dataclasses import dataclass
 from pipeline.dates.calendar_units import shifted
 from pipeline.dates.scanning import vocabulary
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NUMBER = r"(?P<number>\d{1,4}(?:st|nd|rd|th)?|[a-z]+(?:-[a-z]+)?)"
 _WAR = (
     r"(?:assault|aggression|battle|campaign|conflict|fighting|hostilities|invasion|offensive"
     r"|onslaught|operation|war)"
 )
 _FILL = r"(?:[\w'’-]+\s+){0,4}?"
+_NEAR = r"(?:[\w'’,-]+\s+){0,6}?"
 # Forms of counting; `unit` is what is counted. Every gap is bounded, so matching stays linear.
 _UNIT = r"(?P<unit>day|week|month|year)"
+_UNITS = r"(?P<unit>day|week|month)s?"
+_BEGUN = r"(?:began|begun|started|start|launch(?:ed|ing)?|order(?:ed|ing)?|invad(?:ed|ing))"
 _AT_WAR = (
     rf"\b{_WAR}(?:\s+(?:in|on|against|with|of)\s+\w+)?"
-    r"\W+(?:(?:is|was|has|had|now|which)\s+){0,3}"
+    r"\W+(?:(?:is|was|has|had|now|which|went|goes|drag(?:s|ged)|grinds?|ground|on)\s+){0,4}"
 )
-_AT = r"(?:in|into|enter(?:s|ed|ing)?|reach(?:es|ed)?|on)\s+(?:(?:its|the|a)\s+)?"
+_AT = (
+    r"(?:in|into|enter(?:s|ed|ing)?|(?:drag|stretch|head|mov)(?:s|ged|ed|ing)?\s+into"
+    r"|reach(?:es|ed|ing)?|on)\s+(?:(?:its|the|an?)\s+)?"
+)
+_ABOUT = (
+    r"(?:(?P<more>more\s+than|over)|(?P<less>nearly|almost|less\s+than|under|close\s+to)"
+    r"|about|around|exactly|just|only|barely|some)"
+)
+_SOME = rf"(?:{_ABOUT}\s+)?{_NUMBER}\s+{_UNITS}"
 _FORMS = (
-    rf"\b{_NUMBER}\s+{_UNIT}\s+(?:of|since|in)\s+(?:the\s+)?{_FILL}{_WAR}",
+    # The day or week it is.
+    (
+        rf"\b{_NUMBER}\s+(?:(?:consecutive|straight|successive)\s+)?{_UNIT}\s+(?:of|since|in)\s+"
+        rf"(?:the\s+)?{_FILL}{_WAR}"
+    ),
     rf"{_AT_WAR}{_AT}{_NUMBER}\s+{_UNIT}\b",
+    rf"\b[Ee]ntering\s+(?:its|an?|the)\s+{_NUMBER}\s+{_UNIT}\W+{_NEAR}{_WAR}",
     rf"\b(?P<unit>day)\s+(?P<number>\d{{1,4}})\s+(?:of|since|in)\s+(?:the\s+)?{_FILL}{_WAR}",
-    rf"\b(?P<age>(?:\d{{1,4}}|[a-z]+)-)?{_UNIT}s?-old\s+{_WAR}",
-    rf"\b{_NUMBER}\s+(?P<unit>day|week)s?\s+(?P<into>after|since|into)\s+{_FILL}(?:{_WAR}|invaded)",
-    # At the start of a sentence nothing but the war can be meant: "Three weeks into what many …".
-    rf"(?:^|[.!?…][\"”’']?\s+){_NUMBER}\s+(?P<unit>day|week)s?\s+(?P<into>into\b|in,)",
-    rf"\b{_NUMBER}(?:[- ]year)?\s+(?P<anniversary>anniversary)\s+of\s+{_FILL}{_WAR}",
+    rf"\b(?P<weeks>{_NUMBER}-(?P<unit>week)(?:-long)?)\s+{_WAR}",
     r"^\W*(?P<unit>day)\s+(?P<number>\d{1,4})\b(?=\s*[:\-\u2013\u2014])",
+    rf"\b(?P<weeks>week)-old\s+{_WAR}",
+    # How long it has lasted.
+    rf"\b(?P<lasted>(?:{_NUMBER}-)?{_UNIT}s?-old)\s+{_WAR}",
+    rf"\b(?P<lasted>{_SOME})\s+(?:after|since|into)\s+{_FILL}(?:{_BEGUN}\s+{_FILL})?(?:{_WAR}|invaded)",
+    rf"\b(?P<lasted>{_SOME})\s+of\s+(?:all-out\s+|full-scale\s+)?(?:war|invasion|conflict)\b",
+    rf"\b(?P<lasted>(?:{_ABOUT}\s+)?{_NUMBER}\s+(?P<unit>week|month)s)\s+of\s+fighting\b",
+    (
+        rf"(?:\binvad(?:ed|ing)|\b{_BEGUN}\s+{_FILL}{_WAR}|\b{_WAR}\s+{_FILL}{_BEGUN})\s+{_NEAR}"
+        rf"(?P<lasted>{_SOME})\s+ago\b"
+    ),
+    (
+        rf"\bhave\s+(?:\w+\s+)?(?:fled|left|escaped|crossed)\b[^.!?]{{0,60}}?"
+        rf"\bin\s+(?P<lasted>{_SOME})\b"
+    ),
+    rf"\bfor\s+(?P<lasted>(?:{_ABOUT}\s+)?{_NUMBER}\s+(?P<unit>week)s)\s+{_FILL}forces\s+have\b",
+    # At the start of a sentence nothing but the war can be meant: "Three weeks into what many …".
+    rf"(?:^|[.!?…][\"”’']?\s+)(?P<lasted>{_SOME})\s+(?:into\b|in,)",
+    rf"\b{_NUMBER}(?:[- ]year)?\s+(?P<anniversary>anniversary)\s+of\s+{_FILL}{_WAR}",
+    (
+        rf"\b(?:invaded|{_BEGUN}\s+{_FILL}{_WAR}|{_WAR}\s+{_FILL}{_BEGUN}"
+        rf"|entered|rolled\s+into|crossed\s+into)\s+{_NEAR}last\s+(?P<last>{'|'.join(WEEKDAYS)})\b"
+    ),
 )
 _TOLD = range(2, 5001)  # a first day is told long after; nobody counts further
 _YEARS = range(1, 101)  # anniversaries
@@ -64,21 +99,49 @@ def _count(match: re.Match[str], epoch: dt.date, name: str) -> Count | None:
     groups = match.groupdict()
     if "anniversary" in groups:
         return _anniversary(match, epoch, name)
-    unit = match["unit"].lower()
-    if "age" in groups:
-        number = _number((groups["age"] or "one-")[:-1])
-        number = None if number is None else number + 1  # a week old: in its second week
-    else:
-        number = _number(groups["number"])
-    if number is None or number not in _TOLD:
+    if "last" in groups:
+        return _last_week(match["last"].lower(), epoch, name)
+    unit = (groups.get("unit") or "week").lower()
+    number = _number(groups.get("number") or "one")
+    if number is None or number >= _TOLD.stop:
         return None
+    if "lasted" in groups:
+        return _lasted(unit, number, groups, epoch, name)
+    return _begun(unit, number + ("weeks" in groups), epoch, name)  # a week old: in its second
+
+
+def _begun(unit: str, number: int, epoch: dt.date, name: str) -> Count | None:
+    """Days of the unit of that number."""
     first, until = shifted(epoch, unit, number - 1), shifted(epoch, unit, number)
-    if first is None or until is None:
+    if number not in _TOLD or first is None or until is None:
         return None
-    if "into" in groups:
-        middle = shifted(epoch, unit, number)
-        return None if middle is None else _around(middle, f"{number} {unit}s into {name}")
     return Count(first, until, f"{unit} {number} of {name}, counted from {epoch}")
+
+
+def _lasted(
+    unit: str, number: int, groups: dict[str, str | None], epoch: dt.date, name: str
+) -> Count | None:
+    """Days on which so many units have passed: whole days a day about, others the nearest week."""
+    middle = shifted(epoch, unit, number)
+    if middle is None or unit == "year":
+        return None
+    rule = f"{number} {unit}{'s' if number > 1 else ''} into {name}"
+    if unit == "day":
+        first, until = shifted(middle, "day", -1), shifted(middle, "day", 2)
+        if first is None or until is None:
+            return None
+        return Count(max(first, epoch), until, f"about {rule}")
+    if groups.get("more") or groups.get("less"):
+        middle = shifted(middle, "day", _ROUNDED if groups.get("more") else -_ROUNDED)
+    return None if middle is None else _around(middle, rule)
+
+
+def _last_week(weekday: str, epoch: dt.date, name: str) -> Count | None:
+    """The week in which "last Thursday" is the first day."""
+    first, until = shifted(epoch, "day", 2), shifted(epoch, "day", 9)
+    if first is None or until is None or WEEKDAYS[epoch.weekday()] != weekday:
+        return None
+    return Count(first, until, f"{name} began last {weekday.title()}")
 
 
 def _around(middle: dt.date, rule: str) -> Count | None:
@@ -98,6 +161,8 @@ def _anniversary(match: re.Match[str], epoch: dt.date, name: str) -> Count | Non
 def _number(word: str) -> int | None:
     """The value of "20", "20th", "eighth", "twenty-first"; None for another word."""
     word = word.lower()
+    if word in {"a", "an"}:
+        return 1
     digits = re.match(r"\d+", word)
     if digits is not None:
         return int(digits[0])

@@ -7,7 +7,15 @@ import tomllib
 from dataclasses import dataclass
 from importlib import resources
 
+FRESH = dt.timedelta(days=120)  # from the first day: news of it need not name the year
 _A_DAY = dt.timedelta(days=1)
+# What a text says that looks back on more than some months of a war.
+_LATER = re.compile(
+    r"\b(?:last year|a year (?:ago|after|into|since|of)|anniversary|years? (?:of|into) (?:the )?"
+    r"(?:war|invasion|fighting)|(?:five|six|seven|eight|nine|ten|eleven|twelve|1?\d|2\d)[- ]month)",
+    re.IGNORECASE,
+)
+_A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,7 @@ class Epoch:
     first: dt.date
     until: dt.date | None
     words: tuple[re.Pattern[str], ...]
+    signs: re.Pattern[str] | None  # what is not told of earlier times
 
 
 @functools.cache
@@ -29,13 +38,26 @@ def epochs() -> tuple[Epoch, ...]:
             entry["name"],
             entry["first"],
             entry.get("until"),
-            tuple(
-                re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
-                for words in entry["words"]
-            ),
+            tuple(map(_any_of, entry["words"])),
+            _any_of(entry["signs"]) if "signs" in entry else None,
         )
         for entry in tomllib.loads(raw)["epoch"]
     )
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
+
+
+def is_fresh(text: str, first: dt.date) -> bool:
+    """Whether a text tells of the epoch of that first day, and of its first months, not later.
+
+    It has a sign of the epoch, names no later year and speaks of no half year of it.
+    """
+    signs = [epoch.signs for epoch in epochs() if epoch.first == first and epoch.signs]
+    if not any(sign.search(text) for sign in signs) or _LATER.search(text):
+        return False
+    return all(int(year[0]) <= first.year for year in _A_YEAR.finditer(text))
 
 
 def find_epoch(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.dates.bits import Bits
 from pipeline.dates.calendar_units import nearest_weekday
 from pipeline.dates.counts import Count, find_counts
-from pipeline.dates.epochs import find_epoch
+from pipeline.dates.epochs import FRESH, find_epoch, is_fresh
 from pipeline.dates.finding import spans_with_words
 from pipeline.dates.grammar import Found, grammar
 from pipeline.dates.scanning import Words, day_or_none
@@ -24,7 +24,6 @@ OLDEST = dt.date(1600, 1, 1)  # newspapers are younger
 _PLANS = dt.timedelta(days=30)  # the guess may be of a day that lay so far ahead
 _SOON = dt.timedelta(days=3)  # a weekday that comes later lies before the last day told
 _LEAD = 600  # characters that tell the news itself
-_YEAR = dt.timedelta(days=365)
 _DAY, _WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 _LABEL = re.compile(
     r"(?:\bdate(?: of publication)?|published|updated|posted|modified|issued|filed|created)"
@@ -33,6 +32,7 @@ _LABEL = re.compile(
 )
 _CLOCK_BEFORE = re.compile(r"^\W*\d{1,2}[:.]\d\d(?:\s*[ap]m)?\W*$", re.IGNORECASE)
 _DASH, _MARK = "\\-\u2013\u2014", "'\u2019"  # dashes and apostrophes, as printed
+_BACK = re.compile(r"last\s", re.IGNORECASE)  # "last Thursday" is no day of the news
 _AGENCY = re.compile(rf"^\W{{0,3}}(?:\(\s*[A-Z][\w./ -]{{1,30}}\)|[{_DASH}]|/\s*[A-Z][\w-]+\s*/)")
 _NAME = rf"[A-Z][\w{_MARK}. -]{{1,40}}"
 _PLACE = re.compile(rf"(?:^|[{_DASH})/]\s*)\s*{_NAME}(?:,\s*{_NAME}){{0,2}}[,:(]?\s*$")
@@ -75,7 +75,7 @@ def read_evidence(article: Article, today: dt.date) -> Evidence:
     likely = [day for day in headers if _is_likely(day.date, today)]
     told = _told(words, found, guess, None if epoch is None else epoch[0])
     inferred, exact = _infer(text, counts, told)
-    if inferred is None and article.date is None:
+    if inferred is None and article.date is None and epoch is not None and is_fresh(text, epoch[0]):
         inferred = _infer_late(told, _lead_weekday(text))
     if inferred is not None and not _is_likely(inferred.date, today):
         inferred, exact = None, False
@@ -94,7 +94,7 @@ class _Told(NamedTuple):
     """The latest past day told, the latest told in the opening, and if its verb is past.
 
     A day on which an epoch begins does not count for the opening. `in_epoch` is the latest past
-    day without a year that the epoch's first year gives one; None without an epoch.
+    day without a year that an epoch's first months give one; None without an epoch.
     """
 
     latest: dt.date | None
@@ -137,13 +137,13 @@ def _told(
 def _latest_in(
     epoch: dt.date, words: Words, found: list[tuple[Found, DateSpan]], cues: Cues
 ) -> dt.date | None:
-    """The latest day and month told as past, in the year after the epoch's first day."""
+    """The latest day and month told as past, in the first months of the epoch."""
     days = [
         day
         for match, span in found
         if span.days.first is None and cues.direction(match.first, match.stop) < 0
         for year in (epoch.year, epoch.year + 1)
-        if (day := _in_year(words, match, year)) is not None and epoch < day < epoch + _YEAR
+        if (day := _in_year(words, match, year)) is not None and epoch < day < epoch + FRESH
     ]
     return max(days, default=None)
 
@@ -250,7 +250,7 @@ def _weekdays(text: str) -> Iterator[int]:
     words, found = spans_with_words(text, anchor)
     cues = Cues(words)
     for match, span in found:
-        plain = grammar().names[match.rule] == "weekday" and span.days.first is not None
+        plain = grammar().names[match.rule] == "weekday" and not _BACK.match(text, span.start)
         if plain and span.days.first and cues.direction(match.first, match.stop) <= 0:
             yield span.days.first.weekday()
 

@@ -72,14 +72,105 @@ def test_a_counted_week_and_a_weekday_date_the_article(text: str, day: str) -> N
     assert dated(text) == (day, DateSource.INFERRED)
 
 
+LASTED = """
+2022-03-05 Almost 1.37 million people have fled Russia's war on Ukraine in ten days, the UN said
+on Saturday.
+
+2022-03-05 Russian forces shelled Kharkiv on Saturday as the war entered its tenth day.
+
+2022-02-28 Russian forces shelled Kharkiv on Monday, five days into the invasion of Ukraine.
+
+2022-03-08 After 13 days of war in Ukraine, Russia said on Tuesday it would open corridors.
+
+2022-03-08 Nearly two weeks into Russia's invasion, talks were held in Kyiv on Tuesday.
+
+2022-03-13 Russia's war in Ukraine, now in its third week, reached the west on Sunday, when
+missiles hit a base near Lviv.
+
+2022-03-03 Shells hit Kyiv on Thursday, exactly one week after Russia invaded Ukraine.
+
+2022-03-24 Shells hit Kyiv on Thursday, a month after Russian President Vladimir Putin launched
+the invasion of Ukraine.
+
+2022-03-24 One month into the war, Russian troops shelled Kharkiv on Thursday.
+
+2022-03-03 Russia's week-old invasion of Ukraine went on on Thursday.
+
+2022-03-07 Russia's 12-day-old invasion of Ukraine went on on Monday.
+
+2022-03-24 Russia's month-old invasion of Ukraine went on on Thursday.
+
+2022-03-02 Since launching its invasion of Ukraine six days ago, Russia has shelled Kharkiv,
+officials said on Wednesday.
+
+2022-03-14 Since the invasion began 18 days ago, Russian troops have shelled Mariupol; on Monday
+they hit a hospital.
+
+2022-03-19 On day 24 of the war, Russia said on Saturday it had fired a hypersonic missile at
+Ukraine.
+
+2022-03-01 Russian troops entered Ukraine last Thursday. On Tuesday missiles hit Kharkiv.
+
+2022-03-17 Three weeks of fighting have left Mariupol in ruins, Ukrainian officials said on
+Thursday, as Russia went on shelling.
+
+2022-03-08 In less than two weeks of war, two million people have fled Ukraine, the UN said on
+Tuesday, as Russian shells fell.
+
+2022-03-11 The 16-day-old war went on as Russian forces regrouped near Kyiv on Friday.
+
+2022-02-25 Russia's invasion of Ukraine entered a second day on Friday, with explosions in Kyiv.
+
+2022-03-17 Russia's war on Ukraine entered a fourth week on Thursday with shelling in Kharkiv.
+
+2022-04-14 Fifty days into Russia's war, the Ukrainian army said on Thursday it had hit the
+Moskva.
+
+2022-03-06 Russian missiles hit Vinnytsia on Sunday, the 11th day of the war in Ukraine.
+
+2022-02-25 On the second day of the Russian offensive, troops reached Kyiv on Friday.
+
+2022-02-26 Russian troops pressed on toward Kyiv on Saturday, the third day of the invasion.
+
+2022-02-25 Russian troops pressed on toward Kyiv on Friday, a day after President Vladimir Putin
+launched the invasion of Ukraine.
+
+2022-02-26 Two days after Putin ordered the invasion, Russian troops fought in the streets of
+Kyiv on Saturday.
+
+2022-04-01 More than five weeks after the start of the Russian invasion, troops left Bucha on
+Friday, Ukraine said.
+
+2022-03-04 Ukrainian officials said on Friday, the ninth day since Russia's invasion, that the
+plant was on fire.
+
+2022-03-18 For more than three weeks Russian forces have bombarded Ukraine; on Friday missiles
+hit Lviv.
+
+2022-03-24 Entering its fifth week on Thursday, the Russian assault on Ukraine went on.
+
+2022-03-10 As the invasion dragged into a third week, Russian forces shelled Mariupol on
+Thursday.
+
+2022-04-14 The seven-week war in Ukraine went on on Thursday with shelling by Russia.
+"""
+
+
+@pytest.mark.parametrize("told", LASTED.strip().split("\n\n"))
+def test_how_long_a_war_has_lasted_dates_the_article(told: str) -> None:
+    day, text = told.split(" ", 1)
+    assert dated(text) == (day, DateSource.INFERRED)
+
+
 def test_nothing_to_go_by_is_unknown_never_today() -> None:
     assert dated("A bridge fell on Tuesday.") == ("None", DateSource.UNKNOWN)
 
 
 def test_the_last_day_told_of_a_war_dates_an_article_that_nothing_else_does() -> None:
     text = (
-        "They came to the gate on Tuesday. Russian troops had taken the town on March 12, and on "
-        "March 20 shells fell on the school. The next bus to Ukraine's border leaves on April 2."
+        "They came to the gate on Tuesday. Zelensky's men had fled, Russian troops had taken the "
+        "town on March 12, and on March 20 shells fell on the school. The next bus to Ukraine's "
+        "border leaves on April 2."
     )
     assert dated(text) == ("2022-03-22", DateSource.INFERRED)
     assert dated(text.replace("on Tuesday", "on foot")) == ("2022-03-20", DateSource.INFERRED)
