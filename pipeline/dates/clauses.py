@@ -163,9 +163,16 @@ class Clauses:
         if self._trigger not in line:
             return False
         opened = [i for i in line[: line.index(self._trigger)] if self._opens_clause(i)]
+        if any(self._tokens[i].dep == "acl" for i in opened) and self._has_comma(line[0]):
+            return False  # "The town, its bridge bombed on Monday, is surrounded"
         first, stop = self._sentence
         told = {t.head for t in self._tokens[first:stop] if t.dep in _SUBJECTS}
         return all(self._tokens[i].dep in {"acl", "advcl"} and i not in told for i in opened)
+
+    def _has_comma(self, place: int) -> bool:
+        """Whether a comma stands between a token and the trigger."""
+        low, high = sorted((place, self._trigger))
+        return any(token.text == "," for token in self._tokens[low:high])
 
     def _is_beside(self, span: DateSpan) -> bool:
         """Whether nothing that begins or carries a clause stands between a date and the trigger."""
@@ -195,7 +202,15 @@ class Clauses:
             return any(t.lemma in self._lists["saying"] or t.text == "said" for t in near)
         line = self._up(place)
         home = self._clause(line)
-        return self._tokens[home].lemma in self._lists["saying"] and home != self._trigger
+        is_told = self._tokens[home].lemma in self._lists["saying"] and home != self._trigger
+        return is_told and not self._is_subject_of_passive(home)
+
+    def _is_subject_of_passive(self, verb: int) -> bool:
+        """Whether a verb says of something that it was there ("shots were reported on Sunday")."""
+        first, stop = self._sentence
+        told = self._tokens[verb]
+        subjects = (t for t in self._tokens[first:stop] if self._tokens[t.head] is told)
+        return any(t.dep == "nsubj:pass" and t.pos in {"NOUN", "PROPN"} for t in subjects)
 
     def day_before(self, dates: Iterable[DateSpan]) -> DateSpan | None:
         """The last single day told in the sentence before, if words link this sentence to it."""

@@ -114,6 +114,7 @@ class Drafter:
             if trigger.rule.type in kinds and not trigger.rule.is_harm
             for argument in (*trigger.agents, *trigger.patients)
             if self.tree.phrase_case(argument) not in beside
+            and not self.tree.subjects_own(argument)  # joined by mistake: "…, and Sumy was hit"
         }
         kept = [
             (_named_by_agent(trigger, found), standing)

@@ -23,7 +23,8 @@ _DATELINE_AFTER = re.compile(
 )
 _ATTRIBUTED = re.compile(r"\w+ \w+ \w+['’\"]? [-–—]+ $")
 _REPORTS = re.compile(
-    r"\b(?:report(?:ing|s|ed)?|writing|edit(?:ing|ed)|written) (?:by|from|in)\b[^.\n]*$"
+    r"\b(?<!was )(?<!were )(?<!been )(?:report(?:ing|s|ed)?|writing|edit(?:ing|ed)|written)"
+    r" (?:by|from|in)\b[^.\n]*$"
     r"|\bcorrespondent[^.,\n]{0,40} in $",
     re.IGNORECASE,
 )
@@ -183,6 +184,9 @@ def _acts(scene: Scene, number: int, site: Site) -> bool:
     if site.dep != "nsubj" or site.governor == site.carrier:
         return False
     speaks = role_words("saying") - role_words("happening_verbs")
+    if not scene.is_state(number):
+        # "Mariupol lost its electricity": no council acts.
+        speaks -= role_words("befalling") | role_words("befalling_towns")
     if (
         scene.grammar.tokens[site.carrier].dep == "nsubj"
         and not site.case
@@ -243,7 +247,17 @@ def speaker(scene: Scene, number: int, site: Site) -> Role | None:
     lemma = scene.governing_lemma(site)
     governor = scene.governor(site)
     if site.dep == "obl" and governor.pos == "VERB" and lemma in role_words("telling"):
-        return Role.SPEAKER_LOCATION
+        return None if _tells_of_happening(scene, site) else Role.SPEAKER_LOCATION
     if site.dep == "nmod" and lemma in role_words("telling_nouns"):
         return Role.SPEAKER_LOCATION
     return None
+
+
+def _tells_of_happening(scene: Scene, site: Site) -> bool:
+    """Whether it is what happened that was told there ("fighting was reported in Bucha")."""
+    tokens, happens = scene.grammar.tokens, role_words("happening_nouns")
+    kids = (tokens[child] for child in scene.grammar.children[site.governor])
+    return any(
+        t.dep == "nsubj:pass" and not happens.isdisjoint({t.lemma.lower(), t.text.lower()})
+        for t in kids
+    )

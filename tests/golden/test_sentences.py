@@ -38,6 +38,25 @@ TOLD = [
         ["air_strike, Chuhuiv, 2022-03-17, 7 dead"],
     ),
     (
+        "Fighting was reported in Bucha on Friday, and Makariv was under fire.",
+        ["shelling, Makariv, 2022-03-18", "ground_battle, Bucha, 2022-03-18"],
+    ),
+    (
+        "Mariupol lost its electricity on Friday.",
+        ["infrastructure_outage, Mariupol, 2022-03-18"],
+    ),
+    (
+        (
+            "Chernihiv, whose bridge was bombed on Monday and a footbridge shelled on Friday, "
+            "is completely surrounded, its governor said."
+        ),
+        [
+            "shelling, Chernihiv, 2022-03-18",
+            "air_strike, Chernihiv, 2022-03-14",
+            "siege, Chernihiv, … to 2022-03-20",
+        ],
+    ),
+    (
         "Two dozen men between 18 and 60 were barred from leaving the country.",
         [],
     ),
