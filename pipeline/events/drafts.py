@@ -32,6 +32,7 @@ from pipeline.records import (
 FIRE = frozenset({"shelling", "air_strike", "explosion"})
 # Where parties met is not where the fighting is that is told next.
 _APART = frozenset({"talks_diplomacy"})
+_MEASURE = "security_measure"
 # Triggers of one article that are followed up; an article of 2,000 sentences may have 6,000.
 _MOST = 4000
 
@@ -124,8 +125,16 @@ class Drafter:
         kept = [
             pair
             for pair in kept
-            if not (self._is_over_its_talks(pair[0], found) or self._is_fired_at(pair[0], found))
+            if not (
+                self._is_over_its_talks(pair[0], found)
+                or self._is_fired_at(pair[0], found)
+                or self._is_aim_of_its_kind(pair[0], found)
+            )
         ]
+        measures = {t for kept_, _ in kept if kept_.rule.type == _MEASURE for t in kept_.patients}
+        kept = [
+            pair for pair in kept if pair[0].rule.type != _MEASURE or pair[0].token not in measures
+        ]  # "imposed a curfew" is one measure
         # "after the explosions, which hit a plant": the clause says more of its noun.
         nouns = {trigger.token for trigger, _ in kept}
         return [
@@ -141,6 +150,16 @@ class Drafter:
         kind, under = trigger.rule.type, self.tree.children[trigger.token]
         is_over = kind == "talks_diplomacy" and self.tree.lemmas[trigger.token] == "agree"
         return is_over and any(t.rule.type == kind and t.token in under for t, _ in found)
+
+    def _is_aim_of_its_kind(self, trigger: Trigger, found: list[tuple[Trigger, Standing]]) -> bool:
+        """Whether it is what another of its type was for ("took to the streets to protest")."""
+        head = self.tree.head(trigger.token)
+        is_aim = self.tree.bases[trigger.token] in {"advcl", "xcomp"} and any(
+            self.tree.lowers[child] == "to" for child in self.tree.children[trigger.token]
+        )
+        return is_aim and any(
+            other.rule.type == trigger.rule.type and head in other.span for other, _ in found
+        )
 
     def _is_fired_at(self, trigger: Trigger, found: list[tuple[Trigger, Standing]]) -> bool:
         """Whether a noun only names what fire or violence struck ("fired on evacuation buses")."""

@@ -93,7 +93,7 @@ def _points_back(places: NamedPlaces, token: int) -> bool:
     kids = tree.children[token] or ([token - 1] if token else [])
     above = tree.head(token)
     is_beside = above is not None and tree.lowers[above] in places.words["directions"]
-    if is_beside and all(tree.bases[c] != "det" for c in tree.children[above or 0]):
+    if is_beside and all(tree.lowers[c] != "the" for c in tree.children[above or 0]):
         return False  # "northwest of the capital" is not in it, "in the east of the city" is
     if tree.lowers[token] == "place" and all(tree.lowers[kid] != "same" for kid in kids):
         return False

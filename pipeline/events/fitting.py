@@ -71,7 +71,8 @@ def find_fits(
         if (
             not can_carry(places, trigger, number, inside=inside)
             or _is_wished(places, trigger, at)
-            or _is_fired_from(places, trigger, at)
+            or _is_fired_from(places, trigger, places.head_of(number))
+            or _is_bound_for(places, trigger, number)
             or (is_open and resolution.precision == PlacePrecision.COUNTRY)
             or (stated_only and not _is_stated(places, trigger, at, inside=inside))
         ):
@@ -83,6 +84,7 @@ def find_fits(
         points -= min(1.5, abs(at - trigger.token) / 25)
         points -= _beyond(places, trigger.token, at, has_own=has_own)
         points += _LEARNT * learnt[number] + _syntax(places, trigger, resolution, at)
+        points += _rules_itself(places, trigger, number)
         fits.append(Fit(points, -abs(at - trigger.token), number))
     ordered = sorted(fits, key=lambda fit: (-fit.points, -fit.nearness, -fit.number))
     return _finest_first(places, ordered)
@@ -152,9 +154,8 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
         points += 0.5
     first = tree.sentence(at).first
     if at - first <= FRONT and tree.lowers[first] in places.words["inside"]:
-        points += (
-            1.6 if resolution.precision == PlacePrecision.CITY else 0.8
-        )  # "In Kyiv, a soldier pleaded guilty to a killing in …"
+        # "In Kyiv, a soldier pleaded guilty to a killing in …"
+        points += 1.6 if resolution.precision == PlacePrecision.CITY else 0.8
     if at in trigger.patients or at in tree.children[trigger.token]:
         points += 2.0 if resolution.precision == PlacePrecision.EXACT else 1.0
     if is_inside and _is_of_noun(places, trigger, at):
@@ -190,9 +191,17 @@ def _is_of_relative(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
     return False
 
 
+def _is_bound_for(places: NamedPlaces, trigger: Trigger, number: int) -> bool:
+    """Whether something else goes to that land ("taken from a besieged city to Russia")."""
+    resolution, at = places.resolutions[number], places.head_of(number)
+    is_land = resolution.precision == PlacePrecision.COUNTRY
+    is_end = resolution.role == Role.EVENT_DESTINATION and places.tree.phrase_case(at) == "to"
+    return is_land and is_end and trigger.rule.type not in places.types["moving"]
+
+
 def _is_fired_from(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
     """Whether what struck came from there ("missiles launched from Crimea")."""
-    is_fire = trigger.rule.type in {"shelling", "air_strike"}
+    is_fire = trigger.rule.type in {"shelling", "air_strike", "siege"}  # "cut off from the sea"
     governor = places.tree.head(at)
     hangs_on_it = governor in {trigger.token, *trigger.agents, *places.tree.children[trigger.token]}
     return is_fire and hangs_on_it and places.tree.phrase_case(at) == "from"
@@ -222,6 +231,13 @@ def _divided(places: NamedPlaces, token: int, at: int) -> float:
     if ";" not in places.tree.lowers[first:last]:
         return 0.0
     return _NEXT_PART if at > token else _PART_BEFORE
+
+
+def _rules_itself(places: NamedPlaces, trigger: Trigger, number: int) -> float:
+    """Points for a town that takes the measure itself ("Odesa imposed a curfew")."""
+    is_measure = trigger.rule.type == "security_measure"
+    is_state = places.resolutions[number].role == Role.GOVERNMENT_METONYM
+    return 3.5 if is_measure and is_state and places.last_tokens[number] in trigger.agents else 0.0
 
 
 def _given_up(places: NamedPlaces, trigger: Trigger, at: int) -> float:

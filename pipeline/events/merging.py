@@ -166,11 +166,18 @@ def _is_same_place(group: Group, draft: Draft, place: Resolution | None) -> bool
         told = {name for d in group.drafts for name in _names(d)}
         is_agreed = draft.standing.status == other.standing.status == Status.AGREED
         names_it = is_agreed or not told.isdisjoint(_names(draft))
-        return same_sentence or (place is group.place and names_it)
+        is_same = (place is group.place and names_it) or _tells_headline(group, draft)
+        return same_sentence or is_same
     if _same_place(place, group.place) or _is_site_in(place, group.place):
         return same_sentence or _fits(group, draft)
     is_told_so = same_sentence or _tells_same(group, draft) or _sums_up(group, draft)
     return _holds(place, group.place) and is_told_so
+
+
+def _tells_headline(group: Group, draft: Draft) -> bool:
+    """Whether the lead says where it was that the headline tells of, in the same words."""
+    is_opening = group.drafts[0].sentence == 0 and draft.sentence <= _LEAD
+    return is_opening and len(group.drafts) == 1 and group.drafts[0].deed == draft.deed
 
 
 def _sums_up(group: Group, draft: Draft) -> bool:

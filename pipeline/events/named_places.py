@@ -72,6 +72,17 @@ class NamedPlaces:
         held = self.words["settled"] if is_sea else self.words["partisans"]
         return any(self.tree.lemmas[t] in held for t in self.named_by(at))
 
+    def head_of(self, number: int) -> int:
+        """The token that a name hangs by: "Sea" of "Sea of Azov"."""
+        tree, start = self.tree, self.resolutions[number].mention.start
+        here = self.last_tokens[number]
+        for _ in range(_NAMES):
+            head = tree.head(here)
+            if head is None or tree.tokens[head].start < start or head > here:
+                break
+            here = head
+        return here
+
     def named_by(self, at: int) -> list[int]:
         """The nouns that a name is part of the name of ("Tower" for the Kharkiv of a TV tower)."""
         here, found = at, list[int]()

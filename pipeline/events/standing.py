@@ -294,6 +294,8 @@ class Judge:
         elif lemma in _words("tries"):
             is_tried = trigger.rule.type in _words("tried") or lemma in _words("real_tries")
             reason = "" if is_tried else "only tried"
+        elif is_infinitive and self.lowers[node] in {"have", "has"}:
+            reason = "supposed"  # "they have to hand over", but "had to flee"
         elif is_infinitive and lemma in _words("planners"):
             plan = "agree" if lemma == "agree" else "plan"
         elif lemma in _words("supposed") - _words("saying") - {"call"} and (

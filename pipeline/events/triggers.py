@@ -379,9 +379,8 @@ class _Slots:
             case "agent_head" | "patient_head":
                 both = self.agents if slot == "agent_head" else self.patients
                 tokens = [t for t in both if self.tree.bases[t] not in {"compound", "amod"}]
-            case "object":  # what a verb is done to, prepositions aside
-                own = {*self.tree.objects(self.i), *self.tree.subjects_own(self.i)}
-                tokens = [t for t in self.patients if t in own or self.tree.head(t) in own]
+            case "object":
+                tokens = self._done_to()
             case "who":
                 tokens = [*self.agents, *self.patients]
             case "near":
@@ -400,6 +399,13 @@ class _Slots:
 
     def _kids(self, *bases: str) -> list[int]:
         return [c for c in self.tree.children[self.i] if self.tree.bases[c] in bases]
+
+    def _done_to(self) -> list[int]:
+        """What a verb is done to, prepositions aside."""
+        own = {*self.tree.objects(self.i), *self.tree.subjects_own(self.i)}
+        if self.tree.bases[self.i] == "acl" and self.tree.is_passive(self.i):
+            own |= set(self.tree.subjects(self.i))  # "Izium, taken on Friday"
+        return [t for t in self.patients if t in own or self.tree.head(t) in own]
 
     def _modifiers(self) -> list[int]:
         tree = self.tree

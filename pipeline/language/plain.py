@@ -10,11 +10,20 @@ from importlib.resources import files
 _ODD_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[´`’‘ʼʹ′＇](?=[^\W\d_])")  # noqa: RUF001 - the odd ones are the point
 _AFTER_S = re.compile(r"(?<=[sS])[´ʼʹ′＇](?=\W|$)")  # noqa: RUF001 - the same
 
+# A full stop that ends no sentence ("Hospital No. 3"), and a hyphen within one name ("Tochka-U").
+_NUMBER_SIGN = re.compile(r"(?<=\bNo)\.(?=\s?\d)")
+_MAKE = re.compile(r"(?<=[a-z])-(?=[A-Z]\b)")
+
 
 def to_plain(text: str) -> str:
-    """Rewrite blanks, control characters, odd apostrophes and full-width letters one for one."""
+    """Rewrite one for one what a tokenizer reads wrongly.
+
+    Blanks, control characters, odd apostrophes and full-width letters; the signs in "No. 3" and
+    "Tochka-U".
+    """
     plain = text.translate(_table())
     plain = _ODD_APOSTROPHE.sub("'", plain)
+    plain = _NUMBER_SIGN.sub(" ", _MAKE.sub("_", plain))
     return _AFTER_S.sub("'", plain)
 
 

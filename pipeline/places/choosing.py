@@ -9,6 +9,7 @@ from gazetteer.kinds import kinds
 from pipeline.places.features import OWN, SHARED, Array, distance_km
 from pipeline.places.ranker import Look, Weights, sureness
 from pipeline.places.units import Unit
+from pipeline.places.wording import role_words
 
 SURE_ENOUGH = 0.3  # below this share of right answers a place is not shown
 SAME_SPOT_KM = 60.0  # a region's point and its capital's
@@ -16,6 +17,7 @@ TOLD_IN_FULL = 0.8  # sureness, at least, where name and kind fit one place alon
 _TOWN = NameClass.LARGE | NameClass.MID | NameClass.SMALL
 _BUILT = frozenset({"building", "energy", "military", "transport"})
 _GREAT, _METROPOLIS = 40_000, 1_000_000  # people, of the same land and of any
+_SEAT = 300_000  # people, at least, of a capital
 _FAMOUS = 0.6  # sureness of such a town
 _TIMES = 40  # as many people as the likeliest namesake
 _SMALL = 20_000  # people, at most, of one that a metropolis of another land outshines
@@ -96,7 +98,11 @@ def _outshining(unit: Unit, best: int) -> int | None:
     A hamlet must be told by its region or its kind; none is told by what lies near alone.
     """
     chosen = unit.candidates[best].place
-    if unit.parents or unit.kinds or unit.children or not _is_town(chosen):
+    if unit.parents or unit.kinds or unit.children:
+        return None
+    if chosen.kind == "region" and unit.name.lower() in role_words("seats_of_power"):
+        return next((n for n, c in enumerate(unit.candidates) if _is_seat(c, chosen)), None)
+    if not _is_town(chosen):
         return None
     same = [
         (c.place.population, -number)
@@ -104,6 +110,12 @@ def _outshining(unit: Unit, best: int) -> int | None:
         if _is_town(c.place) and _is_rival(c, chosen)
     ]
     return -max(same)[1] if same else None
+
+
+def _is_seat(candidate: Candidate, chosen: Place) -> bool:
+    """Whether it is the capital that bears the name of a state of its land ("Washington")."""
+    place = candidate.place
+    return _is_town(place) and place.country == chosen.country and place.population >= _SEAT
 
 
 def _is_rival(candidate: Candidate, chosen: Place) -> bool:

@@ -191,6 +191,18 @@ TOLD = [
         ["territory_control, Odesa, 2022-03-17"],
     ),
     ("The commander doubts the effectiveness of talks with Russia.", []),
+    (
+        "Fragments of a Tochka-U tore into people in Donetsk on Monday, near Hospital No. 3.",
+        ["shelling, Donetsk, 2022-03-14"],
+    ),
+    (
+        "Odesa imposed a curfew on Saturday, citing what befell Kramatorsk.",
+        ["security_measure, Odesa, 2022-03-19"],
+    ),
+    (
+        "Izium, taken on Friday, is quiet.",
+        ["territory_control, Izium, 2022-03-18"],
+    ),
 ]
 
 

@@ -149,6 +149,8 @@ def test_a_sentence_tells_a_type(text: str, kind: str, read: Reader) -> None:
         "The minister took a jab at Poland on Monday.",
         "The army said on Monday that its units had stopped bombing.",
         "Since the invasion of Ukraine troops have surrounded several cities.",
+        "Mothers and children slept in the corridors of a hospital in Kharkiv.",
+        "The three states have to transfer their tanks to Ukraine.",
         "My mother was four when the Germans bombed Lviv.",
         "They opened a kitchen on Monday instead of allowing for a green corridor.",
     ],
@@ -231,3 +233,29 @@ def test_people_taken_are_others_than_people_killed(read: Reader) -> None:
 def test_thousands_of_dead_are_a_sum(read: Reader) -> None:
     text = "The president said that 3,000 of his soldiers had been killed in Ukraine."
     assert [event.type for event in read(text)] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Thousands took to the streets of Toronto on Sunday to protest against the war.",
+            [("protest", "Toronto")],
+        ),
+        (
+            (
+                "More than 6,200 people evacuated on Friday\n\nOn Friday, 6,266 people were "
+                "evacuated from Donetsk region."
+            ),
+            [("evacuation_corridor", "Donetsk Oblast")],
+        ),
+        (
+            "Mariupol was shelled on Friday. Troops have cut the city off from the Sea of Azov.",
+            [("shelling", "Mariupol"), ("siege", "Mariupol")],
+        ),
+    ],
+)
+def test_a_report_tells_each_happening_once(
+    text: str, wanted: list[tuple[str, str]], read: Reader
+) -> None:
+    assert [told(event) for event in read(text)] == wanted
