@@ -170,7 +170,8 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
     if _is_of_relative(places, trigger, at):
         points += 2.0
     points -= _divided(places, trigger.token, at)
-    if at == _told_by_clause(places, trigger):
+    is_land = resolution.precision == PlacePrecision.COUNTRY
+    if not is_land and at == _told_by_clause(places, trigger):
         points += 6.0  # nothing else comes near it
     points += _given_up(places, trigger, at)
     names_it = tree.bases[at] in {"compound", "amod"}

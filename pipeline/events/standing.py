@@ -155,14 +155,15 @@ class Judge:
 
     def _modals(self, i: int) -> tuple[str, str]:
         """(reason, plan) from the auxiliaries, negators and conjunctions hung on token `i`."""
-        for child in self._children(i, "aux", "advmod", "det", "mark", "cc"):
+        beside = self._children(i, "aux", "advmod", "det", "cc")
+        if any(self._negates(child) for child in beside):
+            return "negated", ""
+        for child in self._children(i, "aux", "mark"):
             lemma, lower = self.lemmas[child], self.lowers[child]
             if self.tree.bases[child] == "mark":
                 if lower in _words("suppositions") or self._is_awaited(i, lower):
                     return "supposed", ""
                 continue
-            if {lemma, lower} & _words("negators") and child not in self._own:
-                return "negated", ""
             if self.tree.bases[child] == "aux" and {lower, lemma} & _words("modals_unreal"):
                 if lower in {"would", "'d"} and self._is_told(i):
                     return "", "will"
@@ -171,6 +172,10 @@ class Judge:
             elif self.tree.bases[child] == "aux" and lower in _words("modals_future"):
                 return "", "will"
         return "", ""
+
+    def _negates(self, i: int) -> bool:
+        """Whether a word negates what it hangs on, wherever it stands ("will not open")."""
+        return i not in self._own and bool({self.lemmas[i], self.lowers[i]} & _words("negators"))
 
     def _is_awaited(self, i: int, mark: str) -> bool:
         """Whether a clause tells of what is still to come ("before rockets fall on you")."""

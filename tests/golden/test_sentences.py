@@ -203,6 +203,11 @@ TOLD = [
         "Izium, taken on Friday, is quiet.",
         ["territory_control, Izium, 2022-03-18"],
     ),
+    ("Humanitarian corridors will not open on Monday, the minister said.", []),
+    (
+        "A ship under the flag of Panama, which was fired upon in the port of Mariupol, sank.",
+        ["shelling, Port of Mariupol, … to 2022-03-20"],
+    ),
 ]
 
 
