@@ -36,6 +36,8 @@ class Gazetteer:
         self._candidates: dict[str, tuple[Candidate, ...]] = {}
         self._held = 0  # names and candidates in there
         self._places: dict[int, Place] = {}
+        self._classes: dict[str, NameClass] = {}
+        self._demonyms: dict[str, Place | None] = {}
         self._scanner: Scanner | None = None
 
     @classmethod
@@ -198,6 +200,14 @@ class Gazetteer:
 
     def name_class(self, name: str) -> NameClass:
         """What the places of this name are; 0 for an unknown name."""
+        found = self._classes.get(name)
+        if found is None:
+            if len(self._classes) >= _REMEMBERED:
+                self._classes.clear()
+            found = self._classes[name] = self._class_of(name)
+        return found
+
+    def _class_of(self, name: str) -> NameClass:
         folded = fold(name)
         found = NameClass(0)
         if not folded:
@@ -233,6 +243,13 @@ class Gazetteer:
 
     def demonym(self, word: str) -> Place | None:
         """The country or region of an adjective or people ("Ukrainian", "Chechens")."""
+        if word not in self._demonyms:
+            if len(self._demonyms) >= _REMEMBERED:
+                self._demonyms.clear()
+            self._demonyms[word] = self._home_of(word)
+        return self._demonyms[word]
+
+    def _home_of(self, word: str) -> Place | None:
         for entry in self._reader.entries(name_digest(fold(word))):
             if entry.flags & _DEMONYM:
                 return self._place(entry.place)

@@ -129,11 +129,13 @@ def _forms(word: str) -> tuple[str, str, str]:
     return word, word.capitalize(), word.upper()
 
 
+@functools.lru_cache(maxsize=4)  # the stages of an article ask for the same text
 def find_words(text: str) -> Words:
     """Cut a text into words and give each its class; every character is seen once."""
     known = _Kinds(vocabulary())
-    spelled = _WORD.findall(text)
-    starts = [match.start() for match in _WORD.finditer(text)]
+    found = list(_WORD.finditer(text))
+    spelled = [match[0] for match in found]
+    starts = [match.start() for match in found]
     return Words(spelled, starts, "".join(map(known.__getitem__, spelled)))
 
 

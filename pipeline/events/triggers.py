@@ -1,5 +1,6 @@
 """Tree → triggers: the words that tell of a happening, with the type their surroundings give."""
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -116,12 +117,15 @@ class Finder:
     def _best(self, i: int) -> tuple[Trigger | None, int]:
         """The trigger that token `i` begins, and its last token."""
         rules = self._rules_at(i)
+        if not rules:
+            return None, i
         if self._is_mere_modifier(i):
             rules = [entry for entry in rules if entry[1] != i]  # "death toll" is no modifier
         best: Trigger | None = None
         last = i
+        around = functools.cache(lambda where, until: _Slots(self, where, i, until))
         for rule, where, until in rules:
-            trigger = self._try(rule, where, i, until)
+            trigger = self._try(rule, around(where, until))
             if trigger is not None and (
                 best is None or (trigger.weight, until) > (best.weight, last)
             ):
@@ -237,10 +241,10 @@ class Finder:
         after_auxiliary = i > 0 and self.tree.tokens[i - 1].pos == "AUX"  # "have fled", mislabelled
         return head is not None and head > i and not after_auxiliary
 
-    def _try(self, rule: Rule, where: int, first: int, last: int) -> Trigger | None:
+    def _try(self, rule: Rule, slots: "_Slots") -> Trigger | None:
+        where, first, last = slots.i, slots.first, slots.last
         if rule.is_plural and self.tree.tokens[where].tag not in {"NNS", "NNPS"}:
             return None
-        slots = _Slots(self, where, first, last)
         for need in rule.bars:
             if slots.meets(need):
                 return None
@@ -417,6 +421,7 @@ class _Slots:
     def _is_one(self, t: int, words: frozenset[str]) -> bool:
         if self.finder.lemmas[t] in words or self.finder.lowers[t] in words:
             return True
-        if self.tree.tokens[t].pos in words & {"PRON", "NUM"}:
+        pos = self.tree.tokens[t].pos
+        if pos in {"PRON", "NUM"} and pos in words:
             return True
         return not words.isdisjoint(self.finder.labels.get(t, ()))

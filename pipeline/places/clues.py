@@ -8,8 +8,8 @@ from gazetteer import Gazetteer, Place
 from pipeline.places.wording import (
     after_pattern,
     after_words,
-    before_pattern,
     before_words,
+    find_before,
     pattern,
 )
 from pipeline.records import Mention
@@ -107,7 +107,7 @@ def _kinds_beside(text: str, mention: Mention, *, is_land: bool) -> tuple[frozen
     if after:
         told = _widened(after_words()[_plain(after.group(1))])
         return (frozenset(), "") if is_land and told & SETTLEMENTS else (told, after.group(1))
-    before = before_pattern().search(text[max(0, mention.start - _REACH) : mention.start])
+    before = find_before(text[max(0, mention.start - _REACH) : mention.start])
     if before:
         return _widened(before_words()[_plain(before.group(1))]), ""
     return frozenset(), ""

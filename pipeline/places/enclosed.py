@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from gazetteer import Gazetteer
 from pipeline.mentions.vocabulary import words
 from pipeline.places.named_spans import proper_runs
-from pipeline.places.wording import after_pattern, before_pattern, pattern
+from pipeline.places.wording import after_pattern, find_before, pattern
 from pipeline.records import Mention, Parse, Resolution, Role
 
 _REACH = 60  # characters between a name and the one it lies in
@@ -91,7 +91,7 @@ def _is_called_place(text: str, start: int, end: int) -> bool:
     """Whether the word beside a name says that it is a place."""
     return (
         after_pattern().match(text, end, end + _REACH) is not None
-        or before_pattern().search(text[max(0, start - _REACH) : start]) is not None
+        or find_before(text[max(0, start - _REACH) : start]) is not None
     )
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from gazetteer.kinds import kinds
 
+_LINKS = frozenset({"of", "in", "at"})
+_NEAR = 4  # words between which and a name stand at most "in", "of" and "the"
+
 _ADJECTIVES = r"(?:[\w\-]+\s+){0,3}?"
 
 
@@ -57,6 +60,24 @@ def before_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"\b({_either(before_words())})[ \t]+(?:of[ \t]+)?(?:the[ \t]+)?$", re.IGNORECASE
     )
+
+
+def find_before(before: str) -> re.Match[str] | None:
+    """The kind word that ends where a name begins, `before` being what stands before it.
+
+    Most names have none, which their last words tell sooner than a search.
+    """
+    heads = _heads_before()
+    if not any(word.endswith(heads) for word in before.lower().split()[-_NEAR:]):
+        return None
+    return before_pattern().search(before)
+
+
+@cache
+def _heads_before() -> tuple[str, ...]:
+    """The last word of each that is no preposition: "plant" of "nuclear plant at"."""
+    kept = ([word for word in told.split() if word not in _LINKS] for told in before_words())
+    return tuple({words[-1] for words in kept})
 
 
 def _either(found: dict[str, frozenset[str]]) -> str:
