@@ -69,7 +69,15 @@ _FORMS = (
 _TOLD = range(2, 5001)  # a first day is told long after; nobody counts further
 _YEARS = range(1, 101)  # anniversaries
 _ROUNDED = 3  # days on either side
-_COMPILED = tuple(re.compile(form, re.IGNORECASE | re.MULTILINE) for form in _FORMS)
+# Words without which a form is not there are looked for first: a plain look takes no time.
+_NEEDED = ("-old", "anniversary")
+_COMPILED = tuple(
+    (
+        next((word for word in _NEEDED if word in form), ""),
+        re.compile(form, re.IGNORECASE | re.MULTILINE),
+    )
+    for form in _FORMS
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,10 @@ def find_counts(text: str, epoch: dt.date, name: str) -> tuple[Count, ...]:
     A first day, week or month is told long after and dates nothing.
     """
     found = []
-    for form in _COMPILED:
+    lowered = text.lower()
+    for needed, form in _COMPILED:
+        if needed not in lowered:
+            continue
         for match in form.finditer(text):
             count = _count(match, epoch, name)
             if count is not None:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
+from typing import NamedTuple
 
 FRESH = dt.timedelta(days=120)  # from the first day: news of it need not name the year
 _A_DAY = dt.timedelta(days=1)
@@ -18,6 +19,19 @@ _LATER = re.compile(
 _A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
+class _Words(NamedTuple):
+    """Beginnings of words, as they are told in the file and as they are found in a text."""
+
+    lowered: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def hits(self, text: str, lowered: str) -> int:
+        """How often they stand there; most texts have none, which a plain look tells sooner."""
+        if not any(word in lowered for word in self.lowered):
+            return 0
+        return len(self.pattern.findall(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Epoch:
     """`first` is day 1; `until` the day after which nobody counts, None if still counted."""
@@ -25,7 +39,7 @@ class Epoch:
     name: str
     first: dt.date
     until: dt.date | None
-    words: tuple[re.Pattern[str], ...]
+    words: tuple[_Words, ...]
     signs: re.Pattern[str] | None  # what is not told of earlier times
 
 
@@ -38,7 +52,7 @@ def epochs() -> tuple[Epoch, ...]:
             entry["name"],
             entry["first"],
             entry.get("until"),
-            tuple(map(_any_of, entry["words"])),
+            tuple(_Words(tuple(map(str.lower, words)), _any_of(words)) for words in entry["words"]),
             _any_of(entry["signs"]) if "signs" in entry else None,
         )
         for entry in tomllib.loads(raw)["epoch"]
@@ -69,12 +83,13 @@ def find_epoch(
     article, or had been over by then, is not meant.
     """
     best: tuple[int, dt.date, str] | None = None
+    lowered = text.lower()
     for epoch in epochs():
         if anchor is not None and (
             epoch.first > anchor + ahead or (epoch.until or anchor) < anchor
         ):
             continue
-        hits = [len(words.findall(text)) for words in epoch.words]
+        hits = [words.hits(text, lowered) for words in epoch.words]
         if min(hits) and (best is None or (sum(hits), epoch.first) > best[:2]):
             best = (sum(hits), epoch.first, epoch.name)
     return None if best is None else (best[1], best[2])

@@ -134,14 +134,14 @@ class Finder:
 
     def _rules_at(self, i: int) -> list[tuple[Rule, int, int]]:
         """The rules that token `i` calls, each with its trigger's head and last token."""
-        token = self.tree.tokens[i]
-        keys = dict.fromkeys((self.lemmas[i], self.lowers[i]))
-        if self.lowers[i] == "according":
+        token, lemma, lower = self.tree.tokens[i], self.lemmas[i], self.lowers[i]
+        if lower == "according":
             return []  # whatever the parser took it for
-        if self.triggers.words.isdisjoint(keys):
+        if lemma not in self.triggers.words and lower not in self.triggers.words:
             return []
+        keys = dict.fromkeys((lemma, lower))
         rules = self._phrases_at(i, keys)
-        gerund = self.lowers[i].endswith("ing") and token.pos not in {"ADP", "SCONJ"}
+        gerund = lower.endswith("ing") and token.pos not in {"ADP", "SCONJ"}
         is_noun = token.pos in {"NOUN", "PROPN"} or token.tag in {"NN", "NNS"}
         verb = self.tree.is_verbal(i)
         nominal = (is_noun and not verb) or (gerund and self._stands_as_noun(i))

@@ -18,6 +18,7 @@ _PARTICLES = re.compile(
     r"^(?:al|el|ad|an|ar|as|ash|at|de|di|la|le|los|las|der|den|am|bei|ez|es)[\s\-]", re.IGNORECASE
 )
 _INITIAL = re.compile(r"(?<![\w.])[NSEW]\. ?$")  # "W.Va.", "N. Mex."
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,5}")
 _MIXED_CAPS = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯЄІЇҐ]")
 
 
@@ -64,4 +65,4 @@ def _keep_stop(text: str, start: int, end: int) -> int:
 
 def _initials(word: str) -> bool:
     """Whether a word is single letters with full stops: `U.S.`, `S.C.`."""
-    return bool(re.fullmatch(r"(?:[A-Z]\.){2,5}", word))
+    return bool(_INITIALS.fullmatch(word))

@@ -16,7 +16,8 @@ RARE = 4  # a feature seen fewer times is left out
 
 def probability(weights: Mapping[str, float], names: Iterable[str]) -> float:
     """How likely (0-1) a yes is where these features are; one without a weight says nothing."""
-    return logistic(sum(weights.get(name, 0.0) for name in names))
+    weight = weights.get
+    return logistic(sum([weight(name, 0.0) for name in names]))
 
 
 def logistic(total: float) -> float:

@@ -22,6 +22,7 @@ _DATELINE_AFTER = re.compile(
     r" ?(?:\([A-Z][^()\n]{1,40}\)|/[^/\n]{2,30}/)? ?(?:—|–|--|-(?= ))"
 )
 _ATTRIBUTED = re.compile(r"\w+ \w+ \w+['’\"]? [-–—]+ $")
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _REPORTS = re.compile(
     r"\b(?<!was )(?<!were )(?<!been )(?:report(?:ing|s|ed)?|writing|edit(?:ing|ed)|written)"
     r" (?:by|from|in)\b[^.\n]*$"
@@ -77,7 +78,7 @@ def another_time(scene: Scene, number: int, site: Site) -> Role | None:
 
 
 def _is_year(word: str, latest: int) -> bool:
-    return bool(re.fullmatch(r"1[5-9]\d\d|20\d\d", word)) and int(word) <= latest
+    return len(word) == 4 and bool(_YEAR.fullmatch(word)) and int(word) <= latest  # noqa: PLR2004 - digits
 
 
 def organisation(scene: Scene, number: int, site: Site) -> Role | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.places.wording import pattern, table
 from pipeline.records import Mention
@@ -30,8 +30,17 @@ class Phrase:
     other: int | None = None
 
 
-def find_phrases(text: str, mentions: Sequence[Mention]) -> Iterator[Phrase]:
+def find_phrases(text: str, mentions: Sequence[Mention]) -> tuple[Phrase, ...]:
     """The phrases of a text, at most one a mention; mentions are in text order."""
+    return _found(text, tuple(mentions))
+
+
+@lru_cache(maxsize=4)  # roles and relative places ask for those of the same article
+def _found(text: str, mentions: tuple[Mention, ...]) -> tuple[Phrase, ...]:
+    return tuple(_phrases(text, mentions))
+
+
+def _phrases(text: str, mentions: tuple[Mention, ...]) -> Iterator[Phrase]:
     for number, mention in enumerate(mentions):
         before = text[max(0, mention.start - _REACH) : mention.start].rpartition("\n")[2]
         if pattern("cue").search(before):
