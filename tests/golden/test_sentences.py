@@ -208,6 +208,10 @@ TOLD = [
         "A ship under the flag of Panama, which was fired upon in the port of Mariupol, sank.",
         ["shelling, Port of Mariupol, … to 2022-03-20"],
     ),
+    (
+        "The council session in Sumy took place on Monday, and some came out with flowers.",
+        [],
+    ),
 ]
 
 
