@@ -11,9 +11,12 @@ from typing import NamedTuple
 FRESH = dt.timedelta(days=120)  # from the first day: news of it need not name the year
 _A_DAY = dt.timedelta(days=1)
 # What a text says that looks back on more than some months of a war.
+_WAR = r"(?:\w+['’´]s\s+|\w+\s+){0,3}?(?:war|invasion|conflict|fighting)"
 _LATER = re.compile(
-    r"\b(?:last year|a year (?:ago|after|into|since|of)|anniversary|years? (?:of|into) (?:the )?"
-    r"(?:war|invasion|fighting)|(?:five|six|seven|eight|nine|ten|eleven|twelve|1?\d|2\d)[- ]month)",
+    r"\b(?:last year|a year (?:ago|after|into|since|of)|years? (?:of|into) (?:the )?"
+    rf"(?:war|invasion|fighting)|anniversary of {_WAR}"
+    rf"|(?:five|six|seven|eight|nine|ten|eleven|twelve|1?\d|2\d)(?:-month(?:s|-old)?\s+{_WAR}"
+    rf"|\s+months\s+(?:of|into|after|since)\s+{_WAR}))\b",
     re.IGNORECASE,
 )
 _A_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -52,26 +55,28 @@ def epochs() -> tuple[Epoch, ...]:
             entry["name"],
             entry["first"],
             entry.get("until"),
-            tuple(_Words(tuple(map(str.lower, words)), _any_of(words)) for words in entry["words"]),
-            _any_of(entry["signs"]) if "signs" in entry else None,
+            tuple(_Words(tuple(map(str.lower, words)), any_of(words)) for words in entry["words"]),
+            any_of(entry["signs"]) if "signs" in entry else None,
         )
         for entry in tomllib.loads(raw)["epoch"]
     )
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
+def any_of(words: list[str]) -> re.Pattern[str]:
+    """Finds whole words, or their beginnings, in any case."""
     return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
 
 
 def is_fresh(text: str, first: dt.date) -> bool:
-    """Whether a text tells of the epoch of that first day, and of its first months, not later.
-
-    It has a sign of the epoch, names no later year and speaks of no half year of it.
-    """
+    """Whether a text tells of the epoch of that first day, and of its first months, not later."""
     signs = [epoch.signs for epoch in epochs() if epoch.first == first and epoch.signs]
-    if not any(sign.search(text) for sign in signs) or _LATER.search(text):
-        return False
-    return all(int(year[0]) <= first.year for year in _A_YEAR.finditer(text))
+    return any(sign.search(text) for sign in signs) and not is_later(text, first)
+
+
+def is_later(text: str, first: dt.date) -> bool:
+    """Whether a text names a year after that of the first day, or speaks of half a year since."""
+    years = (int(year[0]) for year in _A_YEAR.finditer(text))
+    return _LATER.search(text) is not None or any(year > first.year for year in years)
 
 
 def find_epoch(

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from pipeline.dates.bits import Bits
 from pipeline.dates.calendar_units import nearest_weekday
 from pipeline.dates.counts import Count, find_counts
-from pipeline.dates.epochs import FRESH, find_epoch, is_fresh
+from pipeline.dates.epochs import FRESH, find_epoch, is_fresh, is_later
 from pipeline.dates.finding import spans_with_words
 from pipeline.dates.grammar import Found, grammar
+from pipeline.dates.milestones import latest_milestone
 from pipeline.dates.scanning import Words, day_or_none
 from pipeline.dates.tense import Cues
 from pipeline.records import Article, ArticleDate, DatePrecision, DateSource, DateSpan
@@ -75,8 +76,8 @@ def read_evidence(article: Article, today: dt.date) -> Evidence:
     likely = [day for day in headers if _is_likely(day.date, today)]
     told = _told(words, found, guess, None if epoch is None else epoch[0])
     inferred, exact = _infer(text, counts, told)
-    if inferred is None and article.date is None and epoch is not None and is_fresh(text, epoch[0]):
-        inferred = _infer_late(told, _lead_weekday(text))
+    if inferred is None and article.date is None and epoch is not None:
+        inferred = _infer_from_war(text, told, *epoch)
     if inferred is not None and not _is_likely(inferred.date, today):
         inferred, exact = None, False
     header = likely[0] if likely else None
@@ -283,6 +284,18 @@ def _infer(text: str, counts: tuple[Count, ...], told: _Told) -> tuple[ArticleDa
     is_sure = following is not None and day == told.opening
     note = "" if is_sure else "may be a few days later"
     return ArticleDate(day, DateSource.INFERRED, rule, note), False
+
+
+def _infer_from_war(text: str, told: _Told, first: dt.date, name: str) -> ArticleDate | None:
+    """By what else is known of a war: a happening whose day is known, or days without a year."""
+    weekday = _lead_weekday(text)
+    milestone = None if is_later(text, first) else latest_milestone(text, name)
+    if milestone is not None and weekday is not None:
+        day = nearest_weekday(max(milestone.day, told.latest or milestone.day), weekday, 1)
+        if day is not None and day - milestone.day < _WEEK:
+            rule = f"after {milestone.name} on {milestone.day}, and the weekday in the opening"
+            return ArticleDate(day, DateSource.INFERRED, rule, "may be some weeks later")
+    return _infer_late(told, weekday) if is_fresh(text, first) else None
 
 
 def _infer_late(told: _Told, weekday: int | None) -> ArticleDate | None:
