@@ -209,7 +209,7 @@ TOLD = [
         ["shelling, Port of Mariupol, … to 2022-03-20"],
     ),
     (
-        "The council session in Sumy took place on Monday, and some came out with flowers.",
+        "The concert in Sumy took place on Monday, and some came out with flowers.",
         [],
     ),
 ]
