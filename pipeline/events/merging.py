@@ -209,12 +209,14 @@ def _takes_others(group: Group, draft: Draft) -> bool:
 
 def _is_type(group: Group, draft: Draft) -> bool:
     """Whether both tell of one type; "an attack" may be any kind of fire."""
-    if any(draft.type == other.type for other in group.drafts):
-        return True
-    if any(other.type not in FIRE for other in (draft, *group.drafts)):
-        return False
     general = load_words("places.toml", "general_fire")
-    return draft.deed in general or all(other.deed in general for other in group.drafts)
+    if draft.type not in FIRE or draft.deed in general:
+        is_fire = draft.type in FIRE and all(other.type in FIRE for other in group.drafts)
+        return is_fire or any(draft.type == other.type for other in group.drafts)
+    told = [other for other in group.drafts if other.deed not in general]
+    if not told:
+        return all(other.type in FIRE for other in group.drafts)
+    return any(draft.type == other.type for other in told)
 
 
 def _may_agree(one: Harm, other: Harm) -> bool:

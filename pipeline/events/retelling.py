@@ -27,7 +27,11 @@ def points_back(places: NamedPlaces, trigger: Trigger, where: Where, *, is_dated
         return False
     if not words.isdisjoint(load_words("places.toml", "ordering")):
         return False  # "the latest attack", "the second round": one among several
-    told = [c for c in tree.children[i] if tree.tokens[c].dep in _TELLING]
+    told = [
+        c
+        for c in tree.children[i]
+        if tree.tokens[c].dep in _TELLING and tree.tokens[c].tag != "VBD"  # a verb hung astray
+    ]
     of_all = all(tree.phrase_case(child) == "of" for child in told)
     return of_all and not _has_place(places, tree, i)
 

@@ -238,8 +238,14 @@ class Finder:
         if self.tree.is_mistaken_modifier(i):
             return False
         head = self.tree.head(i)
+        if head == i + 1 and i == self.tree.sentence(i).first and self._is_finite_after(head):
+            return False  # "Shelling damages mosque": a headline's subject and verb
         after_auxiliary = i > 0 and self.tree.tokens[i - 1].pos == "AUX"  # "have fled", mislabelled
         return head is not None and head > i and not after_auxiliary
+
+    def _is_finite_after(self, i: int) -> bool:
+        """Whether a plural may be a verb of the third person ("damages", "kills")."""
+        return self.tree.tokens[i].tag == "NNS" and self.lemmas[i] in self.triggers.verbs
 
     def _try(self, rule: Rule, slots: "_Slots") -> Trigger | None:
         where, first, last = slots.i, slots.first, slots.last

@@ -105,7 +105,8 @@ class Placer:
         """Whether people are taken by force to a land, which is not where that happens."""
         forced = self.places.words["forced"]
         is_land = end.precision == PlacePrecision.COUNTRY and trigger.rule.type == "displacement"
-        return is_land and self.tree.lemmas[trigger.token] in forced
+        verbs = [trigger.token, *self.tree.ancestors(trigger.token)[:1]]  # "against their will"
+        return is_land and any(self.tree.lemmas[verb] in forced for verb in verbs)
 
     def _passed(self, trigger: Trigger, fits: list[Fit]) -> Resolution | None:
         """Where troops are seen on their way ("moving through Sumy, presumably to Kyiv")."""

@@ -95,6 +95,8 @@ def test_what_was_seen_to_have_been_struck_was_struck(read: Reader) -> None:
 
 
 TYPES = {
+    "Shelling damages the great mosque in Mariupol, the foreign ministry says.": "shelling",
+    "Bombs fell on a residential quarter of Chernihiv on Monday, killing 33 people.": "air_strike",
     "Soldiers opened fire on evacuation buses in Borova on Monday.": "violence_civilians",
     "He condemned the shelling of the menorah in Kharkiv on Monday.": "shelling",
     "Some 100,000 Ukrainians have entered Poland, a minister said.": "displacement",
@@ -248,6 +250,13 @@ def test_thousands_of_dead_are_a_sum(read: Reader) -> None:
                 "evacuated from Donetsk region."
             ),
             [("evacuation_corridor", "Donetsk Oblast")],
+        ),
+        (
+            (
+                "The General Assembly voted on Wednesday to demand a withdrawal. The resolution "
+                "passed by 141 votes to five."
+            ),
+            [("talks_diplomacy", "")],
         ),
         (
             "Mariupol was shelled on Friday. Troops have cut the city off from the Sea of Azov.",
