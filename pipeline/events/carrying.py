@@ -40,7 +40,9 @@ def _may_by_role(places: NamedPlaces, trigger: Trigger, number: int, *, inside: 
     if role in {Role.ORGANISATION_SEAT, Role.SPEAKER_LOCATION}:  # "a court in Kyiv sentenced"
         is_told = inside or at in places.tree.subtree(trigger.token)
         is_there = is_told and is_point and case_over(places, at) in places.words["inside"]
-        return is_there or (role == Role.ORGANISATION_SEAT and _is_hit(places, trigger, at))
+        if role == Role.SPEAKER_LOCATION:
+            return is_there
+        return is_there or _is_hit(places, trigger, at) or (is_point and _sits_in(trigger, at))
     if role == Role.GOVERNMENT_METONYM:
         return is_point and _stands_for_town(places, trigger, at)
     if role == Role.PERSON_OFFICE:
@@ -49,6 +51,11 @@ def _may_by_role(places: NamedPlaces, trigger: Trigger, number: int, *, inside: 
     if role == Role.RELATIVE_POSITION_BASE:
         return resolution.precision == PlacePrecision.RELATIVE
     return role not in NEVER
+
+
+def _sits_in(trigger: Trigger, at: int) -> bool:
+    """Whether a court or police force bears the town's name: "a Manila court cleared"."""
+    return trigger.rule.type == "arrest_court" and at in trigger.agents
 
 
 def _stands_for_town(places: NamedPlaces, trigger: Trigger, at: int) -> bool:

@@ -161,7 +161,7 @@ class Judge:
         for child in self._children(i, "aux", "mark"):
             lemma, lower = self.lemmas[child], self.lowers[child]
             if self.tree.bases[child] == "mark":
-                if lower in _words("suppositions") or self._is_awaited(i, lower):
+                if self._supposes(child) or self._is_awaited(i, lower):
                     return "supposed", ""
                 continue
             if self.tree.bases[child] == "aux" and {lower, lemma} & _words("modals_unreal"):
@@ -176,6 +176,11 @@ class Judge:
     def _negates(self, i: int) -> bool:
         """Whether a word negates what it hangs on, wherever it stands ("will not open")."""
         return i not in self._own and bool({self.lemmas[i], self.lowers[i]} & _words("negators"))
+
+    def _supposes(self, mark: int) -> bool:
+        """Whether a conjunction opens what is only supposed: "if", "in case"."""
+        has_case = any(self.lowers[c] == "case" for c in self._children(mark, "fixed"))
+        return self.lowers[mark] in _words("suppositions") or has_case
 
     def _is_awaited(self, i: int, mark: str) -> bool:
         """Whether a clause tells of what is still to come ("before rockets fall on you")."""

@@ -1,6 +1,6 @@
 """Parse → Tree: the arcs the other way round, and the clauses of a sentence."""
 
-from pipeline.events.words import load_forms, load_intransitive, load_irregular
+from pipeline.events.words import load_forms, load_intransitive, load_irregular, load_triggers
 from pipeline.records import Parse, Sentence, Token
 
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj"})
@@ -128,7 +128,8 @@ class Tree:
 
     def _is_mistagged(self, i: int) -> bool:
         """Whether a participle was tagged as a noun or adjective ("was also hit", "found shot")."""
-        if self.tokens[i].pos in _VERBAL or self.lowers[i] not in load_irregular():
+        is_form = self.lowers[i] in load_irregular() or self._is_past_of_trigger(i)
+        if self.tokens[i].pos in _VERBAL or not is_form:
             return False
         if self.bases[i] in {"xcomp", "parataxis"} and self.tokens[i].tag == "NN":
             return True
@@ -136,6 +137,12 @@ class Tree:
         while before >= 0 and self.tokens[before].pos == "ADV":
             before -= 1
         return before >= 0 and self.lowers[before] in _BE and self.tokens[i].pos in _MISTAKEN
+
+    def _is_past_of_trigger(self, i: int) -> bool:
+        """Whether an adjective is the past form of a verb that tells of a happening ("ferried")."""
+        lower, lemma = self.lowers[i], self.lemmas[i]
+        is_past = self.tokens[i].pos == "ADJ" and lower.endswith("ed") and lemma != lower
+        return is_past and lemma in load_triggers().verbs
 
     def clause_head(self, i: int) -> int:
         """The token that heads the clause of `i`: a root, a clausal child, or a verb in a row."""
@@ -242,11 +249,18 @@ class Tree:
     def _subject_as_modifier(self, i: int) -> int | None:
         """The subject of a verb that was taken for its modifier ("Army" of "Army destroys")."""
         if self.is_mistaken_modifier(i):
-            return i - 1
+            return self._noun_before_phrase(i - 1)
         if not self.is_verbal(i) or self.tokens[i].tag in {"VBG", "VBN", "VB"}:
             return None
         kids = (c for c in reversed(self.children[i]) if c < i and self.bases[c] == "compound")
         return next(kids, None)
+
+    def _noun_before_phrase(self, i: int) -> int:
+        """The noun before the phrase that ends in noun `i` ("rounds" of "rounds in a square")."""
+        first = min([i, *(c for c in self.children[i] if self.bases[c] in {"det", "amod", "case"})])
+        is_phrase = self.tokens[first].pos == "ADP" and first > self.sentence(i).first
+        before = self.tokens[first - 1] if is_phrase else None
+        return first - 1 if before is not None and before.pos in {"NOUN", "PROPN"} else i
 
     def subjects_own(self, i: int) -> list[int]:
         """Subjects hung on the verb `i` itself."""
