@@ -115,6 +115,30 @@ def inherited(
     """
     if _is_of_many(places, trigger):
         return in_country(places)
+    home = _at_home(places, trigger)
+    return _told_before(places, trigger, last, home) or home or in_country(places)
+
+
+def _told_before(
+    places: NamedPlaces,
+    trigger: Trigger,
+    last: tuple[int, Resolution] | None,
+    home: Told | None,
+) -> Told | None:
+    """A place that the sentences before tell, if it lies in the land that those of it are of."""
+    told = _told_just_before(places, trigger, last)
+    if told is None and home is None:
+        return _of_article(places, trigger)
+    land = home.place.place if home is not None else None
+    here = told.place.place if told is not None else None
+    is_abroad = land is not None and here is not None and here.country != land.country
+    return None if is_abroad else told
+
+
+def _told_just_before(
+    places: NamedPlaces, trigger: Trigger, last: tuple[int, Resolution] | None
+) -> Told | None:
+    """The place of the sentences before, of the event before, or of the headline's twin."""
     sentence = places.tree.sentence_numbers[trigger.token]
     before = _named_before(places, sentence)
     if before is not None:
@@ -129,7 +153,7 @@ def inherited(
     twin = _of_twin(places, trigger, sentence)
     if twin is not None:
         return Told(_inherited(twin, "named in the headline or the lead"), "twin")
-    return _at_home(places, trigger) or _of_article(places, trigger) or in_country(places)
+    return None
 
 
 def _of_article(places: NamedPlaces, trigger: Trigger) -> Told | None:

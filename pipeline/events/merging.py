@@ -98,6 +98,8 @@ def _is_better(draft: Draft, place: Resolution | None, home: Group) -> bool:
     is_guess = draft.where.how in _GUESSED
     if is_guess != home.is_guess and place is not None:
         return home.is_guess
+    if is_guess and draft.type == "arrest_court":
+        return False  # the land of the one tried was told first
     return _is_finer(place, home.place)
 
 
@@ -170,8 +172,17 @@ def _is_same_place(group: Group, draft: Draft, place: Resolution | None) -> bool
         return same_sentence or is_same
     if _same_place(place, group.place) or _is_site_in(place, group.place):
         return same_sentence or _fits(group, draft)
+    if _goes_on_trying(group, draft):
+        return True
     is_told_so = same_sentence or _tells_same(group, draft) or _sums_up(group, draft)
     return _holds(place, group.place) and is_told_so
+
+
+def _goes_on_trying(group: Group, draft: Draft) -> bool:
+    """Whether the next sentence names the one who was tried, neither telling where."""
+    is_near = 0 <= draft.sentence - group.drafts[-1].sentence <= _NEAR_SENTENCES
+    is_trial = draft.type == group.best.type == "arrest_court"
+    return is_trial and is_near and group.is_guess and draft.where.how in _GUESSED
 
 
 def _tells_headline(group: Group, draft: Draft) -> bool:

@@ -212,6 +212,17 @@ TOLD = [
         "The concert in Sumy took place on Monday, and some came out with flowers.",
         [],
     ),
+    (
+        (
+            "Troops shelled Kyiv and Sumy in Ukraine on Monday, for which it blamed Russia. A "
+            "Russian editor was fined on Tuesday. Olga Petrova was found guilty of flouting laws."
+        ),
+        [
+            "shelling, Kyiv, 2022-03-14",
+            "shelling, Sumy, 2022-03-14",
+            "arrest_court, Russia, 2022-03-15",
+        ],
+    ),
 ]
 
 
