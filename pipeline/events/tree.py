@@ -315,6 +315,8 @@ class Tree:
         """Whether verb `i` is passive, or a past form left open ("Ten killed", "Town hit by")."""
         if self.is_passive(i):
             return True
+        if self.lemmas[i] in load_intransitive():
+            return False  # "came by train"
         if self.tokens[i].tag != "VBD" or any(self._is_object(c, i) for c in self.children[i]):
             return False
         if any(self.bases[c] == "obl" and self.phrase_case(c) == "by" for c in self.children[i]):

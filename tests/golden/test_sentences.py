@@ -57,6 +57,64 @@ TOLD = [
         ],
     ),
     (
+        "The airfield of Kherson was lost on Friday and won back on Saturday.",
+        ["territory_control, Kherson, 2022-03-18", "territory_control, Kherson, 2022-03-19"],
+    ),
+    (
+        "A warehouse in Nizhyn was left burning by Friday's fire.",
+        ["shelling, Nizhyn, … to 2022-03-18"],
+    ),
+    (
+        ("More than 20 cruise missiles were sent at the base near Starokostiantyniv on Friday."),
+        ["shelling, Starokostiantyniv, 2022-03-18"],
+    ),
+    (
+        "On Thursday troops stormed Rubizhne again.",
+        ["ground_battle, Rubizhne, 2022-03-17"],
+    ),
+    (
+        "Russian warships have bottled up the port of Odesa since February.",
+        ["siege, Port of Odesa, 2022-02-01 to 2022-03-20"],
+    ),
+    (
+        (
+            "At least nine people were killed on Friday in Donetsk by the fragments of a "
+            "Tochka-U, officials said."
+        ),
+        ["shelling, Donetsk, 2022-03-18, 9 dead"],
+    ),
+    (
+        "A column of tanks reached Bashtanka on Thursday.",
+        ["troop_movement, Bashtanka, 2022-03-17"],
+    ),
+    (
+        "In Berdiansk residents stood in front of armoured vehicles on Friday.",
+        ["protest, Berdiansk, 2022-03-18"],
+    ),
+    (
+        "Police dragged away a pensioner at a rally in Moscow on Saturday.",
+        ["protest, Moscow, 2022-03-19", "arrest_court, Moscow, 2022-03-19"],
+    ),
+    (
+        (
+            "Emmanuel Macron, the French president, welcomed European leaders at Versailles "
+            "on Thursday."
+        ),
+        ["talks_diplomacy, Versailles, 2022-03-17"],
+    ),
+    (
+        "Olaf Scholz, the German chancellor, came by train to Kyiv on Thursday.",
+        ["talks_diplomacy, Kyiv, 2022-03-17"],
+    ),
+    (
+        "Poland has let in 1.7 million refugees.",
+        ["displacement, Poland, … to 2022-03-20"],
+    ),
+    (
+        "The bridge at Voznesensk was blown on March 2.",
+        ["explosion, Voznesensk, 2022-03-02"],
+    ),
+    (
         "Two dozen men between 18 and 60 were barred from leaving the country.",
         [],
     ),
