@@ -116,6 +116,9 @@ class Judge:
         tree, i = self.tree, trigger.token
         if trigger.rule.type not in _words("known") or tree.tokens[i].pos != "NOUN":
             return False
+        head = tree.head(i)
+        if head is not None and self.lemmas[head] in _words("wishes"):
+            return False  # "calls for the killing of a judge"
         kids = self._children(i, *_OF_NOUN)
         if tree.bases[i] == "conj":  # "the kidnapping and murder of five students"
             kids += [c for c in tree.children[tree.tokens[i].head] if tree.bases[c] in _OF_NOUN]
@@ -308,8 +311,8 @@ class Judge:
             reason = "supposed"  # "they have to hand over", but "had to flee"
         elif is_infinitive and lemma in _words("planners"):
             plan = "agree" if lemma == "agree" else "plan"
-        elif lemma in _words("supposed") - _words("saying") - {"call"} and (
-            is_infinitive or base in {"ccomp", "xcomp"}
+        elif lemma in _words("supposed") - _words("saying") and (
+            is_infinitive or (base in {"ccomp", "xcomp"} and lemma != "call")
         ):
             reason = "" if self._was_able(node) else "supposed"
         elif (

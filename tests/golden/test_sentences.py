@@ -281,6 +281,9 @@ TOLD = [
             "arrest_court, Russia, 2022-03-15",
         ],
     ),
+    ("Zelensky has called on world leaders to impose sanctions on Putin.", []),
+    ("Johnson has called on the allies to hold an urgent meeting of all leaders.", []),
+    ("On television there were calls for the killing of Ukrainians.", []),
 ]
 
 
