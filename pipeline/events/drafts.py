@@ -146,10 +146,22 @@ class Drafter:
         ]
 
     def _is_over_its_talks(self, trigger: Trigger, found: list[tuple[Trigger, Standing]]) -> bool:
-        """Whether a verb only says that talks told by a noun are agreed ("agreed to talks")."""
+        """Whether a verb only says that talks told by a noun are agreed ("agreed to talks").
+
+        Or that somebody is of the same mind.
+        """
         kind, under = trigger.rule.type, self.tree.children[trigger.token]
         is_over = kind == "talks_diplomacy" and self.tree.lemmas[trigger.token] == "agree"
-        return is_over and any(t.rule.type == kind and t.token in under for t, _ in found)
+        return is_over and (
+            any(self._is_statement(c) for c in under)  # "agreed that units were pulled back"
+            or any(t.rule.type == kind and t.token in under for t, _ in found)
+        )
+
+    def _is_statement(self, i: int) -> bool:
+        """Whether a clause says that something is so, with a subject and no "to"."""
+        marks = {self.tree.lowers[child] for child in self.tree.children[i]}
+        is_whole = self.tree.bases[i] == "ccomp" and bool(self.tree.subjects_own(i))
+        return is_whole and "to" not in marks
 
     def _is_aim_of_its_kind(self, trigger: Trigger, found: list[tuple[Trigger, Standing]]) -> bool:
         """Whether it is what another of its type was for ("took to the streets to protest")."""
