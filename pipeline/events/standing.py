@@ -311,6 +311,8 @@ class Judge:
             reason = "supposed"  # "they have to hand over", but "had to flee"
         elif is_infinitive and lemma in _words("planners"):
             plan = "agree" if lemma == "agree" else "plan"
+        elif is_infinitive and base == "xcomp" and lemma in _words("readying"):
+            plan = "purpose"
         elif lemma in _words("supposed") - _words("saying") and (
             is_infinitive or (base in {"ccomp", "xcomp"} and lemma != "call")
         ):

@@ -284,6 +284,10 @@ TOLD = [
     ("Zelensky has called on world leaders to impose sanctions on Putin.", []),
     ("Johnson has called on the allies to hold an urgent meeting of all leaders.", []),
     ("On television there were calls for the killing of Ukrainians.", []),
+    (
+        "Russian troops are regrouping to advance towards Kharkiv.",
+        ["troop_movement, Kharkiv, 2022-03-20"],
+    ),
 ]
 
 
