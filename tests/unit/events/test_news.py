@@ -156,6 +156,7 @@ def test_a_sentence_tells_a_type(text: str, kind: str, read: Reader) -> None:
         "When the war erupted, she was in Kharkiv.",
         "The spies sent letters to personnel of embassies in Warsaw on Monday.",
         "The ministry of defence agreed on Monday that the units had suffered.",
+        "Such shells were explicitly banned by the Geneva Convention.",
         "My mother was four when the Germans bombed Lviv.",
         "They opened a kitchen on Monday instead of allowing for a green corridor.",
     ],
