@@ -288,6 +288,10 @@ TOLD = [
         "Russian troops are regrouping to advance towards Kharkiv.",
         ["troop_movement, Kharkiv, 2022-03-20"],
     ),
+    (
+        "Russia carried its bombardment from one end of Kharkiv to the other on Monday.",
+        ["shelling, Kharkiv, 2022-03-14"],
+    ),
 ]
 
 
