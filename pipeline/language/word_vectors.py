@@ -1,8 +1,9 @@
 """Docs -> a vector for each word, as spaCy's Tok2Vec computes them, in half the time.
 
-What a word has in common wherever it stands is computed once for all its places: its embedding, and
-what it adds to a window at whose left, middle or right it stands. The rest is worked in blocks that
-stay in the processor's cache. The sums are spaCy's but for their order: they differ by rounding.
+What a word has in common wherever it stands is computed once for all its places: its embedding,
+which is kept, and what it adds to a window at whose left, middle or right it stands. The rest is
+worked in blocks that stay in the processor's cache. The sums are spaCy's but for their order: they
+differ by rounding.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
+WORDS_KEPT = 10_000  # embeddings of the words met first, about 5 MB
 BLOCK_WORDS = 256  # the sums of the largest layer take 1.5 kB a word
 _ODD = np.uint64(0x9E3779B97F4A7C15)  # spreads a number over 64 bits
 
 Floats = NDArray[np.float32]
+Keys = NDArray[np.uint64]
 Places = NDArray[np.intp]
 
 
@@ -31,14 +34,31 @@ class WordVectors:
         mixes = [node for node in nodes if node.name == "maxout"]
         evens = [node for node in nodes if node.name == "layernorm"]
         self._layers = [_layer(*pair) for pair in zip(mixes, evens, strict=True)]
+        width = len(self._layers[0].gain)
+        self._kept = np.array([2**64 - 1], np.uint64), np.zeros((1, width), np.float32)
 
     def __call__(self, docs: Sequence[Doc]) -> list[Floats]:
         """Return an array for each Doc with a row for each word."""
-        extract, _, embed, mix, _ = self._embed
-        rows = np.vstack(extract.predict(docs))
-        first, which = _distinct(rows)
-        words = mix.predict(embed.predict(rows[first]))
+        rows = np.vstack(self._embed[0].predict(docs))
+        keys, first, which = np.unique(_keys(rows), return_index=True, return_inverse=True)
+        words = self._embedded(keys, rows[first])
         return _encode(words, which, [len(doc) for doc in docs], self._layers)
+
+    def _embedded(self, keys: Keys, rows: Keys) -> Floats:
+        """The embeddings of distinct rows, whose keys are in order, as those kept are."""
+        _, _, embed, mix, _ = self._embed
+        known, vectors = self._kept
+        at = np.searchsorted(known, keys)
+        found = vectors[at]
+        new = np.flatnonzero(known[at] != keys)
+        if len(new):
+            found[new] = mix.predict(embed.predict(rows[new]))
+            new = new[: max(0, WORDS_KEPT - len(known))]
+            self._kept = (
+                np.insert(known, at[new], keys[new]),
+                np.insert(vectors, at[new], found[new], axis=0),
+            )
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +96,12 @@ def _layer(mix: Any, even: Any) -> _Layer:  # noqa: ANN401 - thinc's models diff
     )
 
 
-def _distinct(rows: NDArray[np.uint64]) -> tuple[Places, Places]:
-    """Where each distinct row stands first, and which of them each row is.
-
-    They are told apart by 64 bits, as spaCy tells words apart.
-    """
+def _keys(rows: Keys) -> Keys:
+    """A number for each row that tells it from all others, as spaCy tells words apart."""
     keys = rows[:, 0]
     for column in rows.T[1:]:
         keys = keys * _ODD + column
-    _, first, which = np.unique(keys, return_index=True, return_inverse=True)
-    return first, which
+    return keys
 
 
 def _encode(words: Floats, which: Places, lengths: list[int], layers: list[_Layer]) -> list[Floats]:
