@@ -33,7 +33,9 @@ def to_piece_parse(doc: "Doc", start: int, text: str, first: int = 0) -> PiecePa
     tokens = []
     for token, kept, dep, head in zip(doc, keep, deps, heads, strict=True):
         if kept:
-            at, end = token.idx, token.idx + len(token)
+            at = token.idx
+            end = at + len(token)
+            landed = head if keep[head] else _landed(head, heads, keep, token.i)
             tokens.append(
                 Token(
                     start + at,
@@ -44,7 +46,7 @@ def to_piece_parse(doc: "Doc", start: int, text: str, first: int = 0) -> PiecePa
                     token.tag_,
                     str(token.morph),
                     dep,
-                    new_index[_landed(head, heads, keep, token.i)],
+                    new_index[landed],
                 )
             )
     return PieceParse(tuple(tokens), _sentences(doc, start, new_index), _entities(doc, start))
