@@ -7,6 +7,7 @@ from pipeline.events.confidence import confidence_of
 from pipeline.events.drafts import Draft, Drafter
 from pipeline.events.headline import make_headline
 from pipeline.events.merging import Group, merge
+from pipeline.events.unexplained import explain
 from pipeline.records import (
     Actor,
     Article,
@@ -35,7 +36,7 @@ def make_events(
     Hypothetical, historical, negated and forecast ones are left out. `quote` is the clause that
     says most, `supporting` the others that tell of the same happening.
     """
-    groups = merge(Drafter(article, parse, resolutions, dates, dated).draft())
+    groups = merge(explain(Drafter(article, parse, resolutions, dates, dated).draft()))
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass"))
     used: dict[str, int] = {}
     events = []

@@ -136,7 +136,10 @@ class Judge:
         kids = self._children(trigger.token, "obj", "nsubj")
         has_none = any(
             self.lowers[kid] in _words("none")
-            or any(self.lowers[c] in {"no", "not"} for c in self._children(kid, "det", "advmod"))
+            or any(
+                self.lowers[c] in {"no", "not", "neither"} and not self._numbers(c)
+                for c in self._children(kid, "det", "advmod", "cc")
+            )
             for kid in kids
         )
         return "negated" if has_none else ""
@@ -178,12 +181,18 @@ class Judge:
 
     def _negates(self, i: int) -> bool:
         """Whether a word negates what it hangs on, wherever it stands ("will not open")."""
-        return i not in self._own and bool({self.lemmas[i], self.lowers[i]} & _words("negators"))
+        is_word = bool({self.lemmas[i], self.lowers[i]} & _words("negators"))
+        return i not in self._own and is_word and not self._numbers(i)
 
     def _supposes(self, mark: int) -> bool:
         """Whether a conjunction opens what is only supposed: "if", "in case"."""
         has_case = any(self.lowers[c] == "case" for c in self._children(mark, "fixed"))
         return self.lowers[mark] in _words("suppositions") or has_case
+
+    def _numbers(self, i: int) -> bool:
+        """Whether it is the "no" of a number ("courtroom No 1")."""
+        after = [t for t in self.tree.tokens[i + 1 : i + 3] if t.text != "."]
+        return self.lowers[i] == "no" and bool(after) and after[0].text.isdecimal()
 
     def _is_awaited(self, i: int, mark: str) -> bool:
         """Whether a clause tells of what is still to come ("before rockets fall on you")."""
@@ -259,6 +268,8 @@ class Judge:
             return bool(tree.subjects_own(below))
         if base == "ccomp":
             return self.lemmas[node] in _words("saying")
+        if base == "acl" and self._mark(below) in _words("timing"):
+            return True  # "no heat since the plant was hit"
         if base == "advcl":
             mark = self._mark(below)
             if tree.tokens[below].tag == "VBG" and mark in _words("complementing"):
@@ -300,7 +311,9 @@ class Judge:
 
     def _over_clause(self, node: int, below: int, mark: str, trigger: Trigger) -> tuple[str, str]:
         lemma, base = self.lemmas[node], self.tree.bases[below]
-        is_infinitive = mark == "to" or "VerbForm=Inf" in self.tree.tokens[below].morph
+        is_gerund = self.tree.tokens[below].tag == "VBG"  # "pleaded guilty to killing"
+        has_form = "VerbForm=Inf" in self.tree.tokens[below].morph
+        is_infinitive = (mark == "to" and not is_gerund) or has_form
         reason, plan = "", ""
         if lemma in _words("undone") or (lemma in _words("barring") and mark == "from"):
             reason = "did not happen"

@@ -145,7 +145,7 @@ class Finder:
         is_noun = token.pos in {"NOUN", "PROPN"} or token.tag in {"NN", "NNS"}
         verb = self.tree.is_verbal(i)
         nominal = (is_noun and not verb) or (gerund and self._stands_as_noun(i))
-        verbal = verb or token.pos == "ADJ" or self._is_mistaken(i)
+        verbal = verb or (token.pos == "ADJ" and not self._is_plain(i)) or self._is_mistaken(i)
         if token.tag in {"VBN", "JJ"} and self.tree.bases[i] in {"nsubj", "obj", "obl", "nmod"}:
             verbal = False  # "the injured"
         gerund = gerund and not (verbal and self._has_clause(i))
@@ -182,6 +182,11 @@ class Finder:
         """Whether a past form that only a verb has was tagged as a noun ("a missile tore into")."""
         lower = self.lowers[i]
         return lower in load_irregular() and lower != self.lemmas[i]
+
+    def _is_plain(self, i: int) -> bool:
+        """Whether an adjective is spelt as a verb's bare form ("close to the port")."""
+        plain = load_words("irregular.toml", "adjectives")
+        return self.tree.tokens[i].tag == "JJ" and self.lowers[i] in plain
 
     def _phrase_end(self, i: int, words: tuple[str, ...]) -> int:
         """One past the last token of the phrase that begins at `i`; 0 if it does not."""

@@ -134,6 +134,8 @@ class Placer:
         first = resolutions[fits[0].number]
         if trigger.rule.type not in self.places.types["several"] or first.precision not in _LISTED:
             return (first,)
+        if self._is_one_thing(trigger):
+            return (first,)
         joined = self._joined(last_tokens[fits[0].number])
         found = {first.place.id if first.place else "": first}
         for number in sorted(fit.number for fit in fits if fit.points > 0):
@@ -143,6 +145,17 @@ class Placer:
             if is_joined and other.precision in _LISTED and other.place and not is_framed:
                 found.setdefault(other.place.id, other)
         return tuple(found.values())[:_MOST]
+
+    def _is_one_thing(self, trigger: Trigger) -> bool:
+        """Whether what was struck is a single thing, in one town ("the hospital was hit")."""
+        tree, i = self.tree, trigger.token
+        struck = tree.subjects_own(i) if tree.is_passive(i) else tree.objects(i)
+        if not tree.is_verbal(i) or len(struck) != 1:
+            return False
+        kids = {tree.lowers[c] for c in tree.children[struck[0]] if tree.bases[c] == "det"}
+        is_joined = any(tree.bases[c] == "conj" for c in tree.children[struck[0]])
+        is_single = tree.tokens[struck[0]].tag == "NN" and not kids.isdisjoint({"the", "a", "an"})
+        return is_single and not is_joined
 
     def _joined(self, token: int) -> set[int]:
         """A name's token and those that "and" joins to it or to the noun it names."""

@@ -115,6 +115,45 @@ TOLD = [
         ["explosion, Voznesensk, 2022-03-02"],
     ),
     (
+        (
+            "Shells fell on Kharkiv on Thursday. Rockets hit a school in Sumy on Friday. In "
+            "Lyman five people were killed on Saturday, the governor said."
+        ),
+        [
+            "shelling, Kharkiv, 2022-03-17",
+            "shelling, Sumy, 2022-03-18",
+            "shelling, Lyman, 2022-03-19, 5 dead",
+        ],
+    ),
+    (
+        "Five people were killed in Lyman on Friday, the governor said.",
+        ["violence_civilians, Lyman, 2022-03-18, 5 dead"],
+    ),
+    (
+        "There has been no heat in Okhtyrka since the power plant was flattened on March 3.",
+        ["infrastructure_outage, Okhtyrka, … to 2022-03-20", "shelling, Okhtyrka, 2022-03-03"],
+    ),
+    (
+        "He announced neither a mobilisation nor martial law.",
+        [],
+    ),
+    (
+        "From Izium and Sumy people report that the hospital was hit on Friday.",
+        ["shelling, Izium, 2022-03-18"],
+    ),
+    (
+        "Finland and Sweden handed in their applications to join NATO in Brussels on Friday.",
+        ["talks_diplomacy, , 2022-03-18"],
+    ),
+    (
+        "A shell hit a shop close to the port of Mariupol on Friday.",
+        ["shelling, Port of Mariupol, 2022-03-18"],
+    ),
+    (
+        "In courtroom No 1 in Kyiv a soldier pleaded guilty on Friday.",
+        ["arrest_court, Kyiv, 2022-03-18"],
+    ),
+    (
         "Two dozen men between 18 and 60 were barred from leaving the country.",
         [],
     ),
