@@ -16,6 +16,11 @@ _MISTAKEN = frozenset({"NOUN", "ADJ"})
 _TRIMMED = frozenset(",;:.-–—()[]")
 # A run of fewer tokens is a slip of the parser; a sentence of at most so many stands for it.
 _TORN, _SHORT = 4, 40
+# Prepositions after what goes, and verbs of what is taken where it goes.
+_WAYS = frozenset({"into", "through", "across", "onto", "toward", "towards", "past"})
+_LED = frozenset(
+    {"take", "carry", "bring", "lead", "send", "put", "throw", "force", "draw", "drag"}
+)
 _DEPTH = 60  # arcs to climb at most: a guard against circles in a damaged parse
 
 
@@ -296,6 +301,8 @@ class Tree:
         token = self.tokens[i]
         if token.tag != "VBN" or token.dep == "acl:relcl" or self.lemmas[i] in load_intransitive():
             return False
+        if self.bases[i] == "acl" and self._goes_through(i):
+            return False
         kids = {self.bases[child] for child in self.children[i]}
         above = self.head(i)
         is_under = self.bases[i] in {"xcomp", "conj"} and kids.isdisjoint({"aux", "obj", "nsubj"})
@@ -305,6 +312,20 @@ class Tree:
             {"aux", "cop", "obj"}
         )  # "with five killed"
         return (self.bases[i] in {"acl", "amod"} and not self._is_perfect(i)) or is_absolute
+
+    def _goes_through(self, i: int) -> bool:
+        """Whether a participle is the past form that its sentence lacks ("rockets sliced through").
+
+        What stays without a verb otherwise is a heading or a caption; their participles suffer.
+        """
+        sentence = self.sentence(i)
+        words = range(sentence.first, sentence.stop)
+        roots = [t for t in words if self.bases[t] == "root"]
+        is_bare = not any(self.tokens[t].tag in _FINITE for t in words)
+        if not is_bare or any(self.tokens[t].pos in _VERBAL for t in roots):
+            return False
+        ways = {self.phrase_case(c) for c in self.children[i] if self.bases[c] == "obl"}
+        return "by" not in ways and not ways.isdisjoint(_WAYS) and self.lemmas[i] not in _LED
 
     def _is_perfect(self, i: int) -> bool:
         """Whether "have" stands by verb `i` and no "been": it tells what its subject did."""

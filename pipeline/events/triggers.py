@@ -51,6 +51,8 @@ class Finder:
         self.triggers = load_triggers()
         self.lemmas = tree.lemmas
         self.lowers = tree.lowers
+        doers = self.triggers.doers
+        self.doing = {tree.sentence_numbers[i] for i, w in enumerate(self.lemmas) if w in doers}
         self.labels = self._label(tree.parse.entities, places)
 
     def _label(
@@ -137,8 +139,9 @@ class Finder:
         token, lemma, lower = self.tree.tokens[i], self.lemmas[i], self.lowers[i]
         if lower == "according":
             return []  # whatever the parser took it for
+        any_verb = self._rules_of_any_verb(i)
         if lemma not in self.triggers.words and lower not in self.triggers.words:
-            return []
+            return any_verb
         keys = dict.fromkeys((lemma, lower))
         rules = self._phrases_at(i, keys)
         gerund = lower.endswith("ing") and token.pos not in {"ADP", "SCONJ"}
@@ -149,6 +152,7 @@ class Finder:
         if token.tag in {"VBN", "JJ"} and self.tree.bases[i] in {"nsubj", "obj", "obl", "nmod"}:
             verbal = False  # "the injured"
         gerund = gerund and not (verbal and self._has_clause(i))
+        rules += any_verb
         for key in keys:
             if verbal:
                 rules += [(rule, i, i) for rule in self.triggers.verbs.get(key, ())]
@@ -158,6 +162,14 @@ class Finder:
             # A phrase may begin with an adjective: "humanitarian pause".
             return [entry for entry in rules if entry[0].as_modifier or entry[2] > i]
         return rules
+
+    def _rules_of_any_verb(self, i: int) -> list[tuple[Rule, int, int]]:
+        """The rules that ask who does it, whatever is done ("a rocket sliced through a roof")."""
+        is_told = self.tree.tokens[i].pos == "VERB" and self.tree.sentence_numbers[i] in self.doing
+        if not is_told or self._is_modifying_verb(i):
+            return []
+        lemma = self.lemmas[i]
+        return [(rule, i, i) for rule in self.triggers.any_verb if lemma not in rule.excluded]
 
     def _phrases_at(self, i: int, keys: Iterable[str]) -> list[tuple[Rule, int, int]]:
         """The rules of phrases that begin at token `i`, in the form of `_rules_at`."""

@@ -50,16 +50,22 @@ class Rule:
     is_plural: bool
     place_predicate: bool
     as_modifier: bool
+    excluded: frozenset[str] = frozenset()  # verbs that a rule for any verb leaves out
 
 
 @dataclass(frozen=True, slots=True)
 class Triggers:
-    """Rules by the word that calls them, or by the first of a phrase; `words` are all such."""
+    """Rules by the word that calls them, or by the first of a phrase; `words` are all such.
+
+    Any verb calls `any_verb`, in a sentence that holds one of `doers`.
+    """
 
     verbs: dict[str, tuple[Rule, ...]]
     nouns: dict[str, tuple[Rule, ...]]
     phrases: dict[str, tuple[tuple[tuple[str, ...], Rule], ...]]
     words: frozenset[str]
+    any_verb: tuple[Rule, ...]
+    doers: frozenset[str]
 
 
 @cache
@@ -92,6 +98,7 @@ def load_triggers() -> Triggers:
     verbs: dict[str, list[Rule]] = {}
     nouns: dict[str, list[Rule]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Rule]]] = {}
+    any_verb: list[Rule] = []
     folder = files(__package__).joinpath("data", "triggers")
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if not file.name.endswith(".toml"):
@@ -99,6 +106,8 @@ def load_triggers() -> Triggers:
         for kind, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
             for entry in entries:
                 rule = _rule(kind, entry)
+                if entry.get("any_verb"):
+                    any_verb.append(rule)
                 for word in entry.get("verbs", ()):
                     verbs.setdefault(word, []).append(rule)
                 for word in entry.get("nouns", ()):
@@ -111,6 +120,14 @@ def load_triggers() -> Triggers:
         {word: tuple(rules) for word, rules in nouns.items()},
         {word: tuple(rules) for word, rules in phrases.items()},
         frozenset((*verbs, *nouns, *phrases)),
+        tuple(any_verb),
+        frozenset(
+            word
+            for rule in any_verb
+            for need in rule.needs
+            if need.slot == "agent_head"
+            for word in need.words
+        ),
     )
 
 
@@ -124,6 +141,7 @@ def _rule(kind: str, entry: dict[str, Any]) -> Rule:
         is_plural=entry.get("number") == "plural",
         place_predicate=bool(entry.get("place_predicate", False)),
         as_modifier=bool(entry.get("as_modifier", False)),
+        excluded=frozenset(entry.get("but", ())),
     )
 
 

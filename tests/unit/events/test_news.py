@@ -165,6 +165,18 @@ def test_what_did_not_happen_or_tells_of_nothing_is_no_event(text: str, read: Re
     assert not read(text)
 
 
+def test_a_verb_without_a_trigger_tells_what_a_weapon_did(read: Reader) -> None:
+    assert [
+        told(e) for e in read("A rocket sliced through the roof of a hotel in Sumy on Friday.")
+    ] == [("shelling", "Sumy")]
+    assert not read("Missiles cost Sumy more than schools.")
+
+
+def test_what_goes_into_a_town_is_not_taken_there(read: Reader) -> None:
+    (event,) = read("Twenty lorries of aid crossed into Gaza on Monday.")
+    assert told(event) == ("humanitarian_aid", "Gaza")
+
+
 def test_a_leader_known_by_office_or_name_visits(read: Reader) -> None:
     text = "President Andrzej Kowalski spoke on Sunday. Andrzej Kowalski flew to Kyiv on Monday."
     assert ("talks_diplomacy", "Kyiv") in [told(event) for event in read(text)]
