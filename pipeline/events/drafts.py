@@ -30,6 +30,8 @@ from pipeline.records import (
 
 # Fire from a distance, which reports of one happening call by one another's names.
 FIRE = frozenset({"shelling", "air_strike", "explosion"})
+# Prepositions of where fire fell.
+_WHERE = frozenset({"in", "on", "at", "near", "into", "outside", "over"})
 # Where parties met is not where the fighting is that is told next.
 _APART = frozenset({"talks_diplomacy"})
 _MEASURE = "security_measure"
@@ -129,6 +131,7 @@ class Drafter:
                 self._is_over_its_talks(pair[0], found)
                 or self._is_fired_at(pair[0], found)
                 or self._is_aim_of_its_kind(pair[0], found)
+                or self._is_effect_of_fire(pair[0], found)
             )
         ]
         measures = {t for kept_, _ in kept if kept_.rule.type == _MEASURE for t in kept_.patients}
@@ -171,6 +174,26 @@ class Drafter:
         )
         return is_aim and any(
             other.rule.type == trigger.rule.type and head in other.span for other, _ in found
+        )
+
+    def _is_effect_of_fire(self, trigger: Trigger, found: list[tuple[Trigger, Standing]]) -> bool:
+        """Whether it only says what fire did that was told with its place.
+
+        "Rockets fell on Odesa, hitting a mall" is one strike.
+        """
+        tree, i = self.tree, trigger.token
+        if trigger.rule.type not in FIRE or tree.bases[i] != "advcl" or tree.tokens[i].tag != "VBG":
+            return False
+        if tree.subjects_own(i) or any(tree.bases[c] == "mark" for c in tree.children[i]):
+            return False
+        above, under = tree.head(i), set(tree.subtree(i))
+        fires = (t for t, _ in found if t.token == above and t.rule.type in FIRE)
+        return any(
+            "PLACE" in self.finder.labels.get(t, ())
+            and not _WHERE.isdisjoint(map(tree.phrase_case, (t, tree.tokens[t].head)))
+            for fire in fires
+            for t in fire.clause
+            if t not in under
         )
 
     def _is_fired_at(self, trigger: Trigger, found: list[tuple[Trigger, Standing]]) -> bool:

@@ -79,13 +79,20 @@ class Counter:
                     break
             if lower == "dead" and (count := self._shot(i)) is not None:
                 tolls.append(Toll(i, is_killed=True, count=count))
-            if lemma == "life" and (count := self._lives(i)) is not None:
-                tolls.append(Toll(i, is_killed=True, count=count))
-            if lemma in _list("bodies") and (count := self._found(i)) is not None:
-                tolls.append(Toll(i, is_killed=True, count=count))
-            if lower == "toll" and (count := self._after_toll(i)) is not None:
+            if (count := self._of_noun_of_death(i)) is not None:
                 tolls.append(Toll(i, is_killed=True, count=count))
         return tuple(map(self._in_place, self._unique(tolls)))
+
+    def _of_noun_of_death(self, i: int) -> Count | None:
+        """The dead that "lives", a loss, bodies or a toll count."""
+        lemma = self.lemmas[i]
+        if lemma == "life":
+            return self._lives(i)
+        if lemma == "loss":
+            return self._lost(i)
+        if lemma in _list("bodies"):
+            return self._found(i)
+        return self._after_toll(i) if self.lowers[i] == "toll" else None
 
     def _in_place(self, toll: Toll) -> Toll:
         """The toll with its sentence, and whether it comes on top of others."""
@@ -255,12 +262,21 @@ class Counter:
         value, used = read_number(words)
         if value is None or self._is_barred(start + used) or self._is_negative(start):
             return None
-        if self._is_age(start, start + used):
+        if self._is_age(start, start + used) or self._is_day(start, start + used):
             return None
         is_year = value in _YEARS and "," not in words[0]
         if is_year and before.endswith(_phrases("before_year")):
             return None
         return self._range(value, words[used:], before)
+
+    def _is_day(self, start: int, stop: int) -> bool:
+        """Whether a number is that of a day ("on March 11, the first such death")."""
+        beside = (start - 1, stop) if start else (stop,)
+        return any(
+            self.lowers[t] in _list("months") and self.tree.tokens[t].text[:1].isupper()
+            for t in beside
+            if t < len(self.lowers)
+        )
 
     def _is_age(self, start: int, stop: int) -> bool:
         """Whether a number is the age of the one named before it ("Vira Hyrych, 54, was")."""
@@ -320,6 +336,11 @@ class Counter:
         if head is None or self.lemmas[head] not in _list("claim"):
             return None
         return self._of_noun(i)
+
+    def _lost(self, i: int) -> Count | None:
+        """The people of a loss ("with the loss of four servicemen"), not its tanks."""
+        of = [c for c in self.tree.children[i] if self.tree.phrase_case(c) == "of"]
+        return self._people([c for c in of if self._is_person(c)])
 
     def _found(self, i: int) -> Count | None:
         """The bodies that were found: "recovered 13 bodies", "the bodies of 13 people"."""

@@ -23,6 +23,7 @@ _MOST_TOLD = (
 _GUESSED = frozenset(
     {"before", "twin", "lead", "country", "unknown"}
 )  # places that the sentence does not name
+_TOLD = frozenset({"clause", "sentence"})  # places that the sentence names
 _VAGUE_DATES = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
 
 
@@ -115,7 +116,7 @@ def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
             continue
         if last.type in {*FIRE, "ground_battle", "violence_civilians"}:
             place = draft.where.places[0] if draft.where.places else None
-            if draft.where.how != "clause" or _same_place(place, group.place):
+            if draft.where.how not in _TOLD or _same_place(place, group.place):
                 return group
             if place and group.place:
                 is_held = _holds(place, group.place)

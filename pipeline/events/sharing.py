@@ -63,6 +63,8 @@ def _can_cause(tree: Tree, trigger: Trigger, toll: Toll) -> bool:
         return False
     if _is_told_apart(tree, trigger, toll) or _is_since_then(tree, toll):
         return False
+    if ";" in tree.lowers[toll.token : trigger.token]:
+        return False  # "20 died in Donetsk; ten were wounded in shelling of …"
     # A verb that goes on after the word of harm: "killed seven, turned … into a ruin".
     goes_on = tree.bases[trigger.token] == "conj" and tree.head(trigger.token) == toll.token
     return not (goes_on and trigger.token > toll.token)

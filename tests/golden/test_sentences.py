@@ -154,6 +154,28 @@ TOLD = [
         ["arrest_court, Kyiv, 2022-03-18"],
     ),
     (
+        "In Solotvyno a man of 18 was killed on March 11, the first such death there.",
+        ["violence_civilians, Solotvyno, 2022-03-11, 1 dead"],
+    ),
+    (
+        "Lutsk was bombed on Friday with the loss of four servicemen.",
+        ["air_strike, Lutsk, 2022-03-18, 4 dead"],
+    ),
+    (
+        ("At least 20 people were killed in Donetsk on Friday; ten died in shelling of Mykolaiv."),
+        [
+            "violence_civilians, Donetsk, 2022-03-18, 20 dead",
+            "shelling, Mykolaiv, … to 2022-03-20, 10 dead",
+        ],
+    ),
+    (
+        (
+            "Rockets fell on Odesa on Friday, hitting a mall; one person was killed and five "
+            "were hurt."
+        ),
+        ["shelling, Odesa, 2022-03-18, 1 dead"],
+    ),
+    (
         "Two dozen men between 18 and 60 were barred from leaving the country.",
         [],
     ),
