@@ -45,6 +45,8 @@ _REASONS = {  # feature → the reason a reader is given
     "beside_first": "nearest to the place the article opens with",
     "exact": "the place that bears exactly this name",
 }
+_SHARE = (OWN + SHARED).index("country_share")
+_ABROAD = 0.3  # of the weight of an article's places: less is not what it is about
 _KNOWN = "best known place of that name"
 _ONLY = "only place of that name"
 
@@ -62,19 +64,22 @@ class Choice:
 def choose(units: tuple[Unit, ...], seen: Look, weights: Weights) -> tuple[Choice, ...]:
     """The choice for each unit, in the same order."""
     gains = seen.rows * weights.together if len(seen.rows) else seen.rows
+    shares = seen.rows[:, _SHARE] if len(seen.rows) else seen.likely
     choices, start = [], 0
     for unit in units:
         stop = start + len(unit.candidates)
-        choices.append(_choose(unit, seen.likely[start:stop], gains[start:stop], weights))
+        these = slice(start, stop)
+        choices.append(_choose(unit, seen.likely[these], shares[these], gains[these], weights))
         start = stop
     return tuple(choices)
 
 
-def _choose(unit: Unit, likely: Array, gains: Array, weights: Weights) -> Choice:
+def _choose(unit: Unit, likely: Array, shares: Array, gains: Array, weights: Weights) -> Choice:
     if not unit.candidates:
         return Choice(None, 0.0, "no place of that name is known", ())
     order = np.argsort(-likely, kind="stable")
-    famous = _outshining(unit, int(order[0]))
+    first = int(order[0])
+    famous = _outshining(unit, first, is_abroad=bool(shares[first] < _ABROAD))
     if famous is not None:
         order = np.concatenate(([famous], order[order != famous]))
     best = int(order[0])
@@ -92,15 +97,20 @@ def _choose(unit: Unit, likely: Array, gains: Array, weights: Weights) -> Choice
     return Choice(place, confidence, _rule(unit, place, gains[order[:2]]), others)
 
 
-def _outshining(unit: Unit, best: int) -> int | None:
+def _outshining(unit: Unit, best: int, *, is_abroad: bool) -> int | None:
     """The town of that name so much greater than the likeliest one that a bare name means it.
+
+    `is_abroad`: the article is about other countries.
 
     A hamlet must be told by its region or its kind; none is told by what lies near alone.
     """
     chosen = unit.candidates[best].place
     if unit.parents or unit.kinds or unit.children:
         return None
-    if chosen.kind == "region" and unit.name.lower() in role_words("seats_of_power"):
+    names = role_words("seats_of_power")
+    if is_abroad:
+        names |= role_words("cities_before_states")
+    if chosen.kind == "region" and unit.name.lower() in names:
         return next((n for n, c in enumerate(unit.candidates) if _is_seat(c, chosen)), None)
     if not _is_town(chosen):
         return None
@@ -113,7 +123,7 @@ def _outshining(unit: Unit, best: int) -> int | None:
 
 
 def _is_seat(candidate: Candidate, chosen: Place) -> bool:
-    """Whether it is the capital that bears the name of a state of its land ("Washington")."""
+    """Whether it is the capital or city that bears the name of a state of its land."""
     place = candidate.place
     return _is_town(place) and place.country == chosen.country and place.population >= _SEAT
 
