@@ -300,9 +300,13 @@ class Judge:
             return self._over_noun(node, base, case)
         if base == "obj" or (base in _OBLIQUES and case in _GOVERNING_CASES):
             return self._over_noun(node, base, case)
-        if base == "nsubj" and self.lemmas[node] in _words("thought"):
+        if base == "nsubj" and not self._thoughts_of(node).isdisjoint(_words("thought")):
             return "supposed", ""
         return "", ""
+
+    def _thoughts_of(self, node: int) -> set[str]:
+        """What is said of a subject: the word over it, and what it "looks" or "seems"."""
+        return {self.lemmas[node], *(self.lemmas[c] for c in self._children(node, "xcomp"))}
 
     def _is_wished(self, i: int) -> bool:
         """Whether "that" opens the clause of a bare verb ("a proposal that they meet")."""
@@ -354,7 +358,7 @@ class Judge:
             return "did not happen", ""
         is_called = lemma == "call" and not case  # "what he called a siege" was one
         is_done = is_called or (base == "obj" and self.lowers[node] == "used")
-        if lemma in _words("supposed_of") and not is_done:
+        if {lemma, self.lowers[node]} & _words("supposed_of") and not is_done:
             return "supposed", ""
         if lemma in _words("planners_of"):
             return "", "agree" if lemma == "agree" else "plan"

@@ -172,6 +172,11 @@ def test_a_verb_without_a_trigger_tells_what_a_weapon_did(read: Reader) -> None:
     assert not read("Missiles cost Sumy more than schools.")
 
 
+def test_what_looks_unlikely_or_is_trained_for_is_no_event(read: Reader) -> None:
+    assert not read("Analysts say an attack on Odesa looks unlikely without more ships.")
+    assert not read("Training for street fighting is on the timetable at a school in Lviv.")
+
+
 def test_what_goes_into_a_town_is_not_taken_there(read: Reader) -> None:
     (event,) = read("Twenty lorries of aid crossed into Gaza on Monday.")
     assert told(event) == ("humanitarian_aid", "Gaza")
