@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.events.named_places import TAKEN, NamedPlaces
+from pipeline.events.pronouns import meant_by_it
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
 from pipeline.events.words import load_words
@@ -41,10 +42,13 @@ def referred_back(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
 
 
 def referred_back_beside(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
-    """What "the city" … elsewhere in the sentence means, the nearest before the trigger first."""
-    sentence = places.tree.sentence(trigger.token)
-    before = range(trigger.token - 1, sentence.first - 1, -1)
-    return _meant_by(places, (t for t in before if places.tree.lowers[t] not in _ADVERBS))
+    """What "the city" … elsewhere in the sentence means, the nearest before the trigger first.
+
+    Then what follows it: "seven were killed, the first in the city".
+    """
+    sentence, here = places.tree.sentence(trigger.token), trigger.token
+    around = (*range(here - 1, sentence.first - 1, -1), *range(here + 1, sentence.stop))
+    return _meant_by(places, (t for t in around if places.tree.lowers[t] not in _ADVERBS))
 
 
 def _meant_by(places: NamedPlaces, tokens: Iterable[int]) -> Resolution | None:
@@ -140,6 +144,9 @@ def _told_just_before(
 ) -> Told | None:
     """The place of the sentences before, of the event before, or of the headline's twin."""
     sentence = places.tree.sentence_numbers[trigger.token]
+    meant = meant_by_it(places, trigger)
+    if meant is not None:
+        return Told(_inherited(meant, "what “it” stands for"), "before")
     before = _named_before(places, sentence)
     if before is not None:
         return Told(_inherited(before, "named in the sentence before"), "before")

@@ -176,6 +176,24 @@ TOLD = [
         ["shelling, Odesa, 2022-03-18, 1 dead"],
     ),
     (
+        (
+            "Workers at the Zaporizhzhia nuclear power plant go on shift under guard. Its "
+            "training building was set on fire by shells on Friday."
+        ),
+        ["shelling, Zaporizhzhia Nuclear Power Plant, … to 2022-03-20"],
+    ),
+    (
+        (
+            "Dozens sheltered under the school in Bilohorivka. On Friday a Russian plane "
+            "dropped a bomb on it."
+        ),
+        ["air_strike, Bilohorivka, 2022-03-18"],
+    ),
+    (
+        ("Lviv is mourning. Four rockets on Monday killed seven people, the first in the city."),
+        ["shelling, Lviv, 2022-03-14, 7 dead"],
+    ),
+    (
         "Two dozen men between 18 and 60 were barred from leaving the country.",
         [],
     ),
