@@ -306,7 +306,9 @@ class Judge:
 
     def _thoughts_of(self, node: int) -> set[str]:
         """What is said of a subject: the word over it, and what it "looks" or "seems"."""
-        return {self.lemmas[node], *(self.lemmas[c] for c in self._children(node, "xcomp"))}
+        beside = self._children(node, "xcomp", "advmod")
+        said = {self.lemmas[c] for c in beside if self.tree.tokens[c].pos == "ADJ"}
+        return {self.lemmas[node], *said}
 
     def _is_wished(self, i: int) -> bool:
         """Whether "that" opens the clause of a bare verb ("a proposal that they meet")."""
