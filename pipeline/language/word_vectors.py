@@ -44,6 +44,11 @@ class WordVectors:
         words = self._embedded(keys, rows[first])
         return _encode(words, which, [len(doc) for doc in docs], self._layers)
 
+    @property
+    def kept_count(self) -> int:
+        """How many embeddings are kept."""
+        return len(self._kept[0])
+
     def _embedded(self, keys: Keys, rows: Keys) -> Floats:
         """The embeddings of distinct rows, whose keys are in order, as those kept are."""
         _, _, embed, mix, _ = self._embed

@@ -6,6 +6,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.language import parse, parsing, word_vectors
 from pipeline.language.loading import OWN_MODEL
 
 pytestmark = pytest.mark.model
@@ -54,3 +55,22 @@ def test_a_text_alone_is_read_as_among_others(nlp: Language) -> None:
 
 def test_texts_without_a_word_are_read(nlp: Language) -> None:
     assert [len(doc) for doc in read(nlp, ("", ""))] == [0, 0]
+
+
+def test_embeddings_are_kept_up_to_a_number(
+    slow: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(word_vectors, "WORDS_KEPT", 20)
+    vectors = word_vectors.WordVectors(slow.get_pipe("tok2vec").model)  # type: ignore[attr-defined] # of the trainable pipes alone
+    docs = [doc for doc in read(slow) if len(doc)]
+    first, again = vectors(docs), vectors(docs)
+    assert vectors.kept_count == 20
+    assert all(np.allclose(one, other, atol=1e-4) for one, other in zip(first, again, strict=True))
+
+
+def test_a_full_vocabulary_does_not_grow(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "STRINGS_KEPT", 0)
+    before = len(nlp.vocab.strings)
+    (parsed,) = parse(nlp, ["Vendrimoxa praised Quolbertine in Zastrupava."])
+    assert parsed.tokens[0].text == "Vendrimoxa"
+    assert len(nlp.vocab.strings) == before
