@@ -204,6 +204,9 @@ class Counter:
         first = self._first_of_number(number, self.tree.sentence(number).first)
         if first and self.lowers[first - 1] in _list("parting"):
             return True
+        is_among = first > 1 and self.lowers[first - 2] == "among"
+        if is_among and self.lowers[first - 1] in _list("those"):
+            return True  # "nine people, among them two children"
         after = self.lowers[number + 1 : number + 3]
         return after[:1] == ["of"] and after[-1] in _list("those")
 
