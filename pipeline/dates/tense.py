@@ -24,6 +24,8 @@ _LOOSE = 2  # the value of words such as "due", which need no "to"
 _SILENT = 3  # of words such as "is", which tell nothing without it
 _GROUP = 4  # words between "will" and its verb at most: "will not be tried"
 
+_NO_PLANS = frozenset({"on fire", "in motion", "on edge"})  # after "set"
+
 
 class Cues:
     """Looks for the nearest word that tells time, as "will", "was", "planned" or "struck" do."""
@@ -68,6 +70,8 @@ class Cues:
         if place + 1 < len(self._classes):
             following = self._spelled[place + 1].lower()
             is_dated = self._classes[place + 1] in self._dated
+            if " ".join(self._spelled[place + 1 : place + 3]).lower() in _NO_PLANS:
+                return -1
             if following == "to" or (
                 value == _LOOSE
                 and (is_dated or following in {"for", "on", "in", "next", "at", "by"})

@@ -220,10 +220,20 @@ def _owns_deeds(scene: Scene, site: Site) -> bool:
     is_possessive = _is_possessive(scene, site)
     if site.dep not in _ATTRIBUTIVE and not is_possessive:
         return False
+    if not is_possessive and _opens_with(scene, site):
+        return False
     lemma = scene.governing_lemma(site)
     if lemma in role_words("whole_wars"):
         return is_possessive
     return lemma not in role_words("kinds_of_place") | role_words("spots")
+
+
+def _opens_with(scene: Scene, site: Site) -> bool:
+    """Whether a sentence begins with "In" and the name ("In Kyiv fragments fell on a school")."""
+    tokens, first = scene.grammar.tokens, site.tokens[0]
+    sentence = scene.grammar.sentence_at(tokens[first].start)
+    is_front = sentence is not None and first == sentence.first + 1
+    return is_front and tokens[first - 1].text in {"In", "At", "Near", "Around", "Outside"}
 
 
 def _suffers(scene: Scene, site: Site) -> bool:

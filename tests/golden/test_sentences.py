@@ -180,7 +180,7 @@ TOLD = [
             "Workers at the Zaporizhzhia nuclear power plant go on shift under guard. Its "
             "training building was set on fire by shells on Friday."
         ),
-        ["shelling, Zaporizhzhia Nuclear Power Plant, … to 2022-03-20"],
+        ["shelling, Zaporizhzhia Nuclear Power Plant, 2022-03-18"],
     ),
     (
         (
@@ -192,6 +192,14 @@ TOLD = [
     (
         ("Lviv is mourning. Four rockets on Monday killed seven people, the first in the city."),
         ["shelling, Lviv, 2022-03-14, 7 dead"],
+    ),
+    (
+        "In Kyiv fragments of a missile fell on a kindergarten on Friday morning.",
+        ["shelling, Kyiv, 2022-03-18"],
+    ),
+    (
+        "In Moscow police detained 300 people on Friday.",
+        ["arrest_court, Moscow, 2022-03-18"],
     ),
     (
         "Two dozen men between 18 and 60 were barred from leaving the country.",
