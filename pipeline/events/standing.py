@@ -146,6 +146,8 @@ class Judge:
 
     def _is_thought(self, trigger: Trigger) -> str:
         """Whether an adjective makes it a thought ("a possible attack")."""
+        if self._is_counterfactual(trigger):
+            return "supposed"
         beside = {self.lowers[c] for c in self._children(trigger.token, "amod")}
         text = self._clause_text(trigger)
         is_feared = any(phrase in text for phrase in load_phrases(_FILE, "feared_phrases"))
@@ -162,8 +164,9 @@ class Judge:
     def _modals(self, i: int) -> tuple[str, str]:
         """(reason, plan) from the auxiliaries, negators and conjunctions hung on token `i`."""
         beside = self._children(i, "aux", "advmod", "det", "cc")
-        if any(self._negates(child) for child in beside):
-            return "negated", ""
+        is_negated = any(self._negates(child) for child in beside)
+        if is_negated or self._is_bid(i):
+            return "negated" if is_negated else "supposed", ""
         for child in self._children(i, "aux", "mark"):
             lemma, lower = self.lemmas[child], self.lowers[child]
             if self.tree.bases[child] == "mark":
@@ -188,6 +191,20 @@ class Judge:
         """Whether a conjunction opens what is only supposed: "if", "in case"."""
         has_case = any(self.lowers[c] == "case" for c in self._children(mark, "fixed"))
         return self.lowers[mark] in _words("suppositions") or has_case
+
+    def _is_counterfactual(self, trigger: Trigger) -> bool:
+        """Whether a sentence opens as "if" would ("Had the truce broken, they would …")."""
+        sentence = self.tree.sentence(trigger.token)
+        words = range(sentence.first, sentence.stop)
+        first = next((t for t in words if self.tree.tokens[t].pos != "PUNCT"), sentence.first)
+        unreal = [t for t in words if self.lowers[t] in _words("modals_unreal")]
+        is_opened = self.lowers[first] in _words("inverting")
+        return is_opened and any(t > trigger.token for t in unreal)
+
+    def _is_bid(self, i: int) -> bool:
+        """Whether a bare "be" makes it a bid or a threat ("surrender, or be flattened")."""
+        helpers = [self.lowers[c] for c in self._children(i, "aux")]
+        return helpers == ["be"] and all(self.lowers[c] != "to" for c in self._children(i, "mark"))
 
     def _numbers(self, i: int) -> bool:
         """Whether it is the "no" of a number ("courtroom No 1")."""

@@ -163,8 +163,13 @@ class Placer:
         for top in self._with_kind(token):
             head = tree.head(top)
             first = head if tree.bases[top] == "conj" and head is not None else top
-            joined |= {first, *[c for c in tree.children[first] if tree.bases[c] == "conj"]}
+            beside = [c for c in tree.children[first] if tree.bases[c] == "conj"]
+            joined |= {first, *[c for c in beside if not self._is_set_against(c)]}
         return joined
+
+    def _is_set_against(self, token: int) -> bool:
+        """Whether "but" joins it ("reached Vasylivka, but Zaporizhzhia is in no danger")."""
+        return any(self.tree.lowers[c] == "but" for c in self.tree.children[token])
 
     def _with_kind(self, token: int) -> list[int]:
         """A name's token, and the "region" or the like that it stands before."""

@@ -202,6 +202,26 @@ TOLD = [
         ["arrest_court, Moscow, 2022-03-18"],
     ),
     (
+        "Columns pushed north to Vasylivka on Friday, but Zaporizhzhia is in no danger.",
+        ["territory_control, Vasylivka, 2022-03-18"],
+    ),
+    (
+        "Konotop was told to surrender, or be flattened.",
+        [],
+    ),
+    (
+        "Had Russian troops captured Odesa, the war would be lost.",
+        [],
+    ),
+    (
+        "The 95th air assault brigade has its barracks in Zhytomyr.",
+        [],
+    ),
+    (
+        "Boris Johnson, who headed a team in London, was ill.",
+        [],
+    ),
+    (
         "Two dozen men between 18 and 60 were barred from leaving the country.",
         [],
     ),
