@@ -222,6 +222,21 @@ TOLD = [
         [],
     ),
     (
+        (
+            "Brent Renaud, a film-maker from Arkansas, was shot in the neck at a checkpoint "
+            "in Irpin on Friday and died."
+        ),
+        ["violence_civilians, Irpin, 2022-03-18, 1 dead"],
+    ),
+    (
+        "An ammunition depot near Belgorod was on fire on Friday, the governor said.",
+        ["explosion, Belgorod, 2022-03-18"],
+    ),
+    (
+        "In Mariupol hundreds of marines gave themselves up on Friday.",
+        ["territory_control, Mariupol, 2022-03-18"],
+    ),
+    (
         "Two dozen men between 18 and 60 were barred from leaving the country.",
         [],
     ),
