@@ -191,6 +191,23 @@ def _is_at_dateline(places: NamedPlaces, trigger: Trigger) -> bool:
     return not is_seat and not any(r.role in TAKEN for r in before)
 
 
+def at_meeting(places: NamedPlaces, trigger: Trigger) -> Told | None:
+    """Where a reporter writes of talks from: a town abroad, no capital, in the lead.
+
+    "ANTALYA, Turkey - The meeting of the two ministers ended with nothing": no call by telephone.
+    """
+    here = places.dateline.place if places.dateline is not None else None
+    home = places.country.place if places.country is not None else None
+    if here is None or places.dateline is None or here.kind not in {"city", "town", "village"}:
+        return None
+    is_lead = places.paragraphs[places.tree.sentence_numbers[trigger.token]] <= _LEAD
+    is_abroad = home is None or home.country != here.country
+    is_far = any(places.tree.lemmas[t] in places.words["from_afar"] for t in trigger.clause)
+    if not is_lead or not is_abroad or is_far or here.name.lower() in role_words("seats_of_power"):
+        return None
+    return Told(_inherited(places.dateline, "where the reporter is"), "lead")
+
+
 def _comes_on_top(places: NamedPlaces, trigger: Trigger, before: int, number: int) -> bool:
     """Whether it is told as one more of what the paragraph before told ("was struck as well")."""
     text = " ".join(places.tree.lowers[t] for t in trigger.clause)

@@ -142,8 +142,17 @@ def _learnt(places: NamedPlaces, trigger: Trigger, numbers: list[int]) -> list[f
 def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) -> bool:
     """Whether a place is said to be where people meet: "in Minsk", or a visit to it."""
     if inside and case_over(places, at) in places.words["stating"]:
-        return True
+        return not _is_of_clause_under(places, trigger, at)
     return trigger.words.lower().startswith(("visit", "tour", "reach")) and at in trigger.patients
+
+
+def _is_of_clause_under(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether a clause under the trigger names it ("talks since troops were sent into Ukraine")."""
+    tree, above = places.tree, places.tree.ancestors(at)
+    if trigger.token not in above:
+        return False
+    between = above[: above.index(trigger.token)]
+    return any(tree.bases[t] in {"acl", "advcl"} and tree.subjects_own(t) for t in between)
 
 
 def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: int) -> float:

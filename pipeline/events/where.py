@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.events.elsewhere import (
     Told,
+    at_meeting,
     in_country,
     inherited,
     referred_back,
@@ -69,6 +70,8 @@ class Placer:
         told = None if stated_only or is_open else inherited(self.places, trigger, last)
         state = acting_state(self.places, trigger) if kind == "security_measure" else None
         told = Told(state, "clause") if state is not None else told
+        if kind == "talks_diplomacy" and not is_open:
+            told = at_meeting(self.places, trigger)
         if is_multitude:
             told = in_country(self.places)
         if told is None:

@@ -237,6 +237,17 @@ TOLD = [
         ["territory_control, Mariupol, 2022-03-18"],
     ),
     (
+        (
+            "ANTALYA, Turkey (Reuters) - The first meeting between Moscow and Kyiv since "
+            "Russia sent its army into Ukraine ended on Thursday with nothing."
+        ),
+        ["talks_diplomacy, Antalya, 2022-03-17"],
+    ),
+    (
+        "LONDON (Reuters) - Talks between Russia and Ukraine ended on Thursday with nothing.",
+        ["talks_diplomacy, , 2022-03-17"],
+    ),
+    (
         "Two dozen men between 18 and 60 were barred from leaving the country.",
         [],
     ),
