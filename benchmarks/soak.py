@@ -43,6 +43,7 @@ MOST = 1.2  # times the memory before
 STAY_S = 30  # how long a closed session is kept, should its reader come back; two minutes usually
 SETTLE_S = 90.0  # more than that, so that all are forgotten
 PATIENCE_S = 600.0  # twenty pages on a small machine are slow, and a reader's upload waits its turn
+PRESS_AGAIN_S = 60.0  # a reader whose press came to nothing presses again
 THINK_S = (0.5, 3.0)  # between two steps of a reader
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SEED = 20220224
@@ -208,6 +209,7 @@ async def save_all(browser: "Browser", address: str) -> None:
     """Have each format made once, as each brings libraries that are loaded once and stay."""
     context = await browser.new_context(accept_downloads=True)
     page = await context.new_page()
+    page.set_default_timeout(PATIENCE_S * 1000)
     for name in (CSV, *FORMATS):
         await save(page, address, STATUSES[0], name)
     await context.close()
@@ -306,8 +308,7 @@ async def save(page: "Page", address: str, status: str, name: str) -> None:
     await page.goto(f"{address}?status={status}&sure=0.6")
     await at_rest(page)
     if name != CSV:
-        await page.get_by_role("button", name="Other formats").click()
-        await page.get_by_role("button", name=name).wait_for()
+        await open_formats(page, name)
         await at_rest(page)  # a button of a page that is being made anew offers what is gone
     async with page.expect_download() as waiting:
         await page.get_by_role("button", name=name).click()
@@ -317,6 +318,21 @@ async def save(page: "Page", address: str, status: str, name: str) -> None:
         told = await page.locator("h1.dl-title").inner_text()
         rows = len(content.decode().splitlines()) - 1
         expect(rows == int(re.sub(r"\D", "", told.split(" event")[0])), f"{rows} rows: {told}")
+
+
+async def open_formats(page: "Page", name: str) -> None:
+    """Press "Other formats" until they show; a press while the page is made anew may close them."""
+    from playwright.async_api import TimeoutError as TooLong
+
+    for last in (False, False, True):
+        await page.get_by_role("button", name="Other formats").click()
+        try:
+            await page.get_by_role("button", name=name).wait_for(timeout=PRESS_AGAIN_S * 1000)
+        except TooLong:
+            if last:
+                raise
+        else:
+            return
 
 
 async def upload(page: "Page", address: str, chance: random.Random) -> None:

@@ -12,20 +12,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from pipeline.commands import downloads
+
 KEPT_S = 60.0  # from the making of the page; a busy server's browser is some seconds behind
 
 
-class Manager(Protocol):
-    """What is asked of Streamlit's `MediaFileManager`."""
-
-    def add(  # noqa: D102 - as Streamlit has it
-        self,
-        path_or_data: bytes | str,
-        mimetype: str,
-        coordinates: str,
-        file_name: str | None = None,
-        is_for_static_download: bool = False,  # noqa: FBT001, FBT002 - as Streamlit has it
-    ) -> str: ...
+class Manager(downloads.Manager, Protocol):
+    """What is asked of Streamlit's `MediaFileManager` besides."""
 
     def add_deferred(  # noqa: D102
         self,
