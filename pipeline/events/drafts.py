@@ -169,7 +169,7 @@ class Drafter:
     def _is_aim_of_its_kind(self, trigger: Trigger, found: list[tuple[Trigger, Standing]]) -> bool:
         """Whether it is what another of its type was for ("took to the streets to protest")."""
         head = self.tree.head(trigger.token)
-        is_aim = self.tree.bases[trigger.token] in {"advcl", "xcomp"} and any(
+        is_aim = self.tree.bases[trigger.token] in {"advcl", "xcomp", "acl"} and any(
             self.tree.lowers[child] == "to" for child in self.tree.children[trigger.token]
         )
         return is_aim and any(
@@ -197,15 +197,30 @@ class Drafter:
         )
 
     def _is_fired_at(self, trigger: Trigger, found: list[tuple[Trigger, Standing]]) -> bool:
-        """Whether a noun only names what fire or violence struck ("fired on evacuation buses")."""
+        """Whether it only names what fire or violence struck ("fired on evacuation buses")."""
         if trigger.rule.type not in load_words("places.toml", "fired_at"):
             return False
-        is_noun = not self.tree.is_verbal(trigger.token)
-        return is_noun and any(
-            other.rule.type in FIRE | {"violence_civilians"}
-            and trigger.token in (*other.patients, *self.tree.children[other.token])
+        struck = self._told_of(trigger.token)
+        return any(
+            other.rule.type in FIRE | {"violence_civilians", "ground_battle"}
+            and not struck.isdisjoint((*other.patients, *self.tree.children[other.token]))
             for other, _ in found
         )
+
+    def _told_of(self, token: int) -> set[int]:
+        """The noun itself, and the noun that a clause hung on it says more of.
+
+        "Fire on buses carrying evacuees", "on women who were trying to leave".
+        """
+        tree, told = self.tree, set[int]()
+        i: int | None = token
+        if not tree.is_verbal(token):
+            told.add(token)
+            i = tree.head(token) if tree.bases[token] == "obj" else None
+        while i is not None and tree.bases[i] == "xcomp":
+            i = tree.head(i)
+        above = tree.head(i) if i is not None and tree.bases[i] == "acl" else None
+        return told if above is None else told | {above}
 
     def _sentence(
         self,

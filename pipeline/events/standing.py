@@ -87,7 +87,20 @@ class Judge:
         frame = self.tree.ancestors(trigger.token)
         if any(self.lemmas[t] in _words("likeness") and self.tree.is_verbal(t) for t in frame):
             return "a likeness"
-        return ""
+        return "a likeness" if self._is_likened([trigger.token, *frame]) else ""
+
+    def _is_likened(self, path: list[int]) -> bool:
+        """Whether it is what another war was like, or is said to be as good as something else.
+
+        "Tactics it used in Aleppo, where districts were flattened"; "is equal to a siege".
+        """
+        return any(
+            (self.tree.bases[below] == "acl" and self.lemmas[node] in _words("patterns"))
+            or (
+                self.tree.bases[below] in {"nsubj", "obl"} and self.lemmas[node] in _words("equals")
+            )
+            for below, node in pairwise(path)
+        )
 
     def _is_aside(self, i: int, trigger: Trigger) -> bool:
         """Whether a word stands in an apposition beside ("the day, anniversary of a battle")."""
@@ -338,8 +351,10 @@ class Judge:
         has_form = "VerbForm=Inf" in self.tree.tokens[below].morph
         is_infinitive = (mark == "to" and not is_gerund) or has_form
         reason, plan = "", ""
-        if lemma in _words("undone") or (lemma in _words("barring") and mark == "from"):
+        if lemma in _words("undone") or (mark == "from" and self._bars(node)):
             reason = "did not happen"
+        elif is_infinitive and self._is_bidden(node, trigger):
+            reason = "a command"
         elif lemma in _words("tries"):
             is_tried = trigger.rule.type in _words("tried") or lemma in _words("real_tries")
             reason = "" if is_tried else "only tried"
@@ -360,6 +375,17 @@ class Judge:
         ):
             plan = "purpose"  # "corridors to evacuate civilians" is a plan of its type
         return reason, plan
+
+    def _bars(self, node: int) -> bool:
+        """Whether a word, or one it hangs on, keeps people "from leaving"."""
+        above = [node, *self.tree.ancestors(node)[:2]]
+        return any(self.lemmas[t] in _words("barring") for t in above)
+
+    def _is_bidden(self, node: int, trigger: Trigger) -> bool:
+        """Whether somebody is only told to do it ("told the guards to surrender")."""
+        is_active = not self.tree.is_passive(node)
+        is_open = trigger.rule.type in _words("plannable")
+        return is_active and not is_open and self.lemmas[node] in _words("bidding")
 
     def _was_able(self, node: int) -> bool:
         """Whether they did what they "were able to" do."""
@@ -403,8 +429,9 @@ class Judge:
         path = [trigger.token, *tree.ancestors(trigger.token)]
         for below, node in pairwise(path):
             base = tree.bases[below]
-            if base in {"ccomp", "obj", "xcomp", "parataxis"} and self.lemmas[node] in _words(
-                "deniers"
+            is_denial = self.lemmas[node] in _words("deniers")
+            if is_denial and (
+                base in {"ccomp", "obj", "xcomp", "parataxis"} or self._is_object_in_ing(below)
             ):
                 return self._name(tree.subjects(node)), True
             if base in {"ccomp", "parataxis", "obj"} and self.lemmas[node] in _words("saying"):
@@ -417,6 +444,10 @@ class Judge:
                 if self.lowers[child] == "according" or tree.phrase_case(child) == "according":
                     return self._name([child]), False
         return "", False
+
+    def _is_object_in_ing(self, i: int) -> bool:
+        """Whether a word in -ing right after its head is what it speaks of ("denies hitting")."""
+        return self.tree.tokens[i].tag == "VBG" and self.tree.head(i) == i - 1
 
     def _name(self, heads: list[int]) -> str:
         if not heads:

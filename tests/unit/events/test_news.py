@@ -127,6 +127,7 @@ TYPES = {
     "The bridge at Zatoka was attacked on Monday for the second time.": "shelling",
     "In Melitopol mobile phones went dead on Monday.": "infrastructure_outage",
     "The pilot was exchanged on Monday for two captive sailors.": "talks_diplomacy",
+    "Gunmen shot at women who were trying to flee Borova on Monday.": "violence_civilians",
     "The separatists were tightening the noose around Lysychansk on Monday.": "siege",
 }
 
@@ -159,6 +160,12 @@ def test_a_sentence_tells_a_type(text: str, kind: str, read: Reader) -> None:
         "Such shells were explicitly banned by the Geneva Convention.",
         "My mother was four when the Germans bombed Lviv.",
         "They opened a kitchen on Monday instead of allowing for a green corridor.",
+        "Kyiv denies shelling the market in Donetsk.",
+        "They fear the tactics of Aleppo, where markets were bombed from the air.",
+        "To hold the pass was tantamount to a siege, he said.",
+        "The colonel told the sailors in Berdiansk to surrender.",
+        "The rules barred men aged 20 to 60 from leaving the country.",
+        "The sentries in Kherson fired warning shots on Monday.",
     ],
 )
 def test_what_did_not_happen_or_tells_of_nothing_is_no_event(text: str, read: Reader) -> None:
