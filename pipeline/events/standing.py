@@ -497,6 +497,13 @@ class Judge:
         """Whether a count in this clause sums up a longer time ("97 children had died so far")."""
         text = f" {self._clause_text(trigger)} "
         since = [c for c in self._children(trigger.token, "advcl") if self._mark(c) == "since"]
-        return bool(since) or any(
-            f" {phrase} " in text for phrase in load_phrases(_FILE, "cumulative")
+        return (
+            bool(since)
+            or self._is_tallied(trigger)
+            or any(f" {phrase} " in text for phrase in load_phrases(_FILE, "cumulative"))
         )
+
+    def _is_tallied(self, trigger: Trigger) -> bool:
+        """Whether an office has counted the dead ("has counted 351 civilians killed")."""
+        above = self.tree.ancestors(trigger.token)[:2]
+        return any(self.lemmas[t] in _words("tallying") and self._is_perfect_at(t) for t in above)

@@ -334,11 +334,19 @@ class _Slots:
         if tree.is_passive(i):
             lost = [] if tree.subjects_own(i) else self._lost_subject()
             return self._spread(by), self._spread(lost or subjects or objects)
+        if not (tree.subjects_own(i) or objects) and self._follows_place():
+            return self._spread(by), [i - 2]
         into = [c for c in obliques if c not in by]
         agents = self._spread(subjects or by)
         if not objects and tree.may_be_passive(i):  # "Ten killed in town"
             return self._spread(by or subjects), self._spread(subjects + into)
         return agents, [t for t in self._spread(objects + into) if t != i and t not in agents]
+
+    def _follows_place(self) -> bool:
+        """Whether it tells of the place before a comma ("Izium, recaptured at dawn")."""
+        tree, i = self.tree, self.i
+        is_apart = i > 1 and tree.tokens[i].tag == "VBN" and tree.lowers[i - 1] == ","
+        return is_apart and "PLACE" in self.finder.labels.get(i - 2, ())
 
     def _lost_subject(self) -> list[int]:
         """The name before a passive verb that nothing governs ("Izium, in the east, was taken")."""
