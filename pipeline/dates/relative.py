@@ -221,8 +221,9 @@ def ago(bits: Bits, scene: Scene) -> Resolved | None:
     name = bits.unit()
     number = bits.one(*NUMBERS)
     count = 1 if number is None else number.value
-    anchor = scene.anchor if bits.has("ago") else scene.day or scene.anchor
-    if scene.day is None and bits.has("later"):
+    told = scene.single_day if name in {"day", "week"} else scene.day  # none beside a year
+    anchor = scene.anchor if bits.has("ago") else told or scene.anchor
+    if told is None and bits.has("later"):
         return None  # later than what?
     if anchor is None or not name or count > _MOST or count == 0:
         return None

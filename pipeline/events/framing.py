@@ -24,7 +24,7 @@ def is_frame(
         return standing.status == Status.PLANNED
     is_known = bool(trigger.patients) and kind in load_words("standing.toml", "known")
     is_told = kind == "talks_diplomacy" and _is_certain_meeting(tree, trigger, labels)
-    if _is_state(tree, trigger):
+    if _is_state(tree, trigger) or _is_since(tree, trigger):
         return True
     wide = {PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN}
     is_wide = all(place.precision in wide for place in where.places)
@@ -38,6 +38,15 @@ def is_frame(
     if not where.places:
         return is_noun and kind in load_words("places.toml", "framed_unplaced")
     return is_wide if is_noun else where.how == "country"
+
+
+def _is_since(tree: Tree, trigger: Trigger) -> bool:
+    """Whether it only tells from when something else is counted ("since the siege began")."""
+    if trigger.rule.type not in load_words("places.toml", "lasting"):
+        return False
+    heads = {trigger.token, tree.clause_head(trigger.token)}
+    opened = {tree.lowers[c] for head in heads for c in tree.children[head]}
+    return "since" in opened
 
 
 def _is_state(tree: Tree, trigger: Trigger) -> bool:

@@ -212,6 +212,10 @@ class Counter:
 
     def _one(self, head: int) -> Count | None:
         """One person: a name, or a person in the singular with an article ("a man")."""
+        if self.lowers[head] in _list("one_person"):
+            before = range(self.tree.sentence(head).first, head)
+            has_others = any(starts_number(self.lowers[t]) for t in before)
+            return None if has_others else Count(1, 1)  # "killed 21 people before he was killed"
         named = (head, *(c for c in self.tree.children[head] if self.tree.bases[c] == "appos"))
         if any(self._is_name(t) for t in named):
             return Count(1, 1)
@@ -353,8 +357,19 @@ class Counter:
             return None
         of = [c for c in self.tree.children[i] if self.tree.phrase_case(c) == "of"]
         if i > sentence.first and starts_number(self.lowers[i - 1]):
-            return self._at(self._first_of_number(i - 1, sentence.first), i + 1)
+            start = self._first_of_number(i - 1, sentence.first)
+            return self._some_of(start, sentence.first) or self._at(start, i + 1)
         return self._of_noun(i) or self._people(of)
+
+    def _some_of(self, start: int, first: int) -> Count | None:
+        """The part of the bodies that is told of ("50 of about 300 bodies")."""
+        while start > first and self.lowers[start - 1] in _list("about"):
+            start -= 1
+        if start - first < 2 or self.lowers[start - 1] != "of":  # noqa: PLR2004 - a number and "of"
+            return None
+        if not starts_number(self.lowers[start - 2]):
+            return None
+        return self._at(self._first_of_number(start - 2, first), start - 1)
 
     def _after_toll(self, i: int) -> Count | None:
         """Count after "death toll" ("rose to 25", "of 5"), or after a "toll" that "rose to 25"."""

@@ -155,6 +155,8 @@ def _is_same(group: Group, draft: Draft, place: Resolution | None) -> bool:
         return False
     if not _same_days(draft, other) or _strikes_others(group, draft) or _turns(group, draft):
         return False
+    if _is_another_day(group, draft):
+        return False
     if _has_same_dead(group, draft):
         is_guess = draft.where.how in _GUESSED or group.is_guess
         return is_guess or _can_be(place, group.place)
@@ -291,6 +293,13 @@ def _same_days(a: Draft, b: Draft) -> bool:
     if a.date_precision in _VAGUE_DATES or b.date_precision in _VAGUE_DATES:
         return True
     return _overlap(a.days, b.days)
+
+
+def _is_another_day(group: Group, draft: Draft) -> bool:
+    """Whether its words set its day against that of what was told ("the day before, …")."""
+    is_other = draft.date_text.lower() in load_words("places.toml", "other_days")
+    undated = all(d.date_precision in _VAGUE_DATES for d in group.drafts)
+    return is_other and undated and draft.sentence != group.best.sentence
 
 
 def _overlap(a: Days, b: Days) -> bool:

@@ -308,7 +308,7 @@ class _Slots:
     def __init__(self, finder: Finder, i: int, first: int, last: int) -> None:
         self.finder, self.tree = finder, finder.tree
         self.i, self.first, self.last = i, first, last
-        self.clause = self.tree.clause(i)
+        self.clause = self._with_participle(self.tree.clause(i))
         if not self.tree.has_arcs(i):
             self.agents, self.patients = self._by_order()
         elif self.tree.is_verbal(i):
@@ -317,6 +317,22 @@ class _Slots:
             self.agents, self.patients = self._of_noun()
         # What "which" or "that" stands for, outside the clause that it opens.
         self.far_agents = [t for t in self.agents if t not in self.clause]
+
+    def _with_participle(self, clause: list[int]) -> list[int]:
+        """The clause with the participle that tells of its subject ("talks, held on Monday, …")."""
+        tree, i = self.tree, self.i
+        verb = tree.clause_head(i)
+        if tree.is_verbal(i) or not tree.has_arcs(i) or not clause:
+            return clause
+        subject = next((t for t in (i, *tree.ancestors(i)) if tree.bases[t] == "nsubj"), None)
+        if subject is None or tree.head(subject) != verb:
+            return clause
+        for child in tree.children[verb]:
+            is_apart = tree.lowers[child - 1] == "," and tree.tokens[child].tag == "VBN"
+            if is_apart and subject < child < verb and not tree.subjects_own(child):
+                under = [t for t in tree.subtree(child) if clause[-1] < t < verb]
+                return [*clause, *range(clause[-1] + 1, max(under, default=clause[-1]) + 1)]
+        return clause
 
     def _by_order(self) -> tuple[list[int], list[int]]:
         sentence = self.tree.sentence(self.i)

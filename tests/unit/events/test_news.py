@@ -274,6 +274,33 @@ def test_people_taken_are_others_than_people_killed(read: Reader) -> None:
     assert [event.harm.killed_min for event in read(text)] == [None, 3]
 
 
+def test_the_day_before_is_another_day_than_the_one_told(read: Reader) -> None:
+    text = (
+        "At least six people died when a missile hit an office in Kharkiv on Friday, the worst "
+        "since 1991.\n\nThe day before, rocket fire on a suburb of Kharkiv left nine people dead."
+    )
+    found = [(event.days.first, event.harm.killed_min) for event in read(text)]
+    assert found == [(FRIDAY, 6), (dt.date(2022, 3, 24), 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Some 50 of about 300 bodies found in a grave in Bucha had their hands tied.", 50),
+        ("He was killed in Irpin by two shots from a sniper.", 1),
+    ],
+)
+def test_a_part_of_the_bodies_and_a_pronoun_count_the_dead(
+    text: str, killed: int, read: Reader
+) -> None:
+    assert [event.harm.killed_min for event in read(text)] == [killed]
+
+
+def test_the_beginning_of_a_siege_only_dates_what_is_counted(read: Reader) -> None:
+    text = "At least 2,400 have died in Mariupol since the siege began."
+    assert "siege" not in [event.type for event in read(text)]
+
+
 def test_thousands_of_dead_are_a_sum(read: Reader) -> None:
     text = "The president said that 3,000 of his soldiers had been killed in Ukraine."
     assert [event.type for event in read(text)] == ["other"]
