@@ -149,7 +149,7 @@ class Drafter:
         ]
 
     def _is_over_its_talks(self, trigger: Trigger, found: list[tuple[Trigger, Standing]]) -> bool:
-        """Whether a verb only says that talks told by a noun are agreed ("agreed to talks").
+        """Whether a verb only says that talks or a measure are agreed ("agreed to talks").
 
         Or that somebody is of the same mind.
         """
@@ -157,7 +157,7 @@ class Drafter:
         is_over = kind == "talks_diplomacy" and self.tree.lemmas[trigger.token] == "agree"
         return is_over and (
             any(self._is_statement(c) for c in under)  # "agreed that units were pulled back"
-            or any(t.rule.type == kind and t.token in under for t, _ in found)
+            or any(t.rule.type in {kind, _MEASURE} and t.token in under for t, _ in found)
         )
 
     def _is_statement(self, i: int) -> bool:

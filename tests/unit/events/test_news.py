@@ -142,6 +142,7 @@ TYPES = {
     "He showed us round Izium, recaptured on Monday.": "territory_control",
     "Troops broke up a rally in Kherson on Monday.": "protest",
     "A convoy of buses was stopped near Manhush on Monday.": "evacuation_corridor",
+    "EU ministers agreed on Monday to freeze his assets.": "security_measure",
     "The separatists were tightening the noose around Lysychansk on Monday.": "siege",
 }
 
