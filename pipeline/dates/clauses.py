@@ -124,7 +124,7 @@ class Clauses:
         """
         if not self._parsed:
             return self._rank_in_row(span)
-        if self._is_cut_off(span):
+        if self._has_between(self._place(span), ";"):
             return None
         line = self._up(self._place(span))
         home = self._clause(line)
@@ -137,11 +137,6 @@ class Clauses:
         if self._is_at_the_time(home):
             return _ASTRAY - 1
         return _ASTRAY if self._is_of_participle(line) or self._is_beside(span) else None
-
-    def _is_cut_off(self, span: DateSpan) -> bool:
-        """Whether a semicolon stands between a date and the trigger, which then tells apart."""
-        low, high = sorted((self._place(span), self._trigger))
-        return any(token.text == ";" for token in self._tokens[low:high])
 
     def _is_at_the_time(self, home: int) -> bool:
         """Whether a clause tells when the trigger's was ("fell back as tanks came on Monday")."""
@@ -163,16 +158,16 @@ class Clauses:
         if self._trigger not in line:
             return False
         opened = [i for i in line[: line.index(self._trigger)] if self._opens_clause(i)]
-        if any(self._tokens[i].dep == "acl" for i in opened) and self._has_comma(line[0]):
+        if any(self._tokens[i].dep == "acl" for i in opened) and self._has_between(line[0], ","):
             return False  # "The town, its bridge bombed on Monday, is surrounded"
         first, stop = self._sentence
         told = {t.head for t in self._tokens[first:stop] if t.dep in _SUBJECTS}
         return all(self._tokens[i].dep in {"acl", "advcl"} and i not in told for i in opened)
 
-    def _has_comma(self, place: int) -> bool:
-        """Whether a comma stands between a token and the trigger."""
+    def _has_between(self, place: int, mark: str) -> bool:
+        """Whether a mark stands between a token and the trigger; a semicolon tells them apart."""
         low, high = sorted((place, self._trigger))
-        return any(token.text == "," for token in self._tokens[low:high])
+        return any(token.text == mark for token in self._tokens[low:high])
 
     def _is_beside(self, span: DateSpan) -> bool:
         """Whether nothing that begins or carries a clause stands between a date and the trigger."""

@@ -75,9 +75,10 @@ def read_evidence(article: Article, today: dt.date) -> Evidence:
     headers = list(_headers(text, words, found, guess))
     likely = [day for day in headers if _is_likely(day.date, today)]
     told = _told(words, found, guess, None if epoch is None else epoch[0])
-    inferred, exact = _infer(text, counts, told)
+    weekday = _lead_weekday(text)
+    inferred, exact = _infer(counts, told, weekday)
     if inferred is None and article.date is None and epoch is not None:
-        inferred = _infer_from_war(text, told, *epoch)
+        inferred = _infer_from_war(text, told, weekday, *epoch)
     if inferred is not None and not _is_likely(inferred.date, today):
         inferred, exact = None, False
     header = likely[0] if likely else None
@@ -256,12 +257,13 @@ def _weekdays(text: str) -> Iterator[int]:
             yield span.days.first.weekday()
 
 
-def _infer(text: str, counts: tuple[Count, ...], told: _Told) -> tuple[ArticleDate | None, bool]:
+def _infer(
+    counts: tuple[Count, ...], told: _Told, weekday: int | None
+) -> tuple[ArticleDate | None, bool]:
     """A counted day; else a counted week and the weekday of the opening; else the last day told.
 
     The second answer tells whether a counted day gave it.
     """
-    weekday = _lead_weekday(text)
     exact = [count for count in counts if count.until - count.first == _DAY]
     fitting = [count for count in exact if told.latest is None or count.first >= told.latest]
     if fitting:
@@ -286,9 +288,10 @@ def _infer(text: str, counts: tuple[Count, ...], told: _Told) -> tuple[ArticleDa
     return ArticleDate(day, DateSource.INFERRED, rule, note), False
 
 
-def _infer_from_war(text: str, told: _Told, first: dt.date, name: str) -> ArticleDate | None:
+def _infer_from_war(
+    text: str, told: _Told, weekday: int | None, first: dt.date, name: str
+) -> ArticleDate | None:
     """By what else is known of a war: a happening whose day is known, or days without a year."""
-    weekday = _lead_weekday(text)
     milestone = None if is_later(text, first) else latest_milestone(text, name)
     if milestone is not None and weekday is not None:
         day = nearest_weekday(max(milestone.day, told.latest or milestone.day), weekday, 1)
