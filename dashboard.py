@@ -180,7 +180,7 @@ def map_page() -> None:
     state.pop("filters-stale", None)
     for name in (*link.LISTS.values(), "look", "ground"):
         state[name] = state[name]  # else Streamlit forgets what a closed button holds
-    title = st.empty()
+    title = st.container(key="title").empty()  # the box stays if what is told of it is taken back
     asked = asked_for()
     filters(store, asked, with_days(asked, span))
     explore(store, title)

@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 import pytest
 from streamlit.config import get_option, set_option
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -56,6 +58,29 @@ def opened(query: dict[str, str | list[str]] | None = None, at: str = "map") -> 
     return page
 
 
+def messages_of(page: AppTest) -> list[ForwardMsg]:
+    """What the server tells the browser when the page runs, in order."""
+    told: list[ForwardMsg] = []
+    ForwardMsgQueue.on_before_enqueue_msg(told.append)
+    try:
+        page.run()
+    finally:
+        ForwardMsgQueue.on_before_enqueue_msg(None)
+    return told
+
+
+def draw(told: list[ForwardMsg]) -> None:
+    """Put elements where they are told to stand, as the browser does; a hole ends its page."""
+    children: dict[tuple[int, ...], int] = {(0,): 0}
+    for path in (tuple(message.metadata.delta_path) for message in told):
+        if path[0] == 0:  # the main part of the page
+            *parent, place = path
+            before = children[tuple(parent)]
+            assert place <= before, f"nothing stands before {path}"
+            children[tuple(parent)] = max(before, place + 1)
+            children.setdefault(path, 0)
+
+
 def title(page: AppTest) -> str:
     return str(next(html.proto.body for html in page.get("html") if "dl-title" in html.proto.body))
 
@@ -72,6 +97,22 @@ def test_an_empty_store_says_what_was_read(folder: Path) -> None:
     page = opened()
     assert page.title[0].value == "No events found"
     assert page.info[0].value == "0 articles read, 0 refused; 0 events. No event was found."
+
+
+def test_a_choice_made_before_the_page_was_sent_leaves_no_hole_in_it(folder: Path) -> None:
+    """A part that runs again takes back what it had told and was not sent yet; see
+    `ForwardMsgQueue.clear`. On a busy server that is the whole first run.
+    """
+    make_store(folder, synthetic(60))
+    told = messages_of(opened())
+    parts = {message.delta.fragment_id for message in told if message.HasField("delta")} - {""}
+    assert len(parts) == 1
+    unsent = ForwardMsgQueue()
+    for message in told:
+        unsent.enqueue(message)
+    unsent.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=list(parts))
+    again = [message for message in told if message.delta.fragment_id in parts]
+    draw([message for message in [*unsent.flush(), *again] if message.HasField("delta")])
 
 
 def test_the_title_counts_what_is_shown(folder: Path) -> None:
