@@ -60,7 +60,8 @@ def no_text_column(names: Iterable[str], columns: Columns) -> str:
     """The reason to refuse a table without a text column."""
     wanted = f"no column {columns.text!r}" if columns.text else "no text column"
     listed = ", ".join(sorted(names)[:12]) or "none"
-    return f"{wanted} (columns: {listed}); name it with --text-column"
+    remedy = "call the one to read “text”, or name it with --text-column"
+    return f"{wanted} (columns: {listed}); {remedy}"
 
 
 def to_article(
