@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from pipeline.events.framing import is_frame
 from pipeline.events.harm import Counter, Toll
 from pipeline.events.retelling import points_back
-from pipeline.events.sharing import is_sum
 from pipeline.events.sharing import share as share_out
-from pipeline.events.standing import Judge, Standing
+from pipeline.events.standing import Standing, judge
 from pipeline.events.struck import Struck, find_struck
+from pipeline.events.sums import is_sum
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Finder, Trigger
 from pipeline.events.when import Calendar
@@ -76,7 +76,6 @@ class Drafter:
         self.tree = Tree(parse)
         spans = [(r.mention.start, r.mention.end) for r in resolutions]
         self.finder = Finder(self.tree, spans)
-        self.judge = Judge(self.tree)
         self.calendar = Calendar(parse, dates, dated)
         self.placer = Placer(article, self.tree, resolutions)
         self.tolls: dict[int, list[Toll]] = {}
@@ -87,7 +86,7 @@ class Drafter:
         """Drafts in text order, unreal ones left out."""
         standing_triggers: dict[int, list[tuple[Trigger, Standing]]] = {}
         for trigger in self.finder.find()[:_MOST]:
-            standing = self.judge.judge(trigger)
+            standing = judge(self.tree, trigger)
             if not standing.unreal:
                 number = self.tree.sentence_numbers[trigger.token]
                 standing_triggers.setdefault(number, []).append((trigger, standing))
@@ -253,9 +252,7 @@ class Drafter:
         is_bare = not tolls and not when.is_told
         if is_bare and is_frame(self.tree, trigger, standing, where, labels):
             return None
-        is_cumulative = trigger.rule.is_harm and (
-            when.is_long or is_sum(self.judge, trigger, tolls)
-        )
+        is_cumulative = trigger.rule.is_harm and (when.is_long or is_sum(self.tree, trigger, tolls))
         actors = find_actors(self.tree, trigger, labels)
         return Draft(
             trigger, "other" if is_cumulative else trigger.rule.type, standing, where,

@@ -1,26 +1,12 @@
-"""Tolls and triggers of a sentence → whose victims they are, and whether a count sums up a war."""
+"""Tolls and triggers of a sentence → whose victims they are."""
 
 from pipeline.events.harm import Toll
-from pipeline.events.standing import Judge
+from pipeline.events.sums import is_of_war, is_since_then
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
-from pipeline.events.words import load_phrases, load_words
+from pipeline.events.words import load_words
 
-# Types that harm people at once; a count of victims beside one of them is its harm.
-HARMING = frozenset(
-    {
-        "shelling",
-        "air_strike",
-        "explosion",
-        "ground_battle",
-        "violence_civilians",
-        "other",
-        "protest",
-    }
-)
 _BESIDE = frozenset({"conj", "parataxis"})  # clauses that stand beside one another
-_MOST_AT_ONCE = 1000  # dead of a single happening; a war has few with more
-_VAST = 200  # "hundreds": dead of more than one day where they "have been killed"
 
 
 def share(tree: Tree, found: list[Trigger], tolls: list[Toll]) -> list[list[Toll] | None]:
@@ -48,20 +34,14 @@ def share(tree: Tree, found: list[Trigger], tolls: list[Toll]) -> list[list[Toll
     return shares
 
 
-def is_sum(judge: Judge, trigger: Trigger, tolls: tuple[Toll, ...]) -> bool:
-    """Whether a count sums up a longer time: "so far", a war's dead, "hundreds have died"."""
-    if judge.is_cumulative(trigger) or any(_is_of_war(judge.tree, toll) for toll in tolls):
-        return True
-    if any((toll.count.least or 0) >= _MOST_AT_ONCE for toll in tolls):
-        return True
-    is_vast = any((t.count.least or 0) >= _VAST and t.count.most is None for t in tolls)
-    return is_vast and judge.is_perfect(trigger)
-
-
 def _can_cause(tree: Tree, trigger: Trigger, toll: Toll) -> bool:
-    if trigger.rule.type not in HARMING or trigger.rule.is_harm or _is_of_war(tree, toll):
+    if (
+        trigger.rule.type not in load_words("kinds.toml", "harming")
+        or trigger.rule.is_harm
+        or is_of_war(tree, toll)
+    ):
         return False
-    if _is_told_apart(tree, trigger, toll) or _is_since_then(tree, toll):
+    if _is_told_apart(tree, trigger, toll) or is_since_then(tree, toll):
         return False
     if ";" in tree.lowers[toll.token : trigger.token]:
         return False  # "20 died in Donetsk; ten were wounded in shelling of …"
@@ -78,20 +58,6 @@ def _is_told_apart(tree: Tree, trigger: Trigger, toll: Toll) -> bool:
     up, up_too = [one, *tree.ancestors(one)], [two, *tree.ancestors(two)]
     below = [t for t in (*up, *up_too) if not (t in up and t in up_too)]
     return all(tree.bases[t] in _BESIDE for t in below)
-
-
-def _is_since_then(tree: Tree, toll: Toll) -> bool:
-    """Whether the count sums up since the war began ("killed since the start of the invasion")."""
-    text = " ".join(tree.lowers[t] for t in tree.clause(toll.token))
-    return any(phrase in text for phrase in load_phrases("standing.toml", "since_then"))
-
-
-def _is_of_war(tree: Tree, toll: Toll) -> bool:
-    """Whether a whole war is told to have killed them ("a war that has claimed 9,000 lives")."""
-    above = tree.head(toll.token)  # of "lives" the verb that claims them
-    verbs = [toll.token] if above is None else [toll.token, above]
-    subjects = {tree.lemmas[t] for verb in verbs for t in tree.subjects(verb)}
-    return not subjects.isdisjoint(load_words("standing.toml", "wars"))
 
 
 def _gap(tree: Tree, a: int, b: int) -> int:

@@ -85,6 +85,10 @@ class Tree:
             head = self.head(head)
         return path
 
+    def kids(self, i: int, *bases: str) -> list[int]:
+        """Children of token `i` that hang on it by one of the labels, subtypes left off."""
+        return [c for c in self.children[i] if self.bases[c] in bases]
+
     def is_verbal(self, i: int) -> bool:
         """Whether token `i` is a verb or stands as one, whatever it was taken for.
 
@@ -332,6 +336,10 @@ class Tree:
         beside = {self.lowers[c] for c in self.children[i] if self.bases[c] == "aux"}
         return not beside.isdisjoint(_HAVE) and beside.isdisjoint(_BE)
 
+    def is_present_perfect(self, i: int) -> bool:
+        """Whether verb `i` tells what is done by now ("have been killed")."""
+        return any(self.lowers[c] in {"have", "has", "'ve"} for c in self.kids(i, "aux"))
+
     def may_be_passive(self, i: int) -> bool:
         """Whether verb `i` is passive, or a past form left open ("Ten killed", "Town hit by")."""
         if self.is_passive(i):
@@ -356,3 +364,7 @@ class Tree:
             if self.bases[child] == "case" and self.tokens[child].lemma != "'s":
                 return self.tokens[child].text.lower()
         return ""
+
+    def mark(self, i: int) -> str:
+        """The conjunction that opens the clause of `i`, in lower case; empty without one."""
+        return next((self.lowers[c] for c in self.kids(i, "mark")), "")

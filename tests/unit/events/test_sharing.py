@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from pipeline.events.harm import Counter
-from pipeline.events.sharing import is_sum, share
-from pipeline.events.standing import Judge
+from pipeline.events.sharing import share
+from pipeline.events.sums import is_sum
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Finder
 
@@ -70,4 +70,4 @@ def test_the_dead_since_the_start_are_a_sum(tree_of: TreeOf) -> None:
     tree = tree_of(SINCE)
     assert shares(tree) == {"killed": 40, "shelling": 0}
     killing = next(t for t in Finder(tree, []).find() if t.words == "killed")
-    assert is_sum(Judge(tree), killing, tuple(Counter(tree).find()))
+    assert is_sum(tree, killing, tuple(Counter(tree).find()))

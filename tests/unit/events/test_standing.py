@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.events.standing import Judge, Standing
+from pipeline.events.standing import Standing, judge
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Finder
 from pipeline.records import Status
@@ -14,7 +14,7 @@ TreeOf = Callable[[str], Tree]
 
 def standing(tree: Tree, word: str) -> Standing:
     trigger = next(t for t in Finder(tree, []).find() if word in t.words)
-    return Judge(tree).judge(trigger)
+    return judge(tree, trigger)
 
 
 COULD = """

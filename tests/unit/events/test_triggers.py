@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.events.standing import Judge
+from pipeline.events.standing import judge
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Finder
 from pipeline.records import Parse
@@ -185,7 +185,7 @@ def test_a_historic_quarter_is_shelled_today(parse_rows: Callable[..., Parse]) -
     )
     tree = Tree(parse_rows(rows))
     (found,) = Finder(tree, []).find()
-    assert Judge(tree).judge(found).unreal == ""
+    assert judge(tree, found).unreal == ""
 
 
 PAUSE = """

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from gazetteer.place import Place
-from pipeline.events.standing import Judge
+from pipeline.events.standing import judge
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Finder
 from pipeline.events.where import Placer, Where
@@ -61,7 +61,7 @@ def where(
     if last is not None:
         before = last[0], next(r for r in found if r.mention.text == last[1])
     return Placer(Article("one", text, headline), tree, found).place(
-        trigger, Judge(tree).judge(trigger), before
+        trigger, judge(tree, trigger), before
     )
 
 

@@ -1,0 +1,54 @@
+"""Trigger → why it is told of another time, or only as a likeness."""
+
+from itertools import pairwise
+
+from pipeline.events.standing.words import listed, phrases
+from pipeline.events.tree import Tree
+from pipeline.events.triggers import Trigger
+
+
+def why_of_another_time(tree: Tree, trigger: Trigger) -> str:
+    """The reason to drop it, "another time" or "a likeness"; empty if it is told of this one."""
+    words = [t for t in trigger.clause if not _is_aside(tree, t, trigger)]
+    text = " ".join(tree.lowers[t] for t in words)
+    if (
+        any(tree.lowers[t] in listed("history") for t in words)
+        or any(phrase in text for phrase in phrases("history_phrases"))
+        or _is_years_off(tree, trigger)
+    ):
+        return "another time"
+    frame = tree.ancestors(trigger.token)
+    is_liked = any(tree.lemmas[t] in listed("likeness") and tree.is_verbal(t) for t in frame)
+    return "a likeness" if is_liked or _is_likened(tree, [trigger.token, *frame]) else ""
+
+
+def _is_aside(tree: Tree, i: int, trigger: Trigger) -> bool:
+    """Whether a word stands in an apposition beside ("the day, anniversary of a battle")."""
+    above = {trigger.token, *tree.ancestors(trigger.token)}
+    for node in (i, *tree.ancestors(i)):
+        if node in above:
+            return False
+        if tree.bases[node] == "appos":
+            return True
+    return False
+
+
+def _is_years_off(tree: Tree, trigger: Trigger) -> bool:
+    """Whether something else is told to be years from it ("eight years after the takeover")."""
+    for node in (trigger.token, tree.clause_head(trigger.token)):
+        for child in tree.kids(node, "case", "mark"):
+            if tree.lowers[child] in listed("apart_in_time") and child:
+                return tree.lowers[child - 1] in listed("long_spans")
+    return False
+
+
+def _is_likened(tree: Tree, path: list[int]) -> bool:
+    """Whether it is what another war was like, or is said to be as good as something else.
+
+    "Tactics it used in Aleppo, where districts were flattened"; "is equal to a siege".
+    """
+    return any(
+        (tree.bases[below] == "acl" and tree.lemmas[node] in listed("patterns"))
+        or (tree.bases[below] in {"nsubj", "obl"} and tree.lemmas[node] in listed("equals"))
+        for below, node in pairwise(path)
+    )
