@@ -1,0 +1,93 @@
+"""Trigger words → what stands around them, slot by slot, as the rules ask for it."""
+
+from collections.abc import Mapping
+
+from pipeline.events.tree import Tree
+from pipeline.events.triggers.arguments import find_arguments, spread
+from pipeline.events.words import Need
+
+
+class Slots:
+    """What stands around one trigger: who does it, whom it strikes, and the words of its clause.
+
+    `i` is the token that heads its words, `first` and `last` are their ends.
+    """
+
+    def __init__(
+        self, tree: Tree, labels: Mapping[int, set[str]], i: int, first: int, last: int
+    ) -> None:
+        self.tree, self.labels = tree, labels
+        self.i, self.first, self.last = i, first, last
+        self.clause = _with_participle(tree, i, tree.clause(i))
+        self.agents, self.patients = find_arguments(tree, labels, i)
+        # What "which" or "that" stands for, outside the clause that it opens.
+        self.far_agents = [t for t in self.agents if t not in self.clause]
+
+    def meets(self, need: Need) -> bool:
+        """Whether one of the wanted words or classes stands in the slot."""
+        return any(self._is_one(t, need.words) for t in self._tokens(need.slot))
+
+    def _is_one(self, t: int, words: frozenset[str]) -> bool:
+        if self.tree.lemmas[t] in words or self.tree.lowers[t] in words:
+            return True
+        pos = self.tree.tokens[t].pos
+        if pos in {"PRON", "NUM"} and pos in words:
+            return True
+        return not words.isdisjoint(self.labels.get(t, ()))
+
+    def _tokens(self, slot: str) -> list[int]:
+        match slot:
+            case "agent":
+                tokens = self.agents
+            case "patient":
+                tokens = self.patients
+            case "agent_head" | "patient_head":
+                both = self.agents if slot == "agent_head" else self.patients
+                tokens = [t for t in both if self.tree.bases[t] not in {"compound", "amod"}]
+            case "object":
+                tokens = self._done_to()
+            case "who":
+                tokens = [*self.agents, *self.patients]
+            case "near":
+                tokens = [t for t in self.clause if not self.first <= t <= self.last]
+                tokens += self.far_agents
+            case "modifier":
+                tokens = self._modifiers()
+            case "after":
+                stop = self.tree.sentence(self.i).stop
+                tokens = [self.last + 1] if self.last + 1 < stop else []
+            case "verb_above":
+                tokens = self.tree.ancestors(self.i)[:3] + self.tree.kids(self.i, "acl")
+            case _:
+                tokens = self.tree.kids(self.i, "obl", "nmod", "obj")
+        return tokens
+
+    def _done_to(self) -> list[int]:
+        """What a verb is done to, prepositions aside."""
+        own = {*self.tree.objects(self.i), *self.tree.subjects_own(self.i)}
+        if self.tree.bases[self.i] == "acl" and self.tree.is_passive(self.i):
+            own |= set(self.tree.subjects(self.i))  # "Izium, taken on Friday"
+        return [t for t in self.patients if t in own or self.tree.head(t) in own]
+
+    def _modifiers(self) -> list[int]:
+        tree = self.tree
+        if not tree.has_arcs(self.i):
+            return list(range(max(tree.sentence(self.i).first, self.first - 2), self.first))
+        before = [c for c in spread(tree, [self.i]) if c < self.i]
+        return [c for c in before if tree.bases[c] in {"compound", "amod", "nmod"}]
+
+
+def _with_participle(tree: Tree, i: int, clause: list[int]) -> list[int]:
+    """The clause with the participle that tells of its subject ("talks, held on Monday, …")."""
+    verb = tree.clause_head(i)
+    if tree.is_verbal(i) or not tree.has_arcs(i) or not clause:
+        return clause
+    subject = next((t for t in (i, *tree.ancestors(i)) if tree.bases[t] == "nsubj"), None)
+    if subject is None or tree.head(subject) != verb:
+        return clause
+    for child in tree.children[verb]:
+        is_apart = tree.lowers[child - 1] == "," and tree.tokens[child].tag == "VBN"
+        if is_apart and subject < child < verb and not tree.subjects_own(child):
+            under = [t for t in tree.subtree(child) if clause[-1] < t < verb]
+            return [*clause, *range(clause[-1] + 1, max(under, default=clause[-1]) + 1)]
+    return clause
