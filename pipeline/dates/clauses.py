@@ -134,7 +134,7 @@ class Clauses:
             steps = self._line[: self._line.index(home)]
             is_own = home == self._clause(self._line)
             return 1 if is_own else 2 + sum(self._opens_clause(place) for place in steps)
-        if self._is_at_the_time(home):
+        if self._is_at_the_time(home) or self._is_of_pair(home):
             return _ASTRAY - 1
         return _ASTRAY if self._is_of_participle(line) or self._is_beside(span) else None
 
@@ -149,6 +149,16 @@ class Clauses:
             t.text.lower() in {"as", "when", "while"} and self._tokens[t.head] is token
             for t in marks
         )
+
+    def _is_of_pair(self, home: int) -> bool:
+        """Whether the trigger's clause tells how that came about which joined verbs say.
+
+        "Nine were killed and ten hurt on Monday when shells fell".
+        """
+        own = self._clause(self._line)
+        joined = self._tokens[home]
+        is_joined = joined.dep == "conj" and joined.head == self._tokens[own].head
+        return is_joined and self._tokens[own].dep == "advcl" and home < own
 
     def _is_of_participle(self, line: list[int]) -> bool:
         """Whether only participles without subjects stand between a date and the trigger over it.

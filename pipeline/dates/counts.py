@@ -47,6 +47,12 @@ _FORMS = (
     # How long it has lasted.
     rf"\b(?P<lasted>(?:{_NUMBER}-)?{_UNIT}s?-old)\s+{_WAR}",
     rf"\b(?P<lasted>{_SOME})\s+(?:after|since|into)\s+{_FILL}(?:{_BEGUN}\s+{_FILL})?(?:{_WAR}|invaded)",
+    # "Five weeks to the day since tanks crossed the border": of no war but its own first day.
+    (
+        rf"\b(?P<lasted>{_SOME})\s+(?P<sharp>to\s+the\s+day)\s+(?:after|since)\s+{_NEAR}"
+        rf"(?:{_WAR}|invaded|(?:russia\w*|tanks?|troops|soldiers|forces|columns?|army)\s+"
+        r"(?:had\s+)?(?:attacked|crossed|rolled|poured|drove|marched|entered|stormed)\b)"
+    ),
     rf"\b(?P<lasted>{_SOME})\s+of\s+(?:all-out\s+|full-scale\s+)?(?:war|invasion|conflict)\b",
     rf"\b(?P<lasted>(?:{_ABOUT}\s+)?{_NUMBER}\s+(?P<unit>week|month)s)\s+of\s+fighting\b",
     (
@@ -132,11 +138,17 @@ def _begun(unit: str, number: int, epoch: dt.date, name: str) -> Count | None:
 def _lasted(
     unit: str, number: int, groups: dict[str, str | None], epoch: dt.date, name: str
 ) -> Count | None:
-    """Days on which so many units have passed: whole days a day about, others the nearest week."""
+    """Days on which so many units have passed: whole days a day about, others the nearest week.
+
+    Only the day itself where the text says "to the day".
+    """
     middle = shifted(epoch, unit, number)
     if middle is None or unit == "year":
         return None
     rule = f"{number} {unit}{'s' if number > 1 else ''} into {name}"
+    if groups.get("sharp"):
+        until = shifted(middle, "day", 1)
+        return None if until is None else Count(middle, until, f"{rule}, to the day")
     if unit == "day":
         first, until = shifted(middle, "day", -1), shifted(middle, "day", 2)
         if first is None or until is None:

@@ -27,8 +27,15 @@ _SOON = dt.timedelta(days=3)  # a weekday that comes later lies before the last 
 _LEAD = 600  # characters that tell the news itself
 _DAY, _WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 _LABEL = re.compile(
+    r"(?<!\bbe )"  # "the next report will be issued on 28 April"
     r"(?:\bdate(?: of publication)?|published|updated|posted|modified|issued|filed|created)"
     r"(?:\s+on|\s+at)?\W{0,4}(?:\d{1,2}[:.]\d\d\W{0,3})?(?:[A-Z]{2,4}\W{0,2})?$",
+    re.IGNORECASE,
+)
+# "As of 6 p.m. (EET) on 21 April 2022", a line by itself, as reports of a situation have it.
+_AS_OF = re.compile(
+    r"^\W{0,3}as (?:of|at)\b(?:\s+(?:\d{1,2}(?:[:.]\d\d)?|noon|midnight|[ap]\.?m\.?|hours|hrs|h"
+    r"|\(?[A-Z]{2,4}\)?|local time|on),?){0,6}\s*$",
     re.IGNORECASE,
 )
 _CLOCK_BEFORE = re.compile(r"^\W*\d{1,2}[:.]\d\d(?:\s*[ap]m)?\W*$", re.IGNORECASE)
@@ -227,7 +234,7 @@ def _header_kind(text: str, span: DateSpan) -> str:
     line_after = after.split("\n", 1)[0]
     alone = not re.sub(r"[\W\d]|[ap]m|at|by|GMT|UTC|E[SD]T|BST|CET", "", line_after)
     begins = not line_before.strip() or _CLOCK_BEFORE.match(line_before) is not None
-    if _LABEL.search(line_before) or (alone and begins):
+    if _LABEL.search(line_before) or (alone and (begins or _AS_OF.match(line_before))):
         return "header"
     if span.start > _HEAD:
         return ""

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from pipeline.dates.afterwards import find_before
+from pipeline.dates.calendar_units import shifted
 from pipeline.dates.clauses import Clauses
 from pipeline.records import ArticleDate, DatePrecision, DateSpan, Days, Parse, Quote
 
@@ -22,9 +24,14 @@ def date_event(
     dates = tuple(dates)
     clauses = Clauses(parse, trigger)
     spans = clauses.spans_near(dates, quote)
+    before = find_before(parse, trigger, clauses.first, spans)
+    if before is not None:
+        answer = date_event(parse, before.verb, dates, dated, quote=quote)
+        return _earlier(answer, before.days)
     ranked = [(rank, span) for span in spans if (rank := clauses.rank(span)) is not None]
     own = [pair for pair in ranked if not clauses.belongs_to_saying(pair[1])]
     if own:
+        own = [pair for pair in own if not _is_bound(pair[1], clauses, dated.date)] or own
         _, span = min(own, key=lambda pair: (pair[0], clauses.distance(pair[1])))
         span = clauses.joined(span, spans)
         return _with_preposition(span, clauses, dated.date)
@@ -35,6 +42,25 @@ def date_event(
     if linked is not None and not clauses.is_perfect():
         return linked.days, linked.precision, linked.text, f"{linked.rule}; told on from there"
     return _without_words(clauses, dated)
+
+
+def _is_bound(span: DateSpan, clauses: Clauses, anchor: dt.date | None) -> bool:
+    """Whether it only tells until when ("agreed on Monday to ban imports by December")."""
+    is_ahead = anchor is not None and span.days.until is not None and span.days.until > anchor
+    return is_ahead and clauses.word_before(span) in {"by", "until", "before"}
+
+
+def _earlier(answer: _Answer, days: int) -> _Answer:
+    """The answer for what was so many days before what is answered.
+
+    What is told without a day was on the article's day or the day before.
+    """
+    told, precision, words, rule = answer
+    if told.first is None and told.until is not None and not words:
+        told, precision = Days(shifted(told.until, "day", -2), told.until), DatePrecision.RANGE
+    first, until = (day and shifted(day, "day", -days) for day in (told.first, told.until))
+    back = f"{days} day{'s' if days > 1 else ''} before what is told in the same sentence"
+    return Days(first, until), precision, words, f"{back}; {rule}"
 
 
 def _with_preposition(span: DateSpan, clauses: Clauses, anchor: dt.date | None) -> _Answer:

@@ -28,6 +28,13 @@ def dated(text: str, day: dt.date | None = None) -> tuple[str, DateSource]:
         ("Live updates: Saturday 12 March 2022\n\n18:05 A bridge fell.", "2022-03-12"),
         ("KYIV, March 15, 2022 (Newswire) - A bridge fell.", "2022-03-15"),
         (
+            (
+                "UKRAINE: Situation Report No. 3\nAs of 12 p.m. (EET) on 9 April 2022\n"
+                "The next report will be issued on 12 April 2022."
+            ),
+            "2022-04-09",
+        ),
+        (
             "ODESA, 16 May (Newswire) - A bridge fell in Ukraine after Russia struck in 2023.",
             "2023-05-16",
         ),
@@ -39,6 +46,11 @@ def test_a_header_or_dateline_dates_the_article(text: str, day: str) -> None:
 
 def test_a_counted_day_dates_the_article() -> None:
     assert dated(COUNTED) == ("2022-03-15", DateSource.INFERRED)
+
+
+def test_weeks_to_the_day_date_the_article() -> None:
+    text = "It is three weeks to the day since Russian troops rolled into Ukraine, west of Kyiv."
+    assert dated(text) == ("2022-03-17", DateSource.INFERRED)
 
 
 def test_a_weekday_long_after_the_last_day_told_lies_before_it() -> None:

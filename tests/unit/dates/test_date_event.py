@@ -68,6 +68,59 @@ week week NOUN obl 8
 """
 
 
+AFTER = """
+Johnson Johnson PROPN nsubj 1
+visited visit VERB root 1
+Bucha Bucha PROPN obj 1
+on on ADP case 4
+Sunday Sunday PROPN obl 1
+, , PUNCT punct 7
+three three NUM nummod 7
+days day NOUN obl:unmarked 11
+after after ADP case 10
+a a DET det 10
+rocket rocket NOUN nsubj 11
+hit hit VERB advcl 1
+Sumy Sumy PROPN obj 11
+"""
+PAIR = """
+Nine nine NUM nsubj:pass 2
+were be AUX aux:pass 2
+killed kill VERB root 2
+and and CCONJ cc 4
+hurt hurt VERB conj 2
+on on ADP case 6
+Monday Monday PROPN obl 4
+when when ADV advmod 9
+shells shell NOUN nsubj 9
+fell fall VERB advcl 2
+"""
+BOUND = """
+Envoys envoy NOUN nsubj 1
+agreed agree VERB root 1
+on on ADP case 3
+Monday Monday PROPN obl 1
+to to PART mark 5
+ban ban VERB advcl 1
+oil oil NOUN obj 5
+by by ADP case 8
+December December PROPN obl 5
+"""
+
+
+def test_days_are_counted_back_from_what_came_after() -> None:
+    assert event(AFTER, "hit") == ("2022-03-10", "2022-03-10", DatePrecision.DAY)
+    assert event(AFTER, "visited") == ("2022-03-13", "2022-03-13", DatePrecision.DAY)
+
+
+def test_a_clause_behind_two_verbs_shares_the_date_of_the_second() -> None:
+    assert event(PAIR, "fell") == ("2022-03-14", "2022-03-14", DatePrecision.DAY)
+
+
+def test_what_holds_until_a_day_to_come_was_agreed_on_the_day_told() -> None:
+    assert event(BOUND, "ban") == ("2022-03-14", "2022-03-14", DatePrecision.DAY)
+
+
 def test_the_date_of_a_saying_only_bounds_what_was_said() -> None:
     assert event(SAID, "struck") == ("None", "2022-03-14", DatePrecision.ON_OR_BEFORE)
 

@@ -155,6 +155,12 @@ def test_lengths_habits_names_amounts_and_impossible_days_are_no_dates(text: str
     assert find(text) == ()
 
 
+@pytest.mark.parametrize("told", ["The next day", "One day later", "A day later"])
+def test_a_day_later_is_counted_from_the_day_told(told: str) -> None:
+    found = find(f"A shell fell on 3 March. {told} some bombs fell.")
+    assert [str(span.days.first) for span in found] == ["2022-03-03", "2022-03-04"]
+
+
 def test_a_day_of_the_war_is_counted_from_its_first() -> None:
     text = "Russia shelled Kyiv on the 20th day of the Russian assault on Ukraine."
     assert the_only(text)[1] == "2022-03-15"
