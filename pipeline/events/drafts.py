@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from pipeline.events.framing import is_frame
-from pipeline.events.harm import Counter, Toll
+from pipeline.events.harm import Toll, find_tolls
 from pipeline.events.retelling import points_back
 from pipeline.events.sharing import share as share_out
 from pipeline.events.standing import Standing, judge
@@ -79,7 +79,7 @@ class Drafter:
         self.calendar = Calendar(parse, dates, dated)
         self.placer = Placer(article, self.tree, resolutions)
         self.tolls: dict[int, list[Toll]] = {}
-        for toll in Counter(self.tree, self.finder.labels).find():
+        for toll in find_tolls(self.tree, self.finder.labels):
             self.tolls.setdefault(self.tree.sentence_numbers[toll.token], []).append(toll)
 
     def draft(self) -> list[Draft]:

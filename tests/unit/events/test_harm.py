@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.events.harm import Count, Counter, Toll, add
+from pipeline.events.harm import Count, Toll, add, find_tolls
 from pipeline.events.tree import Tree
 from pipeline.records import Harm
 
@@ -22,7 +22,7 @@ def flat(text: str) -> str:
 
 
 def harm_of(tree: Tree) -> Harm:
-    return add(list(Counter(tree).find()))
+    return add(list(find_tolls(tree, {})))
 
 
 PASSIVE = """
@@ -61,7 +61,7 @@ def test_the_parts_of_a_phrase_are_summed(tree_of: TreeOf) -> None:
 
 def test_a_named_person_is_one(tree_of: TreeOf) -> None:
     tree = tree_of(NAMED)
-    tolls = Counter(tree, {0: {"PERSON"}, 1: {"PERSON"}}).find()
+    tolls = find_tolls(tree, {0: {"PERSON"}, 1: {"PERSON"}})
     assert add(list(tolls)) == Harm(1, 1, None, None)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pipeline.events.harm import Counter
+from pipeline.events.harm import find_tolls
 from pipeline.events.sharing import share
 from pipeline.events.sums import is_sum
 from pipeline.events.tree import Tree
@@ -14,7 +14,7 @@ TreeOf = Callable[[str], Tree]
 def shares(tree: Tree) -> dict[str, int | None]:
     """For each trigger the least that it killed; None for a word of harm that is not needed."""
     found = list(Finder(tree, []).find())
-    dealt = share(tree, found, list(Counter(tree).find()))
+    dealt = share(tree, found, list(find_tolls(tree, {})))
     least = [None if tolls is None else sum(t.count.least or 0 for t in tolls) for tolls in dealt]
     return dict(zip([trigger.words for trigger in found], least, strict=True))
 
@@ -70,4 +70,4 @@ def test_the_dead_since_the_start_are_a_sum(tree_of: TreeOf) -> None:
     tree = tree_of(SINCE)
     assert shares(tree) == {"killed": 40, "shelling": 0}
     killing = next(t for t in Finder(tree, []).find() if t.words == "killed")
-    assert is_sum(tree, killing, tuple(Counter(tree).find()))
+    assert is_sum(tree, killing, tuple(find_tolls(tree, {})))

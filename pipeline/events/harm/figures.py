@@ -1,0 +1,106 @@
+"""Token that begins a number → how many people it counts, by the words around it."""
+
+from pipeline.events.harm.tolls import Count
+from pipeline.events.harm.words import listed, longest_end
+from pipeline.events.numbers import load_vague, read_number, starts_number
+from pipeline.events.tree import Tree
+
+LONGEST = 8  # tokens of a number
+_BEFORE = 4  # tokens before a number that can say what it is
+_YEARS = range(1900, 2101)  # after "in", "since" … such a number is a year
+
+
+def read_count(tree: Tree, start: int, stop: int) -> Count | None:
+    """The count whose first number word is token `start`; None if it counts no people."""
+    words = tree.lowers[start : max(stop, start + 1)]
+    for phrase, least in load_vague():
+        if tuple(words[: len(phrase)]) == phrase:
+            return None if _is_barred(tree, start + len(phrase)) else Count(least, None)
+    value, used = read_number(words)
+    if value is None or _is_barred(tree, start + used) or _is_negative(tree, start):
+        return None
+    if _is_age(tree, start, start + used) or _is_day(tree, start, start + used):
+        return None
+    before = words_before(tree, start)
+    is_year = value in _YEARS and "," not in words[0]
+    if is_year and longest_end(before, "before_year"):
+        return None
+    return _range(value, words[used:], before)
+
+
+def words_before(tree: Tree, i: int) -> str:
+    """The words of the sentence right before token `i`, each after a space."""
+    first = max(tree.sentence(i).first, i - _BEFORE)
+    return " " + " ".join(tree.lowers[first:i])
+
+
+def first_of_number(tree: Tree, t: int, first: int) -> int:
+    """The first token of the number, or of the range ("5 to 7"), that ends at `t`."""
+    while t > first:
+        over = 2 if tree.lowers[t - 1] in listed("range") else 1
+        if t - over < first or not starts_number(tree.lowers[t - over]):
+            break
+        t -= over
+    return t
+
+
+def is_part(tree: Tree, number: int) -> bool:
+    """Whether a number counts some of those told ("ten of them", "including four children")."""
+    first = first_of_number(tree, number, tree.sentence(number).first)
+    if first and tree.lowers[first - 1] in listed("parting"):
+        return True
+    is_among = first > 1 and tree.lowers[first - 2] == "among"
+    if is_among and tree.lowers[first - 1] in listed("those"):
+        return True  # "nine people, among them two children"
+    after = tree.lowers[number + 1 : number + 3]
+    return after[:1] == ["of"] and after[-1] in listed("those")
+
+
+def _range(value: int, after: list[str], before: str) -> Count:
+    """The range that the words around a number make of it ("at least", "5 to 7")."""
+    if after and after[0] in listed("range"):
+        upper, used = read_number(after[1:])
+        if used and upper is not None and upper > value:
+            return Count(value, upper)
+    at_least, at_most = longest_end(before, "at_least"), longest_end(before, "at_most")
+    if at_least > at_most:  # "no fewer than" holds "fewer than"
+        return Count(value, None)
+    return Count(None if at_most else value, value)
+
+
+def _is_day(tree: Tree, start: int, stop: int) -> bool:
+    """Whether a number is that of a day ("on March 11, the first such death")."""
+    beside = (start - 1, stop) if start else (stop,)
+    return any(
+        tree.lowers[t] in listed("months") and tree.tokens[t].text[:1].isupper()
+        for t in beside
+        if t < len(tree.lowers)
+    )
+
+
+def _is_age(tree: Tree, start: int, stop: int) -> bool:
+    """Whether a number is the age of the one named before it ("Vira Hyrych, 54, was")."""
+    if start < 2 or stop >= len(tree.lowers):  # noqa: PLR2004 - a name and a comma
+        return False
+    is_apart = tree.lowers[start - 1] == "," and tree.lowers[stop] in {",", ")", "."}
+    return is_apart and tree.tokens[start - 2].pos == "PROPN"
+
+
+def _is_negative(tree: Tree, start: int) -> bool:
+    tokens = tree.tokens
+    if start == 0 or tree.lowers[start - 1] not in listed("minus"):
+        return False
+    touches = tokens[start - 1].end == tokens[start].start
+    return touches and (start == 1 or tokens[start - 2].end < tokens[start - 1].start)
+
+
+def _is_barred(tree: Tree, after: int) -> bool:
+    """Whether the noun that the number counts is hours, cars, money."""
+    stop = tree.sentence(min(after, len(tree.lowers) - 1)).stop
+    for t in range(after, min(stop, after + 3)):
+        if not listed("not_people").isdisjoint((tree.lemmas[t], tree.lowers[t])):
+            return True
+        if tree.tokens[t].pos in {"NOUN", "VERB", "ADP"}:
+            return False
+    before = after - 2
+    return before >= 0 and tree.lowers[before] in listed("money")

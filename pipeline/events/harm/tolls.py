@@ -1,0 +1,61 @@
+"""Toll… → Harm: what is told twice is counted once, parts are summed."""
+
+from dataclasses import dataclass
+
+from pipeline.events.numbers import MOST
+from pipeline.records import Harm
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people: least and most; None is open."""
+
+    least: int | None
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One count of killed or injured, at the token that says so."""
+
+    token: int
+    is_killed: bool
+    count: Count
+    sentence: int = 0
+    is_more: bool = False  # "nine soldiers were also killed": on top of what was told before
+
+
+def add(tolls: list[Toll]) -> Harm:
+    """Harm of one happening: its parts summed once, what is told twice counted once.
+
+    Counts of one sentence are parts; a later sentence tells the same again, and the larger telling
+    holds, unless it says that its dead are further ones ("also", "another").
+    """
+    killed = _told([toll for toll in tolls if toll.is_killed])
+    injured = _told([toll for toll in tolls if not toll.is_killed])
+    return Harm(killed.least, killed.most, injured.least, injured.most)
+
+
+def _told(tolls: list[Toll]) -> Count:
+    tellings = [Count(None, None)]
+    for number in sorted({toll.sentence for toll in tolls}):
+        here = [toll for toll in tolls if toll.sentence == number]
+        count = _sum([toll.count for toll in here])
+        if any(toll.is_more for toll in here) and len(tellings) > 1:
+            tellings[-1] = _sum([tellings[-1], count])
+        else:
+            tellings.append(count)
+    return max(tellings, key=lambda count: (count.least or 0, count.most or 0))
+
+
+def _sum(counts: list[Count]) -> Count:
+    unique = list(dict.fromkeys(counts))
+    if not unique:
+        return Count(None, None)
+    least = [count.least for count in unique if count.least is not None]
+    most = [count.most for count in unique]
+    total = sum(least) if least else None
+    if total is not None and total > MOST:
+        return Count(None, None)
+    is_open = any(value is None for value in most)
+    return Count(total, None if is_open else sum(value for value in most if value is not None))
