@@ -59,6 +59,7 @@ class Scene:
     epoch: Callable[[], tuple[dt.date, str] | None]
     day: dt.date | None = None
     single_day: dt.date | None = None
+    named: dt.date | None = None
     year: int | None = None
     year_at: int = field(default=-1)
 

@@ -6,49 +6,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.dates.bits import Bits
+from pipeline.dates.bits import Bits, Scene
 from pipeline.dates.calendar_units import nearest_weekday
 from pipeline.dates.counts import Count, find_counts
+from pipeline.dates.days import day_of_month
 from pipeline.dates.epochs import FRESH, find_epoch, is_fresh, is_later
 from pipeline.dates.finding import spans_with_words
 from pipeline.dates.grammar import Found, grammar
+from pipeline.dates.headers import day_with_year, find_headers
 from pipeline.dates.milestones import latest_milestone
-from pipeline.dates.scanning import Words, day_or_none
+from pipeline.dates.months import part_of_month
+from pipeline.dates.scanning import Words
 from pipeline.dates.tense import Cues
 from pipeline.records import Article, ArticleDate, DatePrecision, DateSource, DateSpan
 
-_HEAD = 400  # characters of a text in which a header or dateline stands
-_MARGIN = 5  # characters of blank before a header
-_TAIL = 200  # characters at its end in which a "Published:" may stand
 _WEEKS = dt.timedelta(days=60)  # a date of the file may lie so long before what the text tells
 OLDEST = dt.date(1600, 1, 1)  # newspapers are younger
-_PLANS = dt.timedelta(days=30)  # the guess may be of a day that lay so far ahead
 _SOON = dt.timedelta(days=3)  # a weekday that comes later lies before the last day told
 _LEAD = 600  # characters that tell the news itself
 _DAY, _WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
-_LABEL = re.compile(
-    r"(?<!\bbe )"  # "the next report will be issued on 28 April"
-    r"(?:\bdate(?: of publication)?|published|updated|posted|modified|issued|filed|created)"
-    r"(?:\s+on|\s+at)?\W{0,4}(?:\d{1,2}[:.]\d\d\W{0,3})?(?:[A-Z]{2,4}\W{0,2})?$",
-    re.IGNORECASE,
-)
-# "As of 6 p.m. (EET) on 21 April 2022", a line by itself, as reports of a situation have it.
-_AS_OF = re.compile(
-    r"^\W{0,3}as (?:of|at)\b(?:\s+(?:\d{1,2}(?:[:.]\d\d)?|noon|midnight|[ap]\.?m\.?|hours|hrs|h"
-    r"|\(?[A-Z]{2,4}\)?|local time|on),?){0,6}\s*$",
-    re.IGNORECASE,
-)
-_CLOCK_BEFORE = re.compile(r"^\W*\d{1,2}[:.]\d\d(?:\s*[ap]m)?\W*$", re.IGNORECASE)
-_DASH, _MARK = "\\-\u2013\u2014", "'\u2019"  # dashes and apostrophes, as printed
 _BACK = re.compile(r"last\s", re.IGNORECASE)  # "last Thursday" is no day of the news
-_AGENCY = re.compile(rf"^\W{{0,3}}(?:\(\s*[A-Z][\w./ -]{{1,30}}\)|[{_DASH}]|/\s*[A-Z][\w-]+\s*/)")
-_NAME = rf"[A-Z][\w{_MARK}. -]{{1,40}}"
-_PLACE = re.compile(rf"(?:^|[{_DASH})/]\s*)\s*{_NAME}(?:,\s*{_NAME}){{0,2}}[,:(]?\s*$")
-
-_LIVE = re.compile(
-    r"\b(?:live|updates?|blog|briefing|bulletin|digest|round-?up|summary|report|news)\b[^\n.]{0,40}$",
-    re.IGNORECASE,
-)
+_REACH = 50  # characters before a date in which its verb stands
+_WRITING = re.compile(r"\bas (?:I|we) (?:write|wrote|am writing)\b[^.!?\n]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +58,26 @@ def read_evidence(article: Article, today: dt.date) -> Evidence:
     epoch = find_epoch(f"{article.title}\n{text}", article.date, ahead=_WEEKS)
     counts = find_counts(text, epoch[0], epoch[1]) if epoch is not None else ()
     guess = article.date or _guess(found, counts, epoch)
-    headers = list(_headers(text, words, found, guess))
+    headers = list(find_headers(text, words, found, guess))
     likely = [day for day in headers if _is_likely(day.date, today)]
-    told = _told(words, found, guess, None if epoch is None else epoch[0])
+    first = None if epoch is None else epoch[0]
+    told = _told(words, found, guess, first)
     weekday = _lead_weekday(text)
     inferred, exact = _infer(counts, told, weekday)
-    if inferred is None and article.date is None and epoch is not None:
-        inferred = _infer_from_war(text, told, weekday, *epoch)
+    inferred = _writing_day(text, words, found, first) or inferred
+    is_early = inferred is None or _is_before(inferred.date, told.in_epoch)
+    if is_early and article.date is None and epoch is not None:
+        inferred = _infer_from_war(text, told, weekday, *epoch) or inferred
     if inferred is not None and not _is_likely(inferred.date, today):
         inferred, exact = None, False
     header = likely[0] if likely else None
     refused = headers[0].date if headers and not likely else None
     is_past = told.is_past and inferred is not None
     return Evidence(header, refused, inferred, exact, is_past, told.latest)
+
+
+def _is_before(day: dt.date | None, other: dt.date | None) -> bool:
+    return day is not None and other is not None and day < other
 
 
 def _is_likely(day: dt.date | None, today: dt.date) -> bool:
@@ -131,7 +117,7 @@ def _told(
         if single and day is not None:
             latest.append(day)
         elif span.start < _LEAD:
-            day = _day_with_year(words, match, guess, need_weekday=True)
+            day = day_with_year(words, match, guess, need_weekday=True)
         if day is not None and span.start < _LEAD and (single or span.days.first is None):
             opening.append(day)
             past |= {day} if direction < 0 else set()
@@ -151,26 +137,37 @@ def _latest_in(
         day
         for match, span in found
         if span.days.first is None and cues.direction(match.first, match.stop) < 0
-        for year in (epoch.year, epoch.year + 1)
-        if (day := _in_year(words, match, year)) is not None and epoch < day < epoch + FRESH
+        if (day := _in_first_months(words, match, epoch)) is not None
     ]
     return max(days, default=None)
 
 
-def _in_year(words: Words, match: Found, year: int) -> dt.date | None:
-    """The day and month of a match in a year; None if it tells no such day."""
-    told = _day_of_month(words, match)
-    return None if told is None else day_or_none(year, *told)
-
-
-def _day_of_month(words: Words, match: Found) -> tuple[int, int] | None:
-    """The month and the day in it that a match tells; None if it tells another thing."""
-    if grammar().meanings[match.rule] != "day_of_month":
+def _in_first_months(words: Words, match: Found, epoch: dt.date) -> dt.date | None:
+    """The day that a match without a year tells in the months after a first day; None for none."""
+    scene = Scene(epoch + FRESH, lambda _first, _stop: -1, lambda: None)
+    bits, meaning = Bits(words, match.first, match.stop), grammar().meanings[match.rule]
+    if meaning not in {"day_of_month", "part_of_month"} or bits.has("year"):
         return None
-    bits = Bits(words, match.first, match.stop)
-    month = bits.one("month", "unsure_month", "short_month")
-    number = bits.one("day2", "ordinal", "ordinal_word")
-    return None if month is None or number is None else (month.value, number.value)
+    resolve = day_of_month if meaning == "day_of_month" else part_of_month
+    told = resolve(bits, scene)
+    if told is None or told.days.until - told.days.first > _DAY:
+        return None
+    return told.days.first if epoch < told.days.first < epoch + FRESH else None
+
+
+def _writing_day(
+    text: str, words: Words, found: list[tuple[Found, DateSpan]], epoch: dt.date | None
+) -> ArticleDate | None:
+    """The day that a writer names as that of writing ("as I write this, on 31 March")."""
+    for match, span in found:
+        if not _WRITING.search(text, max(span.start - _REACH, 0), span.start):
+            continue
+        day = span.days.first
+        if day is None and epoch is not None:
+            day = _in_first_months(words, match, epoch)
+        if day is not None:
+            return ArticleDate(day, DateSource.INFERRED, "the day on which it was written")
+    return None
 
 
 def _guess(
@@ -184,67 +181,6 @@ def _guess(
     written = [span.days.first for _, span in found if span.days.first is not None]
     recent = max((day for day in written if epoch is None or day >= epoch[0]), default=None)
     return recent or (epoch[0] if epoch is not None else None)
-
-
-def _headers(
-    text: str, words: Words, found: list[tuple[Found, DateSpan]], guess: dt.date | None
-) -> Iterator[ArticleDate]:
-    """Dates that stand where a header or dateline has one, in order."""
-    for match, span in found:
-        if _HEAD < span.start < len(text) - _TAIL:
-            continue
-        kind = _header_kind(text, span)
-        if not kind:
-            continue
-        if span.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY}:
-            yield ArticleDate(span.days.first, DateSource.HEADER, f"date in the {kind}")
-            continue
-        day = _day_with_year(words, match, guess)
-        if day is not None:
-            rule = f"date in the {kind}, its year from the rest of the text"
-            yield ArticleDate(day, DateSource.HEADER, rule)
-
-
-def _day_with_year(
-    words: Words, match: Found, guess: dt.date | None, *, need_weekday: bool = False
-) -> dt.date | None:
-    """A day and month in the year that its weekday tells, or else the next after the guess.
-
-    With `need_weekday`, only a weekday that agrees in one year near the guess gives an answer.
-    """
-    told = _day_of_month(words, match)
-    if told is None or guess is None:
-        return None
-    bits = Bits(words, match.first, match.stop)
-    weekday = bits.one("weekday", "short_weekday")
-    years = range(guess.year - 1, guess.year + 5)
-    days = [day for year in years if (day := day_or_none(year, *told))]
-    if weekday is not None:
-        days = [day for day in days if day.weekday() == weekday.value]
-    elif need_weekday:
-        return None
-    later = [day for day in days if guess - day <= _PLANS]  # what is told came before the telling
-    return min(later or days, key=lambda day: abs(day - guess), default=None)
-
-
-def _header_kind(text: str, span: DateSpan) -> str:
-    """Tell "header", "dateline" or "" for a date in running text."""
-    before, after = text[max(span.start - 80, 0) : span.start], text[span.end : span.end + 40]
-    line_before = before.rsplit("\n", 1)[-1]
-    line_after = after.split("\n", 1)[0]
-    alone = not re.sub(r"[\W\d]|[ap]m|at|by|GMT|UTC|E[SD]T|BST|CET", "", line_after)
-    begins = not line_before.strip() or _CLOCK_BEFORE.match(line_before) is not None
-    if _LABEL.search(line_before) or (alone and (begins or _AS_OF.match(line_before))):
-        return "header"
-    if span.start > _HEAD:
-        return ""
-    ends_line = alone and after[:1] in {"", "\n", "\r"}
-    named = _PLACE.fullmatch(line_before) or _LIVE.search(line_before)
-    opens = re.match(r"\s*[A-Z]", line_after) is not None  # "October 2 2013 Envoys meet"
-    is_first = not before.strip() and span.start < _MARGIN
-    if (ends_line and named) or (is_first and (alone or opens)):
-        return "header"
-    return "dateline" if _AGENCY.match(line_after) and _PLACE.search(line_before) else ""
 
 
 def _lead_weekday(text: str) -> int | None:
@@ -272,7 +208,8 @@ def _infer(
     The second answer tells whether a counted day gave it.
     """
     exact = [count for count in counts if count.until - count.first == _DAY]
-    fitting = [count for count in exact if told.latest is None or count.first >= told.latest]
+    past = max(filter(None, (told.latest, told.in_epoch)), default=None)
+    fitting = [count for count in exact if past is None or count.first >= past]
     if fitting:
         count = max(fitting, key=lambda count: count.first)
         agrees = weekday is None or weekday == count.first.weekday()

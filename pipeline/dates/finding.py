@@ -4,7 +4,7 @@ import datetime as dt
 import functools
 from collections.abc import Callable
 
-from pipeline.dates import days, longer, relative
+from pipeline.dates import days, longer, months, relative
 from pipeline.dates.bits import Bits, Resolved, Scene
 from pipeline.dates.epochs import find_epoch
 from pipeline.dates.grammar import Found, grammar, match_rules
@@ -16,6 +16,7 @@ _MEANINGS: dict[str, Callable[[Bits, Scene], Resolved | None]] = {
     "ago": relative.ago,
     "ago_day": relative.ago_day,
     "ahead": relative.ahead,
+    "bare_day": months.bare_day,
     "bare_year": longer.bare_year,
     "century": longer.century,
     "counted_day": relative.counted_day,
@@ -29,8 +30,10 @@ _MEANINGS: dict[str, Callable[[Bits, Scene], Resolved | None]] = {
     "month": days.month,
     "month_range": days.month_range,
     "new_year": days.new_year,
+    "opening_days": months.opening_days,
     "overnight": relative.overnight,
     "part_of_day": relative.part_of_day,
+    "part_of_month": months.part_of_month,
     "quarter": longer.quarter,
     "season": longer.season,
     "span": relative.span,
@@ -53,6 +56,7 @@ _NEED_ARTICLE = frozenset(
         "month",
         "overnight",
         "part_of_day",
+        "part_of_month",
         "span",
         "unit",
     }
@@ -62,9 +66,12 @@ _NEED_ARTICLE = frozenset(
 # Meanings that "a year later" or "that month" may lean on.
 _TELLING = frozenset(
     {"ago", "day_of_month", "deictic", "figures", "month", "overnight", "weekday", "year"}
+    | {"bare_day", "part_of_month"}
     | {"weekday_and_day", "weekday_of_week", "feast", "counted_day", "bare_year"}
 )
-_DAY = dt.timedelta(days=1)
+# Meanings that name a month, in which "the twelfth" then lies.
+_NAMING = frozenset({"day_of_month", "day_range", "figures", "weekday_and_day"} | {"bare_day"})
+_DAY, _HALF_MONTH = dt.timedelta(days=1), dt.timedelta(days=14)
 _LOOSE_ENDS = frozenset(".,-")  # signs that a pattern may take in but no expression ends with
 
 
@@ -124,10 +131,15 @@ def _goes_on_as_a_name(words: Words, match: Found) -> bool:
 
 def _remember(meaning: str, bits: Bits, resolved: Resolved | None, scene: Scene) -> None:
     if resolved is None:
+        scene.named = None if meaning in _NAMING else scene.named
         return
     written = bits.one("year")
     if written is not None:
         scene.year, scene.year_at = resolved.days.first.year, bits.stop
+    if meaning in _NAMING:
+        scene.named = resolved.days.first
+    elif meaning in {"month", "part_of_month"}:
+        scene.named = resolved.days.first.replace(day=1) + _HALF_MONTH
     if meaning in _TELLING:
         scene.day = resolved.days.first
         if resolved.days.until - resolved.days.first <= _DAY:

@@ -24,6 +24,7 @@ def dated(text: str, day: dt.date | None = None) -> tuple[str, DateSource]:
         (" date 2022-03-03 The mayor of a Ukrainian town spoke.", "2022-03-03"),
         ("Published: Tue 15 Mar 2022\n\nA bridge fell.", "2022-03-15"),
         ("17:40, 24 April 2024\n\nA bridge fell.", "2024-04-24"),
+        ("Shot at Home\n\n(Lviv, June 10, 2022) – Soldiers shot six men.", "2022-06-10"),
         ("Lviv, 25 February 2022\n\nA bridge fell on Thursday.", "2022-02-25"),
         ("Live updates: Saturday 12 March 2022\n\n18:05 A bridge fell.", "2022-03-12"),
         ("KYIV, March 15, 2022 (Newswire) - A bridge fell.", "2022-03-15"),
@@ -42,6 +43,23 @@ def dated(text: str, day: dt.date | None = None) -> tuple[str, DateSource]:
 )
 def test_a_header_or_dateline_dates_the_article(text: str, day: str) -> None:
     assert dated(text) == (day, DateSource.HEADER)
+
+
+def test_a_writer_tells_the_day_of_writing() -> None:
+    text = (
+        "It is Wednesday, and the Russians have gone. On 3 March they bombed a Ukrainian plant; "
+        "the barracks were hit on the fifth day of the invasion.\n\nShells were still falling as "
+        "I wrote this, on Thursday, the last day of March. Zelensky had spoken."
+    )
+    assert dated(text) == ("2022-03-31", DateSource.INFERRED)
+
+
+def test_a_counted_day_before_the_last_day_told_is_past() -> None:
+    text = (
+        "The barracks were hit on the fifth day of the invasion, and Russian tanks came back to "
+        "the Ukrainian town on 18 March. Zelensky spoke."
+    )
+    assert dated(text) == ("2022-03-18", DateSource.INFERRED)
 
 
 def test_a_counted_day_dates_the_article() -> None:
