@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pipeline.events.carrying import FRONT, can_carry, case_over, is_told_there
 from pipeline.events.named_places import NamedPlaces
 from pipeline.events.triggers import Trigger
+from pipeline.events.voice import may_be_passive
 from pipeline.events.words import load_words
 from pipeline.places import event_place_scores
 from pipeline.places.happenings import is_unreal
@@ -169,7 +170,7 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
         points += 2.0 if resolution.precision == PlacePrecision.EXACT else 1.0
     if is_inside and _is_of_noun(places, trigger, at):
         points += 1.5
-    if at in tree.subjects(trigger.token) and tree.may_be_passive(trigger.token):
+    if at in tree.subjects(trigger.token) and may_be_passive(tree, trigger.token):
         points += 2.0  # "Kharkiv is bombarded by those who attacked Sumy"
     above = tree.ancestors(trigger.token)
     if at in above[:3] and any(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pipeline.events.clauses import clause_head
 from pipeline.events.standing import Standing
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
@@ -44,7 +45,7 @@ def _is_since(tree: Tree, trigger: Trigger) -> bool:
     """Whether it only tells from when something else is counted ("since the siege began")."""
     if trigger.rule.type not in load_words("places.toml", "lasting"):
         return False
-    heads = {trigger.token, tree.clause_head(trigger.token)}
+    heads = {trigger.token, clause_head(tree, trigger.token)}
     opened = {tree.lowers[c] for head in heads for c in tree.children[head]}
     return "since" in opened
 

@@ -1,5 +1,6 @@
 """Tolls and triggers of a sentence → whose victims they are."""
 
+from pipeline.events.clauses import clause_head
 from pipeline.events.harm import Toll
 from pipeline.events.sums import is_of_war, is_since_then
 from pipeline.events.tree import Tree
@@ -52,7 +53,7 @@ def _can_cause(tree: Tree, trigger: Trigger, toll: Toll) -> bool:
 
 def _is_told_apart(tree: Tree, trigger: Trigger, toll: Toll) -> bool:
     """Whether each has a clause with a subject of its own ("200 died and a bridge was bombed")."""
-    one, two = tree.clause_head(trigger.token), tree.clause_head(toll.token)
+    one, two = clause_head(tree, trigger.token), clause_head(tree, toll.token)
     if one == two or not (tree.subjects_own(one) and tree.subjects_own(two)):
         return False
     up, up_too = [one, *tree.ancestors(one)], [two, *tree.ancestors(two)]
@@ -62,5 +63,5 @@ def _is_told_apart(tree: Tree, trigger: Trigger, toll: Toll) -> bool:
 
 def _gap(tree: Tree, a: int, b: int) -> int:
     """Distance of two tokens in words; a trigger in the toll's own clause is nearer."""
-    together = tree.clause_head(a) == tree.clause_head(b)
+    together = clause_head(tree, a) == clause_head(tree, b)
     return abs(a - b) - (10 if together else 0)

@@ -1,8 +1,10 @@
 """Trigger, Toll… → whether a count sums up a war or a longer time, not one happening."""
 
+from pipeline.events.clauses import find_clause
 from pipeline.events.harm import Toll
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
+from pipeline.events.voice import is_present_perfect
 from pipeline.events.words import load_phrases, load_words
 
 _MOST_AT_ONCE = 1000  # dead of a single happening; a war has few with more
@@ -16,7 +18,7 @@ def is_sum(tree: Tree, trigger: Trigger, tolls: tuple[Toll, ...]) -> bool:
     if any((toll.count.least or 0) >= _MOST_AT_ONCE for toll in tolls):
         return True
     is_vast = any((t.count.least or 0) >= _VAST and t.count.most is None for t in tolls)
-    return is_vast and tree.is_present_perfect(trigger.token)
+    return is_vast and is_present_perfect(tree, trigger.token)
 
 
 def is_of_war(tree: Tree, toll: Toll) -> bool:
@@ -29,7 +31,7 @@ def is_of_war(tree: Tree, toll: Toll) -> bool:
 
 def is_since_then(tree: Tree, toll: Toll) -> bool:
     """Whether the count sums up since the war began ("killed since the start of the invasion")."""
-    text = " ".join(tree.lowers[t] for t in tree.clause(toll.token))
+    text = " ".join(tree.lowers[t] for t in find_clause(tree, toll.token))
     return any(phrase in text for phrase in load_phrases("standing.toml", "since_then"))
 
 
@@ -47,4 +49,4 @@ def _is_tallied(tree: Tree, trigger: Trigger) -> bool:
     """Whether an office has counted the dead ("has counted 351 civilians killed")."""
     tallying = load_words("standing.toml", "tallying")
     above = tree.ancestors(trigger.token)[:2]
-    return any(tree.lemmas[t] in tallying and tree.is_present_perfect(t) for t in above)
+    return any(tree.lemmas[t] in tallying and is_present_perfect(tree, t) for t in above)

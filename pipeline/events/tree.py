@@ -1,27 +1,14 @@
-"""Parse → Tree: the arcs the other way round, and the clauses of a sentence."""
+"""Parse → Tree: the arcs the other way round, what stands as a verb, its subjects and objects."""
 
-from pipeline.events.words import load_forms, load_intransitive, load_irregular, load_triggers
+from pipeline.events.words import load_forms, load_irregular, load_triggers, load_words
 from pipeline.records import Parse, Sentence, Token
 
-_CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj"})
-_VERBAL = frozenset({"VERB", "AUX"})
-_FINITE = frozenset({"VBP", "VBZ", "VBD"})
+VERBAL = frozenset({"VERB", "AUX"})
+FINITE = frozenset({"VBP", "VBZ", "VBD"})
 _NOMINAL = frozenset({"nsubj", "obj", "iobj", "obl", "nmod", "compound", "appos"})
 _PLURAL = frozenset({"NNS", "NNPS"})
-# Children that make a clause of their own when they stand at the edge of the trigger's clause.
-_OUTER = frozenset({"advcl", "parataxis", "ccomp", "csubj"})
-_BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
-_HAVE = frozenset({"have", "has", "had", "having", "'ve"})
 _MISTAKEN = frozenset({"NOUN", "ADJ"})
-_TRIMMED = frozenset(",;:.-–—()[]")
-# A run of fewer tokens is a slip of the parser; a sentence of at most so many stands for it.
-_TORN, _SHORT = 4, 40
-# Prepositions after what goes, and verbs of what is taken where it goes.
-_WAYS = frozenset({"into", "through", "across", "onto", "toward", "towards", "past"})
-_LED = frozenset(
-    {"take", "carry", "bring", "lead", "send", "put", "throw", "force", "draw", "drag"}
-)
-_DEPTH = 60  # arcs to climb at most: a guard against circles in a damaged parse
+DEPTH = 60  # arcs to climb at most: a guard against circles in a damaged parse
 
 
 def _lemma(forms: dict[str, str], lower: str, token: Token) -> str:
@@ -39,7 +26,7 @@ def _tokens_of_places(parse: Parse) -> frozenset[int]:
 
 
 class Tree:
-    """A parse with children, sentences and clauses at hand; token numbers are the parse's."""
+    """A parse with children and sentences at hand; token numbers are the parse's."""
 
     def __init__(self, parse: Parse) -> None:
         self.parse = parse
@@ -52,7 +39,7 @@ class Tree:
         ]
         self.bases = [token.dep.partition(":")[0] for token in parse.tokens]
         self._places = _tokens_of_places(parse)
-        self._mistagged = frozenset(filter(self._is_mistagged, range(len(parse.tokens))))
+        self.mistagged = frozenset(filter(self._is_mistagged, range(len(parse.tokens))))
         self.children: list[list[int]] = [[] for _ in parse.tokens]
         self.sentence_numbers = [0] * len(parse.tokens)
         for number, sentence in enumerate(parse.sentences):
@@ -80,7 +67,7 @@ class Tree:
         """Heads of token `i` up to the root, nearest first."""
         path: list[int] = []
         head = self.head(i)
-        while head is not None and len(path) < _DEPTH:
+        while head is not None and len(path) < DEPTH:
             path.append(head)
             head = self.head(head)
         return path
@@ -97,21 +84,21 @@ class Tree:
         """
         token = self.tokens[i]
         is_participle = token.pos == "ADJ" and token.tag == "VBN"
-        if token.pos in _VERBAL or is_participle or i in self._mistagged:
+        if token.pos in VERBAL or is_participle or i in self.mistagged:
             return True
         if token.pos not in {"NOUN", "PROPN"}:
             return False
-        is_finite = token.tag in _FINITE and self.bases[i] not in _NOMINAL
+        is_finite = token.tag in FINITE and self.bases[i] not in _NOMINAL
         return is_finite or self._has_arguments(i) or self.is_mistaken_modifier(i)
 
     def _has_arguments(self, i: int) -> bool:
         """Whether a noun has what only verbs have: an object, or a subject without "is"."""
-        if any(c > i and self._is_object(c, i) for c in self.children[i]):
+        if any(c > i and self.is_object(c, i) for c in self.children[i]):
             return True
         bases = {self.bases[c] for c in self.children[i]}
         return self.bases[i] == "root" and "nsubj" in bases and "cop" not in bases
 
-    def _is_object(self, child: int, i: int) -> bool:
+    def is_object(self, child: int, i: int) -> bool:
         """Whether `child` is the object of `i`, also where it was taken for a part of its name."""
         glued = self.bases[child] == "flat" and child == i + 1 and self.tokens[i].pos == "NOUN"
         return glued or self.bases[child] in {"obj", "iobj"}
@@ -138,33 +125,22 @@ class Tree:
     def _is_mistagged(self, i: int) -> bool:
         """Whether a participle was tagged as a noun or adjective ("was also hit", "found shot")."""
         is_form = self.lowers[i] in load_irregular() or self._is_past_of_trigger(i)
-        if self.tokens[i].pos in _VERBAL or not is_form:
+        if self.tokens[i].pos in VERBAL or not is_form:
             return False
         if self.bases[i] in {"xcomp", "parataxis"} and self.tokens[i].tag == "NN":
             return True
         before = i - 1
         while before >= 0 and self.tokens[before].pos == "ADV":
             before -= 1
-        return before >= 0 and self.lowers[before] in _BE and self.tokens[i].pos in _MISTAKEN
+        if before < 0 or self.tokens[i].pos not in _MISTAKEN:
+            return False
+        return self.lowers[before] in load_words("grammar.toml", "be")
 
     def _is_past_of_trigger(self, i: int) -> bool:
         """Whether an adjective is the past form of a verb that tells of a happening ("ferried")."""
         lower, lemma = self.lowers[i], self.lemmas[i]
         is_past = self.tokens[i].pos == "ADJ" and lower.endswith("ed") and lemma != lower
         return is_past and lemma in load_triggers().verbs
-
-    def clause_head(self, i: int) -> int:
-        """The token that heads the clause of `i`: a root, a clausal child, or a verb in a row."""
-        here = i
-        for _ in range(_DEPTH):
-            base = self.bases[here]
-            if base in _CLAUSES or (base == "conj" and self.is_verbal(here)):
-                return here
-            head = self.head(here)
-            if head is None:
-                return here
-            here = head
-        return here
 
     def subtree(self, i: int, *, leave_out: frozenset[int] = frozenset()) -> list[int]:
         """Tokens under `i`, itself included, in text order, without the branches in `leave_out`."""
@@ -175,61 +151,11 @@ class Tree:
             todo.extend(child for child in self.children[here] if child not in leave_out)
         return sorted(found)
 
-    def clause(self, i: int) -> list[int]:
-        """Tokens of the smallest clause around `i` that reads alone, in a run without gaps."""
-        sentence = self.sentence(i)
-        if not self.has_arcs(i):
-            return list(range(sentence.first, sentence.stop))
-        head = self.clause_head(i)
-        run = self._run(head, i)
-        for _ in range(3):
-            if len([t for t in run if self.tokens[t].pos != "PUNCT"]) >= 6:  # noqa: PLR2004 - words
-                break
-            above = self.head(head)
-            if above is None:
-                break
-            head = self.clause_head(above)
-            run = self._run(head, i)
-        whole = range(sentence.first, sentence.stop)
-        is_torn = len(run) < _TORN and len(whole) <= _SHORT
-        return list(whole) if is_torn else run
-
-    def _run(self, head: int, i: int) -> list[int]:
-        """The unbroken run of the clause's own tokens around `i`, without the clauses beside it."""
-        above = {i, *self.ancestors(i)}
-        outer = frozenset(
-            child
-            for child in self.children[head]
-            if child not in above
-            and (
-                self.bases[child] in _OUTER
-                or (self.bases[child] == "conj" and self.is_verbal(child))
-            )
-        )
-        kept = set(self.subtree(head, leave_out=outer)) | {i}
-        first = last = i
-        sentence = self.sentence(i)
-        while first - 1 >= sentence.first and first - 1 in kept:
-            first -= 1
-        while last + 1 < sentence.stop and last + 1 in kept:
-            last += 1
-        while first < i and self._is_edge(first, leading=True):
-            first += 1
-        while last > i and self._is_edge(last, leading=False):
-            last -= 1
-        return list(range(first, last + 1))
-
-    def _is_edge(self, i: int, *, leading: bool) -> bool:
-        token: Token = self.tokens[i]
-        if not token.text.strip() or token.text in _TRIMMED:
-            return True
-        return token.pos == "CCONJ" or (leading and token.pos == "SCONJ")
-
     def subjects(self, i: int) -> list[int]:
         """Subjects of the verb `i`, borrowed from the verb above where it has none of its own."""
         here = i
         for _ in range(6):
-            own = [c for c in self.children[here] if self.bases[c] == "nsubj"]
+            own = self.subjects_own(here)
             if own:
                 return [self._who(c, here) for c in own]
             mistaken = self._subject_as_modifier(here)
@@ -249,7 +175,7 @@ class Tree:
 
     def objects(self, i: int) -> list[int]:
         """Objects of the verb `i`; of one taken for a modifier the noun it stands before."""
-        own = [c for c in self.children[i] if self._is_object(c, i)]
+        own = [c for c in self.children[i] if self.is_object(c, i)]
         head = self.head(i)
         if not own and head is not None and head > i and self.is_mistaken_modifier(i):
             own = [head]
@@ -266,14 +192,14 @@ class Tree:
 
     def _noun_before_phrase(self, i: int) -> int:
         """The noun before the phrase that ends in noun `i` ("rounds" of "rounds in a square")."""
-        first = min([i, *(c for c in self.children[i] if self.bases[c] in {"det", "amod", "case"})])
+        first = min([i, *self.kids(i, "det", "amod", "case")])
         is_phrase = self.tokens[first].pos == "ADP" and first > self.sentence(i).first
         before = self.tokens[first - 1] if is_phrase else None
         return first - 1 if before is not None and before.pos in {"NOUN", "PROPN"} else i
 
     def subjects_own(self, i: int) -> list[int]:
         """Subjects hung on the verb `i` itself."""
-        return [c for c in self.children[i] if self.bases[c] == "nsubj"]
+        return self.kids(i, "nsubj")
 
     def _who(self, subject: int, verb: int) -> int:
         """A relative pronoun stands for the noun its clause hangs on.
@@ -281,7 +207,7 @@ class Tree:
         "Who" is no town: of "the mayor of Sumy, who …" it is the mayor.
         """
         pronoun = self.tokens[subject].lemma.lower()
-        if pronoun not in {"who", "which", "that"}:
+        if pronoun not in load_words("grammar.toml", "relative"):
             return subject
         for above in (verb, *self.ancestors(verb)):
             if self.bases[above] == "acl":
@@ -289,69 +215,6 @@ class Tree:
                 is_town = pronoun == "who" and self.bases[noun] == "nmod" and noun in self._places
                 return self.tokens[noun].head if is_town else noun
         return subject
-
-    def is_passive(self, i: int) -> bool:
-        """Whether verb `i` is passive: by its labels, or a past participle hung on a noun."""
-        for child in self.children[i]:
-            dep = self.tokens[child].dep
-            if dep in {"nsubj:pass", "aux:pass", "csubj:pass"}:
-                return True
-        if self.is_mistaken_modifier(i):
-            return False
-        return i in self._mistagged or self._is_bare_participle(i)
-
-    def _is_bare_participle(self, i: int) -> bool:
-        """Whether past participle `i` hangs on a noun or a passive verb, without "have"."""
-        token = self.tokens[i]
-        if token.tag != "VBN" or token.dep == "acl:relcl" or self.lemmas[i] in load_intransitive():
-            return False
-        if self.bases[i] == "acl" and self._goes_through(i):
-            return False
-        kids = {self.bases[child] for child in self.children[i]}
-        above = self.head(i)
-        is_under = self.bases[i] in {"xcomp", "conj"} and kids.isdisjoint({"aux", "obj", "nsubj"})
-        if is_under and above is not None:  # "was declared liberated", "was hit and damaged"
-            return self.is_passive(above)
-        is_absolute = "nsubj" in kids and kids.isdisjoint(
-            {"aux", "cop", "obj"}
-        )  # "with five killed"
-        return (self.bases[i] in {"acl", "amod"} and not self._is_perfect(i)) or is_absolute
-
-    def _goes_through(self, i: int) -> bool:
-        """Whether a participle is the past form that its sentence lacks ("rockets sliced through").
-
-        What stays without a verb otherwise is a heading or a caption; their participles suffer.
-        """
-        sentence = self.sentence(i)
-        words = range(sentence.first, sentence.stop)
-        roots = [t for t in words if self.bases[t] == "root"]
-        is_bare = not any(self.tokens[t].tag in _FINITE for t in words)
-        if not is_bare or any(self.tokens[t].pos in _VERBAL for t in roots):
-            return False
-        ways = {self.phrase_case(c) for c in self.children[i] if self.bases[c] == "obl"}
-        return "by" not in ways and not ways.isdisjoint(_WAYS) and self.lemmas[i] not in _LED
-
-    def _is_perfect(self, i: int) -> bool:
-        """Whether "have" stands by verb `i` and no "been": it tells what its subject did."""
-        beside = {self.lowers[c] for c in self.children[i] if self.bases[c] == "aux"}
-        return not beside.isdisjoint(_HAVE) and beside.isdisjoint(_BE)
-
-    def is_present_perfect(self, i: int) -> bool:
-        """Whether verb `i` tells what is done by now ("have been killed")."""
-        return any(self.lowers[c] in {"have", "has", "'ve"} for c in self.kids(i, "aux"))
-
-    def may_be_passive(self, i: int) -> bool:
-        """Whether verb `i` is passive, or a past form left open ("Ten killed", "Town hit by")."""
-        if self.is_passive(i):
-            return True
-        if self.lemmas[i] in load_intransitive():
-            return False  # "came by train"
-        if self.tokens[i].tag != "VBD" or any(self._is_object(c, i) for c in self.children[i]):
-            return False
-        if any(self.bases[c] == "obl" and self.phrase_case(c) == "by" for c in self.children[i]):
-            return True
-        has_subject = any(self.bases[c] == "nsubj" for c in self.children[i])
-        return self.tokens[i].dep == "acl" and not has_subject
 
     def phrase_case(self, i: int) -> str:
         """The preposition of the noun `i`, in lower case; empty without one.

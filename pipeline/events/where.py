@@ -15,6 +15,7 @@ from pipeline.events.named_places import FINE, NamedPlaces
 from pipeline.events.standing import Standing
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
+from pipeline.events.voice import is_passive
 from pipeline.records import Article, PlacePrecision, Resolution, Role, Status
 
 _SURE = 2.0  # points of a place at which no word that refers back can outdo it
@@ -152,7 +153,7 @@ class Placer:
     def _is_one_thing(self, trigger: Trigger) -> bool:
         """Whether what was struck is a single thing, in one town ("the hospital was hit")."""
         tree, i = self.tree, trigger.token
-        struck = tree.subjects_own(i) if tree.is_passive(i) else tree.objects(i)
+        struck = tree.subjects_own(i) if is_passive(tree, i) else tree.objects(i)
         if not tree.is_verbal(i) or len(struck) != 1:
             return False
         kids = {tree.lowers[c] for c in tree.children[struck[0]] if tree.bases[c] == "det"}

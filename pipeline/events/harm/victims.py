@@ -8,6 +8,7 @@ from pipeline.events.harm.tolls import Count
 from pipeline.events.harm.words import listed
 from pipeline.events.numbers import starts_number
 from pipeline.events.tree import Tree
+from pipeline.events.voice import may_be_passive
 
 _BEFORE, _AFTER = 11, 5  # tokens to look for a count before and after a word of harm
 _ASIDE = 16  # tokens between two dashes
@@ -44,7 +45,7 @@ def _named_before(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count |
 
 def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
     """The people a verb harms: its objects, or its subjects if they are the ones that die."""
-    is_active = not tree.may_be_passive(i) and not is_dying(tree.lemmas[i])
+    is_active = not may_be_passive(tree, i) and not is_dying(tree.lemmas[i])
     if tree.tokens[i].tag == "VBN" and i and not tree.subjects_own(i):
         beside = _beside(tree, labels, i)
         if beside is not None:

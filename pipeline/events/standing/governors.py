@@ -6,6 +6,7 @@ from pipeline.events.standing.prospect import HAPPENED, Prospect
 from pipeline.events.standing.words import listed
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
+from pipeline.events.voice import is_passive, is_present_perfect
 
 _GOVERNED = frozenset(
     {"ccomp", "xcomp", "obj", "obl", "nmod", "acl", "csubj", "conj", "nsubj", "advcl"}
@@ -85,7 +86,7 @@ def _over_infinitive(tree: Tree, node: int, below: int) -> Prospect:
         return Prospect(plan="purpose")
     if _is_only_thinking(lemma):
         return _over_thought(tree, node)
-    is_done = _is_ranked(tree, node) or tree.is_present_perfect(below)
+    is_done = _is_ranked(tree, node) or is_present_perfect(tree, below)
     if base in _ADJUNCTS and not is_done:
         return Prospect(plan="purpose")  # "corridors to evacuate civilians" is a plan of its type
     return HAPPENED
@@ -119,7 +120,7 @@ def _bars(tree: Tree, node: int) -> bool:
 def _is_bidden(tree: Tree, node: int, trigger: Trigger) -> bool:
     """Whether somebody is only told to do it ("told the guards to surrender")."""
     is_open = trigger.rule.type in listed("plannable")
-    return not tree.is_passive(node) and not is_open and tree.lemmas[node] in listed("bidding")
+    return not is_passive(tree, node) and not is_open and tree.lemmas[node] in listed("bidding")
 
 
 def _is_ranked(tree: Tree, node: int) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pipeline.events.clauses import clause_head
 from pipeline.events.standing.climbing import find_prospect
 from pipeline.events.standing.modals import is_counterfactual, is_of_none
 from pipeline.events.standing.other_times import why_of_another_time
@@ -107,5 +108,5 @@ def _is_ongoing(tree: Tree, trigger: Trigger) -> bool:
             tree.lemmas[c] == "be" and "Tense=Pres" in tree.tokens[c].morph
             for c in tree.kids(node, "aux")
         )
-        for node in (trigger.token, tree.clause_head(trigger.token))
+        for node in (trigger.token, clause_head(tree, trigger.token))
     )

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from pipeline.events.clauses import clause_head
 from pipeline.events.standing.words import listed, phrases
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
@@ -35,7 +36,7 @@ def _is_aside(tree: Tree, i: int, trigger: Trigger) -> bool:
 
 def _is_years_off(tree: Tree, trigger: Trigger) -> bool:
     """Whether something else is told to be years from it ("eight years after the takeover")."""
-    for node in (trigger.token, tree.clause_head(trigger.token)):
+    for node in (trigger.token, clause_head(tree, trigger.token)):
         for child in tree.kids(node, "case", "mark"):
             if tree.lowers[child] in listed("apart_in_time") and child:
                 return tree.lowers[child - 1] in listed("long_spans")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pipeline.events.tree import Tree
+from pipeline.events.voice import is_passive, may_be_passive
 from pipeline.events.words import load_words
 
 _WINDOW = 8  # words on either side that stand for arguments where nothing was parsed
@@ -45,13 +46,13 @@ def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> tuple[list[i
     is_verb = tree.tokens[i].pos in {"VERB", "AUX"}
     obliques = tree.kids(i, "obl") if is_verb else tree.kids(i, "obl", "nmod")
     by = [c for c in obliques if tree.phrase_case(c) == "by"]
-    if tree.is_passive(i):
+    if is_passive(tree, i):
         lost = [] if tree.subjects_own(i) else _lost_subject(tree, labels, i)
         return spread(tree, by), spread(tree, lost or subjects or objects)
     if not (tree.subjects_own(i) or objects) and _follows_place(tree, labels, i):
         return spread(tree, by), [i - 2]
     into = [c for c in obliques if c not in by]
-    if not objects and tree.may_be_passive(i):  # "Ten killed in town"
+    if not objects and may_be_passive(tree, i):  # "Ten killed in town"
         return spread(tree, by or subjects), spread(tree, subjects + into)
     agents = spread(tree, subjects or by)
     return agents, [t for t in spread(tree, objects + into) if t != i and t not in agents]

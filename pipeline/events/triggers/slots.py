@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
+from pipeline.events.clauses import clause_head, find_clause
 from pipeline.events.tree import Tree
 from pipeline.events.triggers.arguments import find_arguments, spread
+from pipeline.events.voice import is_passive
 from pipeline.events.words import Need
 
 
@@ -18,7 +20,7 @@ class Slots:
     ) -> None:
         self.tree, self.labels = tree, labels
         self.i, self.first, self.last = i, first, last
-        self.clause = _with_participle(tree, i, tree.clause(i))
+        self.clause = _with_participle(tree, i, find_clause(tree, i))
         self.agents, self.patients = find_arguments(tree, labels, i)
         # What "which" or "that" stands for, outside the clause that it opens.
         self.far_agents = [t for t in self.agents if t not in self.clause]
@@ -65,7 +67,7 @@ class Slots:
     def _done_to(self) -> list[int]:
         """What a verb is done to, prepositions aside."""
         own = {*self.tree.objects(self.i), *self.tree.subjects_own(self.i)}
-        if self.tree.bases[self.i] == "acl" and self.tree.is_passive(self.i):
+        if self.tree.bases[self.i] == "acl" and is_passive(self.tree, self.i):
             own |= set(self.tree.subjects(self.i))  # "Izium, taken on Friday"
         return [t for t in self.patients if t in own or self.tree.head(t) in own]
 
@@ -79,7 +81,7 @@ class Slots:
 
 def _with_participle(tree: Tree, i: int, clause: list[int]) -> list[int]:
     """The clause with the participle that tells of its subject ("talks, held on Monday, …")."""
-    verb = tree.clause_head(i)
+    verb = clause_head(tree, i)
     if tree.is_verbal(i) or not tree.has_arcs(i) or not clause:
         return clause
     subject = next((t for t in (i, *tree.ancestors(i)) if tree.bases[t] == "nsubj"), None)
