@@ -2,17 +2,12 @@
 
 from dataclasses import dataclass
 
-from pipeline.events.elsewhere import (
-    Told,
-    at_meeting,
-    in_country,
-    inherited,
-    referred_back,
-    referred_back_beside,
-)
+from pipeline.events.elsewhere import at_meeting, in_country, inherited
 from pipeline.events.fitting import Fit, acting_state, find_fits
 from pipeline.events.named_places import FINE, NamedPlaces
+from pipeline.events.referring import referred_back, referred_back_beside
 from pipeline.events.standing import Standing
+from pipeline.events.told import Told
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
 from pipeline.events.voice import is_passive

@@ -1,0 +1,87 @@
+"""Words that refer back, as "the city" or "there" → the place named before that they mean."""
+
+from collections.abc import Iterable
+
+from pipeline.events.named_places import NamedPlaces
+from pipeline.events.told import take_over
+from pipeline.events.tree import Tree
+from pipeline.events.triggers import Trigger
+from pipeline.records import Resolution
+
+
+def referred_back(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
+    """What "the city", "there" … in the clause means: the last place named that can be it."""
+    return _meant_by(places, _told_of(places.tree, trigger))
+
+
+def referred_back_beside(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
+    """What "the city" … elsewhere in the sentence means, the nearest before the trigger first.
+
+    Then what follows it: "seven were killed, the first in the city".
+    """
+    sentence, here = places.tree.sentence(trigger.token), trigger.token
+    around = (*range(here - 1, sentence.first - 1, -1), *range(here + 1, sentence.stop))
+    return _meant_by(
+        places, (t for t in around if places.tree.lowers[t] not in places.words["there"])
+    )
+
+
+def _meant_by(places: NamedPlaces, tokens: Iterable[int]) -> Resolution | None:
+    tree = places.tree
+    for token in tokens:
+        kinds = places.refer_back.get(tree.tokens[token].text)  # "School" opens a name
+        if kinds is None or token in places.tokens or not _points_back(places, token):
+            continue
+        found = _struck_before(places, token, kinds)
+        found = found or places.last_of_kind(kinds, tree.tokens[token].start)
+        if found is not None:
+            return take_over(found, "referred back to")
+    return None
+
+
+def _told_of(tree: Tree, trigger: Trigger) -> list[int]:
+    """Tokens of the clause, then those of the phrases outside it that it is told of."""
+    inside = frozenset(trigger.clause)
+    outside = (t for p in trigger.patients if p not in inside for t in tree.subtree(p))
+    return [*trigger.clause, *(t for t in outside if t not in inside)]
+
+
+def _struck_before(places: NamedPlaces, token: int, kinds: list[str]) -> Resolution | None:
+    """The town that something is told to have been done to, earlier in the sentence.
+
+    "Kyiv has been spared the worst, but troops close in on the city": no state, whatever its role.
+    """
+    tree = places.tree
+    for number in places.near(token):
+        resolution, at = places.resolutions[number], places.last_tokens[number]
+        is_struck = at < token and tree.tokens[at].dep == "nsubj:pass"
+        if is_struck and resolution.place is not None and resolution.place.kind in kinds:
+            return resolution if resolution.lat is not None else None
+    return None
+
+
+def _points_back(places: NamedPlaces, token: int) -> bool:
+    """Whether a word stands for a place named before: "there", or "the city" without a name."""
+    tree, named = places.tree, places.tokens
+    if tree.tokens[token].text.lower() in places.words["there"]:
+        above = tree.head(token)
+        is_bare = tree.bases[token] == "expl" and (
+            above is None or tree.lemmas[above] in places.words["being"]
+        )
+        return not is_bare  # "there were clashes", but "ministers there agreed"
+    if tree.bases[token] in {"compound", "amod"}:
+        return False  # "the port city of Mariupol"
+    kids = tree.children[token] or ([token - 1] if token else [])
+    above = tree.head(token)
+    is_beside = above is not None and tree.lowers[above] in places.words["directions"]
+    if is_beside and all(tree.lowers[c] != "the" for c in tree.children[above or 0]):
+        return False  # "northwest of the capital" is not in it, "in the east of the city" is
+    if tree.lowers[token] == "place" and all(tree.lowers[kid] != "same" for kid in kids):
+        return False
+    if not any(tree.tokens[kid].text.lower() in places.words["determiners"] for kid in kids):
+        return False
+    return not any(
+        kid in named
+        or (tree.bases[kid] in {"nmod", "appos"} and not named.isdisjoint(tree.subtree(kid)))
+        for kid in kids
+    )
