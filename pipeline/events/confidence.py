@@ -40,7 +40,7 @@ def features(event: Event) -> dict[str, float]:
         "country": float(precision is PlacePrecision.COUNTRY),
         "unplaced": float(where is None or where.lat is None),
         "place": (where.confidence - 0.7) if where is not None else 0.0,
-        "dated": float(event.date_precision not in _VAGUE),
+        "dated": float(bool(event.date_text) and event.date_precision not in _VAGUE),
         "undated": float(event.days.last is None),
         "twice": float(bool(event.supporting)),
         "harm": float(harm.killed_min is not None or harm.injured_min is not None),

@@ -7,6 +7,7 @@ from pipeline.events.confidence import confidence_of
 from pipeline.events.drafts import Draft, Drafter
 from pipeline.events.headline import make_headline
 from pipeline.events.merging import Group, merge
+from pipeline.events.opening import date_as_news
 from pipeline.events.unexplained import explain
 from pipeline.records import (
     Actor,
@@ -41,7 +42,8 @@ def make_events(
     used: dict[str, int] = {}
     events = []
     for group in groups:
-        event = _event(article, group, digest, used)
+        when = date_as_news(_dated_draft(group), group, parse, dated, article.text)
+        event = _event(article, group, when, digest, used)
         events.append(replace(event, confidence=confidence_of(event)))
     return tuple(sorted(events, key=lambda e: (e.quote.start, e.quote.end, e.id)))
 
@@ -49,11 +51,11 @@ def make_events(
 def _event(
     article: Article,
     group: Group,
+    when: Draft,
     text_digest: "hashlib._Hash",
     used: dict[str, int],
 ) -> Event:
     best = group.best
-    when = _dated_draft(group)
     kind = group.type
     key = f"{best.quote.start} {best.quote.end} {kind}"
     used[key] = used.get(key, -1) + 1  # several places of one clause: numbered in the order named
