@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.events.elsewhere import at_meeting, in_country, inherited
 from pipeline.events.fitting import Fit, acting_state, find_fits
+from pipeline.events.labels import Labels, headed
 from pipeline.events.named_places import FINE, NamedPlaces
 from pipeline.events.referring import referred_back, referred_back_beside
 from pipeline.events.standing import Standing
@@ -22,14 +23,27 @@ _MOST = 6  # places of one event: "Kharkiv, Sumy and Chernihiv"
 class Where:
     """Places of one event; `how` they were found.
 
-    `how` is clause, sentence, back (referred back to), before (the sentence before), twin (headline
-    and lead), lead, country or unknown.
+    `how` is clause, sentence, label (what heads the item or section), back (referred back to),
+    before (the sentence before), twin (headline and lead), lead, country or unknown.
     """
 
     places: tuple[Resolution, ...]
     origin: Resolution | None
     destination: Resolution | None
     how: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The place of a heading, and where it or the text under it begins; `is_item` of a line."""
+
+    place: Resolution
+    start: int
+    is_item: bool
+
+    def is_nearer(self, other: Resolution) -> bool:
+        """Whether the other was named before the heading, or is a whole land."""
+        return other.mention.start < self.start or other.precision == PlacePrecision.COUNTRY
 
 
 class Placer:
@@ -39,6 +53,7 @@ class Placer:
         """Index the places of the article."""
         self.places = NamedPlaces(article, tree, resolutions)
         self.tree = tree
+        self.labels = Labels(self.places)
 
     def place(
         self, trigger: Trigger, standing: Standing, last: tuple[int, Resolution] | None
@@ -59,11 +74,17 @@ class Placer:
         is_own = bool(fits) and self.places.last_tokens[fits[0].number] in clause
         if back is None and not (is_multitude or is_own):
             back = referred_back_beside(self.places, trigger)
+        head = None if stated_only or is_open or is_multitude else self._heading(trigger)
+        if head is not None and head.is_item and self._is_coarse(fits):
+            fits = []
         if fits and (fits[0].points >= _SURE or back is None):
             return self._of_sentence(trigger, fits, (origin, destination), last)
         if back is not None:
-            return Where((back,), origin, destination, "back")
+            is_above = head is not None and head.is_nearer(back) and head.place.precision in FINE
+            return Where((head.place if is_above and head else back,), origin, destination, "back")
         told = None if stated_only or is_open else inherited(self.places, trigger, last)
+        if head is not None and (told is None or head.is_nearer(told.place)):
+            told = Told(head.place, "label")
         state = acting_state(self.places, trigger) if kind == "security_measure" else None
         told = Told(state, "clause") if state is not None else told
         if kind == "talks_diplomacy" and not is_open:
@@ -73,6 +94,23 @@ class Placer:
         if told is None:
             return Where((), origin, destination, "unknown")
         return Where((told.place,), None, None, told.how)
+
+    def _heading(self, trigger: Trigger) -> "_Heading | None":
+        """The place that heads the trigger's line, or else its section."""
+        at = self.tree.tokens[trigger.token].start
+        item = self.labels.of_item(at)
+        if item is not None:
+            place = headed(item, "what its line begins with")
+            return _Heading(place, item.mention.start, is_item=True)
+        section = self.labels.of_section(at)
+        if section is None:
+            return None
+        place = headed(section, "named in the heading")
+        return _Heading(place, self.labels.section_start(at), is_item=False)
+
+    def _is_coarse(self, fits: list[Fit]) -> bool:
+        """Whether a sentence names at best a region, a river or a land."""
+        return all(self.places.resolutions[fit.number].precision not in FINE for fit in fits)
 
     def _of_sentence(
         self,

@@ -35,6 +35,15 @@ _OWNED = re.compile(
     r"(?:[a-z\-]+[ \t]+){0,2}"
     r"(?:city|town|village|settlement|port|hamlet|suburb|capital)[ \t]+of[ \t]+$"
 )
+# "over the Desna was bombed": with an article, and no noun after, a town's name is a river's.
+_RIVER, _NAMESAKES = "river", 12
+_RIVER_BEFORE = re.compile(
+    r"\b(?:over|across|along|of|on|from|up|down|into|in|near|to|crossed|crossing)[ \t]+the[ \t]+$"
+)
+_RIVER_AFTER = re.compile(
+    r"[ \t]*(?:$|,(?! [A-Z])|[.;:!?)\"”\n]|(?:and|or)\b(?! [A-Z])|(?:in|at|near|to|on|is|was|were"
+    r"|are|had|has|have|between|with|by|as|after|before|while|which|where|into|for|from|south|north|east|west)\b)"
+)
 _LIST = re.compile(r"(?:,|,?[ \t]+and|,?[ \t]+or|[ \t]*&)[ \t]+(?:the[ \t]+)?$")
 _ADJECTIVE = re.compile(
     r"\b([A-Z][\w\-]+)[ \t]+(?:[a-z\-]+[ \t]+){0,3}"
@@ -68,7 +77,7 @@ def find_clues(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -
     """The clues of each mention, in the same order; mentions are in text order."""
     is_land = [_is_land(mention.text, gazetteer) for mention in mentions]
     told = [
-        _kinds_beside(text, mention, is_land=land)
+        _as_river(text, mention, gazetteer) or _kinds_beside(text, mention, is_land=land)
         for mention, land in zip(mentions, is_land, strict=True)
     ]
     _share_along_lists(text, mentions, told, is_land)
@@ -111,6 +120,20 @@ def _kinds_beside(text: str, mention: Mention, *, is_land: bool) -> tuple[frozen
     if before:
         return _widened(before_words()[_plain(before.group(1))]), ""
     return frozenset(), ""
+
+
+def _as_river(
+    text: str, mention: Mention, gazetteer: Gazetteer
+) -> tuple[frozenset[str], str] | None:
+    """The kind of a name with an article, where a river bears it ("a bridge over the Desna")."""
+    if not _RIVER_BEFORE.search(text, max(0, mention.start - _REACH), mention.start):
+        return None
+    if not _RIVER_AFTER.match(text, mention.end):
+        return None
+    known = gazetteer.candidates(mention.text, limit=_NAMESAKES)
+    bears_land = any(c.place.kind == "country" for c in known)  # "in the Congo"
+    has_river = any(c.place.kind == _RIVER for c in known)
+    return (frozenset({_RIVER}), "") if has_river and not bears_land else None
 
 
 def _widened(told: frozenset[str]) -> frozenset[str]:
