@@ -5,7 +5,6 @@ from dataclasses import replace
 from pipeline.events.drafts import Draft
 from pipeline.events.words import load_words
 
-_FIRE = frozenset({"shelling", "air_strike"})
 _SENTENCES = 2  # of an article that tell of fire, from which it is an article of fire
 _NEAR = 1  # sentences on either side in which another deed may be what killed
 
@@ -15,8 +14,9 @@ def explain(drafts: list[Draft]) -> list[Draft]:
 
     "Five people were killed in Lyman on Wednesday", in a report of a day's shelling.
     """
-    told = {d.sentence for d in drafts if d.type in _FIRE and not d.trigger.rule.is_harm}
-    deeds = [d for d in drafts if not d.trigger.rule.is_harm and d.type not in _FIRE]
+    fire = load_words("kinds.toml", "fire_from_afar")
+    told = {d.sentence for d in drafts if d.type in fire and not d.trigger.rule.is_harm}
+    deeds = [d for d in drafts if not d.trigger.rule.is_harm and d.type not in fire]
     others = {d.sentence for d in deeds if d.type in load_words("places.toml", "deadly")}
     if len(told) < _SENTENCES or len(told) <= len(others):
         return drafts

@@ -16,6 +16,7 @@ from pipeline.records import Article, PlacePrecision, Resolution, Role, Status
 
 _SURE = 2.0  # points of a place at which no word that refers back can outdo it
 _LISTED = FINE | {PlacePrecision.REGION}  # that "and" may join to one another
+_NAMED = frozenset({"clause", "sentence"})
 _MOST = 6  # places of one event: "Kharkiv, Sumy and Chernihiv"
 
 
@@ -31,6 +32,16 @@ class Where:
     origin: Resolution | None
     destination: Resolution | None
     how: str
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the sentence names them."""
+        return self.how in _NAMED
+
+    @property
+    def is_guessed(self) -> bool:
+        """Whether they, or their lack, come from outside the sentence; not of words for them."""
+        return self.how not in _NAMED and self.how != "back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""Drafts of one happening → what they say together."""
+
+from dataclasses import dataclass, field
+
+from pipeline.events.drafts import Draft
+from pipeline.events.harm import add
+from pipeline.records import Harm, Resolution
+
+NEAR = 2  # sentences over which a bare count, or the next sentence, tells more of the same
+
+
+@dataclass(slots=True)
+class Group:
+    """Drafts of one happening at one place, in text order."""
+
+    place: Resolution | None
+    is_guess: bool  # whether the place was taken from the sentences around it
+    drafts: list[Draft] = field(default_factory=list)
+
+    @property
+    def best(self) -> Draft:
+        """The draft that says most: harm, date, own place, strong trigger; then the first."""
+        return max(
+            self.drafts,
+            key=lambda d: (
+                bool(d.tolls),
+                bool(d.date_text) and d.is_dated,
+                d.where.is_named,
+                d.where.how == "clause",
+                d.trigger.weight,
+                -d.quote.start,
+            ),
+        )
+
+    @property
+    def type(self) -> str:
+        """The type of its strongest trigger; a bare word of harm never names it beside another."""
+        named = [d for d in self.drafts if not d.trigger.rule.is_harm] or self.drafts
+        return max(named, key=lambda d: (d.trigger.weight, -d.quote.start)).type
+
+    @property
+    def harm(self) -> Harm:
+        """Harm with parts summed once."""
+        return add([toll for draft in self.drafts for toll in draft.tolls])

@@ -1,0 +1,165 @@
+"""Triggers of one sentence → those that tell of something of their own, beside the others."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipeline.events.standing import Standing
+from pipeline.events.tree import Tree
+from pipeline.events.triggers import Trigger
+from pipeline.events.words import load_words
+
+_MEASURE = "security_measure"
+
+_Found = list[tuple[Trigger, Standing]]
+
+
+def leave_out_subordinate(tree: Tree, labels: Mapping[int, set[str]], found: _Found) -> _Found:
+    """Leave out triggers that only act, suffer or aim in another, in the same order.
+
+    What it happened after, during or amid stands for itself. A trigger of fire takes the type of
+    the fire that does it: "an air strike damaged" is an air strike.
+    """
+    kept = [
+        (_named_by_agent(trigger, found), standing)
+        for trigger, standing in _without_arguments(tree, found)
+    ]
+    kept = [
+        pair
+        for pair in kept
+        if not (
+            _is_over_its_talks(tree, pair[0], found)
+            or _is_fired_at(tree, pair[0], found)
+            or _is_aim_of_its_kind(tree, pair[0], found)
+            or _is_effect_of_fire(tree, labels, pair[0], found)
+        )
+    ]
+    measures = {t for trigger, _ in kept if trigger.rule.type == _MEASURE for t in trigger.patients}
+    kept = [
+        pair for pair in kept if pair[0].rule.type != _MEASURE or pair[0].token not in measures
+    ]  # "imposed a curfew" is one measure
+    nouns = {trigger.token for trigger, _ in kept}
+    return [pair for pair in kept if not _says_more_of(tree, pair[0], nouns)]
+
+
+def _is_fire(trigger: Trigger) -> bool:
+    return trigger.rule.type in load_words("kinds.toml", "fire")
+
+
+def _named_by_agent(trigger: Trigger, found: _Found) -> Trigger:
+    """The trigger, as what does it tells of it."""
+    if not _is_fire(trigger):
+        return trigger
+    agents = (other for other, _ in found if other.token in trigger.agents)
+    agent = next((other for other in agents if _is_fire(other)), trigger)
+    return replace(trigger, rule=agent.rule, weight=agent.weight, words=agent.words)
+
+
+def _without_arguments(tree: Tree, found: _Found) -> _Found:
+    """Leave out fighting that only acts or suffers in other fighting ("columns pushed")."""
+    kinds = load_words("places.toml", "kinds_of_fighting")
+    beside = load_words("places.toml", "beside")
+    arguments = {
+        argument
+        for trigger, _ in found
+        if trigger.rule.type in kinds and not trigger.rule.is_harm
+        for argument in (*trigger.agents, *trigger.patients)
+        if tree.phrase_case(argument) not in beside
+        and not tree.subjects_own(argument)  # joined by mistake: "…, and Sumy was hit"
+    }
+    return [
+        (trigger, standing)
+        for trigger, standing in found
+        if trigger.token not in arguments or trigger.rule.type not in kinds
+    ]
+
+
+def _says_more_of(tree: Tree, trigger: Trigger, nouns: set[int]) -> bool:
+    """Whether a clause of fire says more of its noun ("the explosions, which hit a plant")."""
+    i = trigger.token
+    return _is_fire(trigger) and tree.bases[i] == "acl" and tree.head(i) in nouns
+
+
+def _is_over_its_talks(tree: Tree, trigger: Trigger, found: _Found) -> bool:
+    """Whether a verb only says that talks or a measure are agreed ("agreed to talks").
+
+    Or that somebody is of the same mind.
+    """
+    kind, under = trigger.rule.type, tree.children[trigger.token]
+    is_over = kind == "talks_diplomacy" and tree.lemmas[trigger.token] == "agree"
+    return is_over and (
+        any(_is_statement(tree, c) for c in under)  # "agreed that units were pulled back"
+        or any(t.rule.type in {kind, _MEASURE} and t.token in under for t, _ in found)
+    )
+
+
+def _is_statement(tree: Tree, i: int) -> bool:
+    """Whether a clause says that something is so, with a subject and no "to"."""
+    marks = {tree.lowers[child] for child in tree.children[i]}
+    is_whole = tree.bases[i] == "ccomp" and bool(tree.subjects_own(i))
+    return is_whole and "to" not in marks
+
+
+def _is_aim_of_its_kind(tree: Tree, trigger: Trigger, found: _Found) -> bool:
+    """Whether it is what another of its type was for ("took to the streets to protest")."""
+    i = trigger.token
+    is_aim = tree.bases[i] in {"advcl", "xcomp", "acl"} and any(
+        tree.lowers[child] == "to" for child in tree.children[i]
+    )
+    return is_aim and any(
+        other.rule.type == trigger.rule.type and tree.head(i) in other.span for other, _ in found
+    )
+
+
+def _is_effect_of_fire(
+    tree: Tree, labels: Mapping[int, set[str]], trigger: Trigger, found: _Found
+) -> bool:
+    """Whether it only says what fire did that was told with its place.
+
+    "Rockets fell on Odesa, hitting a mall" is one strike.
+    """
+    i = trigger.token
+    if not _is_fire(trigger) or tree.bases[i] != "advcl" or tree.tokens[i].tag != "VBG":
+        return False
+    if tree.subjects_own(i) or tree.kids(i, "mark"):
+        return False
+    above, under = tree.head(i), set(tree.subtree(i))
+    fires = (t for t, _ in found if t.token == above and _is_fire(t))
+    return any(
+        t not in under and "PLACE" in labels.get(t, ()) and _is_fallen_on(tree, t)
+        for fire in fires
+        for t in fire.clause
+    )
+
+
+def _is_fallen_on(tree: Tree, i: int) -> bool:
+    """Whether a name stands for where fire fell ("on Odesa", "in the Sumy region")."""
+    cases = {tree.phrase_case(i), tree.phrase_case(tree.tokens[i].head)}
+    return not cases.isdisjoint(load_words("places.toml", "fallen_on"))
+
+
+def _is_fired_at(tree: Tree, trigger: Trigger, found: _Found) -> bool:
+    """Whether it only names what fire or violence struck ("fired on evacuation buses")."""
+    if trigger.rule.type not in load_words("places.toml", "fired_at"):
+        return False
+    struck, violent = _told_of(tree, trigger.token), load_words("kinds.toml", "violent")
+    return any(
+        other.rule.type in violent
+        and not struck.isdisjoint((*other.patients, *tree.children[other.token]))
+        for other, _ in found
+    )
+
+
+def _told_of(tree: Tree, token: int) -> set[int]:
+    """The noun itself, and the noun that a clause hung on it says more of.
+
+    "Fire on buses carrying evacuees", "on women who were trying to leave".
+    """
+    told = set[int]()
+    i: int | None = token
+    if not tree.is_verbal(token):
+        told.add(token)
+        i = tree.head(token) if tree.bases[token] == "obj" else None
+    while i is not None and tree.bases[i] == "xcomp":
+        i = tree.head(i)
+    above = tree.head(i) if i is not None and tree.bases[i] == "acl" else None
+    return told if above is None else told | {above}
