@@ -145,11 +145,13 @@ def part_of_day(bits: Bits, scene: Scene) -> Resolved | None:
 def unit(bits: Bits, scene: Scene) -> Resolved | None:
     """Resolve "last week", "early next year", "earlier this month", "the previous day"."""
     name, anchor = bits.unit(), scene.anchor
-    back = bits.has("that", "same", "previous", "following", "next") or (bits.shift() is None)
+    back = bits.has("that", "same", "previous", "following") or (bits.shift() is None)
+    # "The next day it burned down": after the day told, once it is known what that is.
+    follows = name == "day" and bits.has("next") and anchor is not None
+    if follows and scene.single_day is not None and scene.direction(bits.first, bits.stop) <= 0:
+        anchor = scene.single_day
     if back and not bits.has("early", "late", "mid", "middle", "start", "end", "earlier", "later"):
         leaning = bits.has("that", "same", "following")
-        if name == "day" and bits.has("next") and scene.single_day is not None:
-            leaning = scene.direction(bits.first, bits.stop) <= 0  # "the next day it burned down"
         told = scene.single_day if name == "day" else scene.day
         anchor = told if leaning else told or anchor
     is_idiom = name == "day" and bits.has("this", "start", "end")  # "to this day"

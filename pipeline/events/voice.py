@@ -70,6 +70,13 @@ def may_be_passive(tree: Tree, i: int) -> bool:
         return False  # "came by train"
     if tree.tokens[i].tag != "VBD" or any(tree.is_object(c, i) for c in tree.children[i]):
         return False
-    if any(tree.phrase_case(c) == "by" for c in tree.kids(i, "obl")):
+    if find_doers(tree, i):
         return True
     return tree.tokens[i].dep == "acl" and not tree.subjects_own(i)
+
+
+def find_doers(tree: Tree, i: int) -> list[int]:
+    """By whom it is told to be done ("shelled by tanks"), a means or a time left out."""
+    means = load_words("grammar.toml", "means")
+    by = (c for c in tree.kids(i, "obl") if tree.phrase_case(c) == "by")
+    return [c for c in by if tree.lemmas[c] not in means]

@@ -140,6 +140,10 @@ class Placer:
             return Where((passed,), origin, destination, "clause")
         told = None
         if end is not None and self._is_sent_there(trigger, end):
+            ranked = (self.places.resolutions[fit.number] for fit in fits)
+            own = next((r for r in ranked if r.precision != PlacePrecision.COUNTRY), None)
+            if own is not None:  # "people of Izium were taken to Russia"
+                return Where((own,), own, destination, "clause")
             told = inherited(self.places, trigger, last)  # "carried off to Russia", from there
         if told is not None and told.how != "country":
             return Where((told.place,), origin, destination, told.how)

@@ -15,6 +15,7 @@ _RULE_KEYS = (
     "who",
     "near",
     "with",
+    "to",
     "modifier",
     "after",
     "verb_above",

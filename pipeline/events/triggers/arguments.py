@@ -45,7 +45,8 @@ def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> tuple[list[i
     subjects, objects = tree.subjects(i), tree.objects(i)
     is_verb = tree.tokens[i].pos in {"VERB", "AUX"}
     obliques = tree.kids(i, "obl") if is_verb else tree.kids(i, "obl", "nmod")
-    by = [c for c in obliques if tree.phrase_case(c) == "by"]
+    means = load_words("grammar.toml", "means")
+    by = [c for c in obliques if tree.phrase_case(c) == "by" and tree.lemmas[c] not in means]
     if is_passive(tree, i):
         lost = [] if tree.subjects_own(i) else _lost_subject(tree, labels, i)
         return spread(tree, by), spread(tree, lost or subjects or objects)

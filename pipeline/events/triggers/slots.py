@@ -40,16 +40,22 @@ class Slots:
     def _tokens(self, slot: str) -> list[int]:
         match slot:
             case "agent":
-                tokens = self.agents
+                return self.agents
             case "patient":
-                tokens = self.patients
+                return self.patients
             case "agent_head" | "patient_head":
                 both = self.agents if slot == "agent_head" else self.patients
-                tokens = [t for t in both if self.tree.bases[t] not in {"compound", "amod"}]
+                return [t for t in both if self.tree.bases[t] not in {"compound", "amod"}]
             case "object":
-                tokens = self._done_to()
+                return self._done_to()
             case "who":
-                tokens = [*self.agents, *self.patients]
+                return [*self.agents, *self.patients]
+            case _:
+                return self._beside(slot)
+
+    def _beside(self, slot: str) -> list[int]:
+        """The tokens of a slot that asks for no one who acts or suffers."""
+        match slot:
             case "near":
                 tokens = [t for t in self.clause if not self.first <= t <= self.last]
                 tokens += self.far_agents
@@ -58,11 +64,18 @@ class Slots:
             case "after":
                 stop = self.tree.sentence(self.i).stop
                 tokens = [self.last + 1] if self.last + 1 < stop else []
+            case "to":
+                tokens = self._done_for()
             case "verb_above":
                 tokens = self.tree.ancestors(self.i)[:3] + self.tree.kids(self.i, "acl")
             case _:
                 tokens = self.tree.kids(self.i, "obl", "nmod", "obj")
         return tokens
+
+    def _done_for(self) -> list[int]:
+        """The verbs of what it is done for ("used rockets to hit")."""
+        under = self.tree.kids(self.i, "advcl", "xcomp", "acl")
+        return [t for t in under if self.tree.mark(t) == "to"]
 
     def _done_to(self) -> list[int]:
         """What a verb is done to, prepositions aside."""
