@@ -3,9 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from pipeline.dates.adjoining import join, word_before
 from pipeline.dates.afterwards import find_before
 from pipeline.dates.calendar_units import shifted
+from pipeline.dates.clause_tense import has_lasted, is_ahead, is_going_on, is_perfect
 from pipeline.dates.clauses import Clauses
+from pipeline.dates.ranking import rank
 from pipeline.records import ArticleDate, DatePrecision, DateSpan, Days, Parse, Quote
 
 _DAY = dt.timedelta(days=1)
@@ -28,26 +31,26 @@ def date_event(
     if before is not None:
         answer = date_event(parse, before.verb, dates, dated, quote=quote)
         return _earlier(answer, before.days)
-    ranked = [(rank, span) for span in spans if (rank := clauses.rank(span)) is not None]
+    ranked = [(place, span) for span in spans if (place := rank(clauses, span)) is not None]
     own = [pair for pair in ranked if not clauses.belongs_to_saying(pair[1])]
     if own:
         own = [pair for pair in own if not _is_bound(pair[1], clauses, dated.date)] or own
         _, span = min(own, key=lambda pair: (pair[0], clauses.distance(pair[1])))
-        span = clauses.joined(span, spans)
+        span = join(clauses, span, spans)
         return _with_preposition(span, clauses, dated.date)
     said = [span for span in spans if clauses.belongs_to_saying(span)]
-    if said and not clauses.is_ahead():
+    if said and not is_ahead(clauses):
         return _no_later_than(min(said, key=clauses.distance), clauses)
-    linked = None if clauses.is_going_on() or clauses.is_ahead() else clauses.day_before(dates)
-    if linked is not None and not clauses.is_perfect():
+    linked = None if is_going_on(clauses) or is_ahead(clauses) else clauses.day_before(dates)
+    if linked is not None and not is_perfect(clauses):
         return linked.days, linked.precision, linked.text, f"{linked.rule}; told on from there"
     return _without_words(clauses, dated)
 
 
 def _is_bound(span: DateSpan, clauses: Clauses, anchor: dt.date | None) -> bool:
     """Whether it only tells until when ("agreed on Monday to ban imports by December")."""
-    is_ahead = anchor is not None and span.days.until is not None and span.days.until > anchor
-    return is_ahead and clauses.word_before(span) in {"by", "until", "before"}
+    is_to_come = anchor is not None and span.days.until is not None and span.days.until > anchor
+    return is_to_come and word_before(clauses, span) in {"by", "until", "before"}
 
 
 def _earlier(answer: _Answer, days: int) -> _Answer:
@@ -68,7 +71,7 @@ def _with_preposition(span: DateSpan, clauses: Clauses, anchor: dt.date | None) 
     days, precision, rule = span.days, span.precision, span.rule
     if days.first is None or days.until is None:
         return days, precision, span.text, rule
-    word = clauses.word_before(span)
+    word = word_before(clauses, span)
     end = anchor + _DAY if anchor is not None else None
     words = (
         f"{word} {span.text}"
@@ -92,7 +95,7 @@ def _with_preposition(span: DateSpan, clauses: Clauses, anchor: dt.date | None) 
         )
     if word == "before":
         return Days(None, days.first), DatePrecision.ON_OR_BEFORE, words, f"{rule}; before that"
-    if end is not None and days.first < end < days.until and not clauses.is_ahead():
+    if end is not None and days.first < end < days.until and not is_ahead(clauses):
         return Days(days.first, end), precision, words, f"{rule}, up to the article's day"
     return days, precision, words, f"{rule}; it governs the clause of the event"
 
@@ -100,7 +103,7 @@ def _with_preposition(span: DateSpan, clauses: Clauses, anchor: dt.date | None) 
 def _no_later_than(span: DateSpan, clauses: Clauses) -> _Answer:
     if span.days.until is None:
         return span.days, span.precision, span.text, span.rule
-    if clauses.is_going_on():
+    if is_going_on(clauses):
         precision, rule = DatePrecision.ONGOING, "going on when it was said"
         return Days(span.days.first, span.days.until), precision, span.text, f"{span.rule}; {rule}"
     rule = f"{span.rule}; the day it was said, so no later"
@@ -118,16 +121,16 @@ def _without_words(clauses: Clauses, dated: ArticleDate) -> _Answer:
             "neither the clause nor the article has a date",
         )
     end = day + _DAY
-    if clauses.is_ahead():
+    if is_ahead(clauses):
         return (
             Days(day, None),
             DatePrecision.UNKNOWN,
             "",
             "no date; after the article's day, by its tense",
         )
-    if clauses.is_going_on():
+    if is_going_on(clauses):
         return Days(day, end), DatePrecision.ONGOING, "", "no date; going on on the article's day"
-    if clauses.has_lasted():
+    if has_lasted(clauses):
         return (
             Days(None, end),
             DatePrecision.ONGOING,

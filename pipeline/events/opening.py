@@ -6,6 +6,7 @@ leaves the day out where it is the article's own (Associated Press Stylebook, "t
 
 from dataclasses import replace
 
+from pipeline.dates.clause_tense import is_perfect
 from pipeline.dates.clauses import Clauses
 from pipeline.events.drafts import Draft
 from pipeline.events.merging import Group
@@ -27,7 +28,7 @@ def date_as_news(draft: Draft, group: Group, parse: Parse, dated: ArticleDate, t
         return draft
     if not any(_is_opening(told, parse, text) for told in group.drafts):
         return draft
-    if Clauses(parse, draft.trigger.token).is_perfect():
+    if is_perfect(Clauses(parse, draft.trigger.token)):
         return draft
     days = Days(dated.date, draft.days.until)
     return replace(draft, days=days, date_precision=DatePrecision.DAY, date_rule=_RULE)

@@ -1,0 +1,94 @@
+"""Clauses, date -> how directly the date governs the trigger."""
+
+from pipeline.dates.clauses import Clauses, listed
+from pipeline.records import DateSpan
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+_ASTRAY = 50  # rank of a date that a parser hung on the wrong word
+
+
+def rank(clauses: Clauses, span: DateSpan) -> int | None:
+    """How directly a date governs the trigger: 0 best; None when another clause has it.
+
+    0: it hangs on the trigger. 1: on the head of the trigger's clause. 2 and more: on a clause
+    above, whose time the trigger's clause shares. Last, in a clause that
+    tells when it was ("as tanks came on Monday"), on a participle under the trigger, or
+    somewhere else but with no verb and no clause's start between ("on Sunday a shell fell").
+    """
+    if not clauses.is_parsed:
+        return _rank_in_row(clauses, span)
+    if clauses.has_between(clauses.place_of(span), ";"):
+        return None
+    line = clauses.up(clauses.place_of(span))
+    home = clauses.clause_of(line)
+    if clauses.trigger in line and home in (*clauses.line[:1], clauses.own):
+        return 0
+    if home in clauses.line:
+        steps = clauses.line[: clauses.line.index(home)]
+        is_own = home == clauses.own
+        return 1 if is_own else 2 + sum(clauses.opens_clause(place) for place in steps)
+    if _is_at_the_time(clauses, home) or _is_of_pair(clauses, home):
+        return _ASTRAY - 1
+    return _ASTRAY if _is_of_participle(clauses, line) or _is_beside(clauses, span) else None
+
+
+def _is_at_the_time(clauses: Clauses, home: int) -> bool:
+    """Whether a clause tells when the trigger's was ("fell back as tanks came on Monday")."""
+    token = clauses.tokens[home]
+    if token.dep != "advcl" or token.head not in (clauses.trigger, clauses.own):
+        return False
+    first, stop = clauses.sentence
+    marks = (t for t in clauses.tokens[first:stop] if t.dep in {"mark", "advmod"})
+    return any(
+        t.text.lower() in listed("at_the_time") and clauses.tokens[t.head] is token for t in marks
+    )
+
+
+def _is_of_pair(clauses: Clauses, home: int) -> bool:
+    """Whether the trigger's clause tells how that came about which joined verbs say.
+
+    "Nine were killed and ten hurt on Monday when shells fell".
+    """
+    own = clauses.own
+    joined = clauses.tokens[home]
+    is_joined = joined.dep == "conj" and joined.head == clauses.tokens[own].head
+    return is_joined and clauses.tokens[own].dep == "advcl" and home < own
+
+
+def _is_of_participle(clauses: Clauses, line: list[int]) -> bool:
+    """Whether only participles without subjects stand between a date and the trigger over it.
+
+    "Talks over a video link resumed on Monday": a parser hangs the verb on the link.
+    """
+    if clauses.trigger not in line:
+        return False
+    opened = [i for i in line[: line.index(clauses.trigger)] if clauses.opens_clause(i)]
+    if any(clauses.tokens[i].dep == "acl" for i in opened) and clauses.has_between(line[0], ","):
+        return False  # "The town, its bridge bombed on Monday, is surrounded"
+    first, stop = clauses.sentence
+    told = {t.head for t in clauses.tokens[first:stop] if t.dep in _SUBJECTS}
+    return all(clauses.tokens[i].dep in {"acl", "advcl"} and i not in told for i in opened)
+
+
+def _is_beside(clauses: Clauses, span: DateSpan) -> bool:
+    """Whether nothing that begins or carries a clause stands between a date and the trigger."""
+    first, stop = clauses.started(span.start) - 1, clauses.started(span.end - 1)
+    between = (
+        range(stop, clauses.trigger)
+        if first < clauses.trigger
+        else range(clauses.trigger + 1, first)
+    )
+    return all(
+        clauses.tokens[i].pos not in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"}
+        and clauses.tokens[i].text.lower() not in listed("breaks")
+        for i in between
+    )
+
+
+def _rank_in_row(clauses: Clauses, span: DateSpan) -> int | None:
+    """Without a tree: the more clause breaks lie between, the worse."""
+    low, high = sorted((clauses.place_of(span), clauses.trigger))
+    between = clauses.tokens[low + 1 : high]
+    return 1 + sum(
+        t.text.lower() in listed("breaks") or t.lemma in listed("saying") for t in between
+    )
