@@ -11,8 +11,6 @@ from gazetteer.kinds import kinds
 _LINKS = frozenset({"of", "in", "at"})
 _NEAR = 4  # words between which and a name stand at most "in", "of" and "the"
 
-_ADJECTIVES = r"(?:[\w\-]+\s+){0,3}?"
-
 
 @cache
 def table(name: str) -> dict[str, float]:
