@@ -2,8 +2,8 @@
 
 Reading order: `ontology` (looks of types), `words` (sentences for readers), `layer` (data of the
 map), `event_map` (folium), `panels` and `card` (beside the map), `credits` (whose data), `page`
-(one file without a server), `launch` (how the dashboard is started). `basemap` and `labels` made
-what lies in `assets`.
+(one file without a server), `launch` (how the dashboard is started). `basemap` made what lies in
+`assets`: from the archives of `sources` the `lands`, with thinner `outlines`, and the `labels`.
 """
 
 from pipeline.drawing.assets import ASSETS, VERSION
