@@ -20,6 +20,7 @@ _MEANINGS: dict[str, Callable[[Bits, Scene], Resolved | None]] = {
     "bare_year": longer.bare_year,
     "century": longer.century,
     "counted_day": relative.counted_day,
+    "counted_week": months.counted_week,
     "day_of_month": days.day_of_month,
     "day_range": days.day_range,
     "decade": longer.decade,
@@ -140,6 +141,8 @@ def _remember(meaning: str, bits: Bits, resolved: Resolved | None, scene: Scene)
         scene.named = resolved.days.first
     elif meaning in {"month", "part_of_month"}:
         scene.named = resolved.days.first.replace(day=1) + _HALF_MONTH
+    if meaning in {"opening_days", "counted_week"}:
+        scene.day, scene.single_day = resolved.days.first, None
     if meaning in _TELLING:
         scene.day = resolved.days.first
         if resolved.days.until - resolved.days.first <= _DAY:

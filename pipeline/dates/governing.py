@@ -12,6 +12,7 @@ from pipeline.dates.ranking import rank
 from pipeline.records import ArticleDate, DatePrecision, DateSpan, Days, Parse, Quote
 
 _DAY = dt.timedelta(days=1)
+_NIGHT = "overnight"
 _Answer = tuple[Days, DatePrecision, str, str]
 
 
@@ -29,12 +30,14 @@ def date_event(
     spans = clauses.spans_near(dates, quote)
     before = find_before(parse, trigger, clauses.first, spans)
     if before is not None:
-        answer = date_event(parse, before.verb, dates, dated, quote=quote)
+        others = tuple(span for span in dates if not span.text.lower().endswith(" after"))
+        answer = date_event(parse, before.verb, others, dated, quote=quote)
         return _earlier(answer, before.days)
     ranked = [(place, span) for span in spans if (place := rank(clauses, span)) is not None]
     own = [pair for pair in ranked if not clauses.belongs_to_saying(pair[1])]
     if own:
         own = [pair for pair in own if not _is_bound(pair[1], clauses, dated.date)] or own
+        own = _without_nights(clauses, own)
         _, span = min(own, key=lambda pair: (pair[0], clauses.distance(pair[1])))
         span = join(clauses, span, spans)
         return _with_preposition(span, clauses, dated.date)
@@ -45,6 +48,18 @@ def date_event(
     if linked is not None and not is_perfect(clauses):
         return linked.days, linked.precision, linked.text, f"{linked.rule}; told on from there"
     return _without_words(clauses, dated)
+
+
+def _without_nights(
+    clauses: Clauses, own: list[tuple[int, DateSpan]]
+) -> list[tuple[int, DateSpan]]:
+    """The dates without "overnight", where the day is told too ("overnight fire of 16 March")."""
+    is_told = any(
+        clauses.tokens[clauses.place_of(span)].head in (clauses.trigger, clauses.own)
+        for _, span in own
+        if span.text.lower() != _NIGHT
+    )
+    return [pair for pair in own if pair[1].text.lower() != _NIGHT] if is_told else own
 
 
 def _is_bound(span: DateSpan, clauses: Clauses, anchor: dt.date | None) -> bool:

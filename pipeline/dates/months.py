@@ -5,6 +5,7 @@ import datetime as dt
 from pipeline.dates.bits import MONTHS, NUMBERS, Bits, Resolved, Scene
 from pipeline.dates.calendar_units import Range, shifted, unit_range
 from pipeline.dates.days import month_by_scene, one_day, whole
+from pipeline.dates.relative import counted_day
 from pipeline.dates.scanning import day_or_none
 from pipeline.records import DatePrecision as P
 
@@ -98,3 +99,8 @@ def opening_days(bits: Bits, scene: Scene) -> Resolved | None:
     if until is None:
         return None
     return Resolved(Range(first, until), P.RANGE, f"the first {name}s of {known}, from {first}")
+
+
+def counted_week(bits: Bits, scene: Scene) -> Resolved | None:
+    """Resolve "in the second week" of the war that the text tells of."""
+    return counted_day(bits, scene) if bits.unit() == "week" else None

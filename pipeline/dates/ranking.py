@@ -26,10 +26,19 @@ def rank(clauses: Clauses, span: DateSpan) -> int | None:
     if home in clauses.line:
         steps = clauses.line[: clauses.line.index(home)]
         is_own = home == clauses.own
+        if _is_reason(clauses, home):
+            return None
         return 1 if is_own else 2 + sum(clauses.opens_clause(place) for place in steps)
-    if _is_at_the_time(clauses, home) or _is_of_pair(clauses, home):
+    return _rank_from_beside(clauses, span, line)
+
+
+def _rank_from_beside(clauses: Clauses, span: DateSpan, line: list[int]) -> int | None:
+    """The rank of a date that hangs neither on the trigger's clause nor on one above it."""
+    home = clauses.clause_of(line)
+    if _is_at_the_time(clauses, home) or _is_of_pair(clauses, home) or _is_shared(clauses, line):
         return _ASTRAY - 1
-    return _ASTRAY if _is_of_participle(clauses, line) or _is_beside(clauses, span) else None
+    is_near = _is_of_participle(clauses, line) or _is_beside(clauses, span)
+    return _ASTRAY if is_near or _closes_sentence(clauses, span) else None
 
 
 def _is_at_the_time(clauses: Clauses, home: int) -> bool:
@@ -53,6 +62,43 @@ def _is_of_pair(clauses: Clauses, home: int) -> bool:
     joined = clauses.tokens[home]
     is_joined = joined.dep == "conj" and joined.head == clauses.tokens[own].head
     return is_joined and clauses.tokens[own].dep == "advcl" and home < own
+
+
+def _is_shared(clauses: Clauses, line: list[int]) -> bool:
+    """Whether the trigger's verb is joined to a later one that has the date but no subject.
+
+    "The ship blew up and sank on Thursday."
+    """
+    tokens, at = clauses.tokens, clauses.tokens[line[0]].head
+    first, stop = clauses.sentence
+    if at != clauses.clause_of(line):
+        return False  # "and wanted to take it by May"
+    told = {t.head for t in tokens[first:stop] if t.dep in _SUBJECTS}
+    while tokens[at].dep == "conj" and at not in told and tokens[at].head < at:
+        at = tokens[at].head
+        if at in {clauses.trigger, clauses.own}:
+            return True
+    return False
+
+
+def _is_reason(clauses: Clauses, home: int) -> bool:
+    """Whether the trigger only names what a deed was about ("voted on Friday over killings")."""
+    tokens, line = clauses.tokens, clauses.line
+    below = line[max(line.index(home) - 1, 0)]
+    first, stop = clauses.sentence
+    case = {t.text.lower() for t in tokens[first:stop] if tokens[t.head] is tokens[line[0]]}
+    is_noun = tokens[line[0]].pos == "NOUN" and below != home
+    return is_noun and tokens[home].pos == "VERB" and not case.isdisjoint(listed("about"))
+
+
+def _closes_sentence(clauses: Clauses, span: DateSpan) -> bool:
+    """Whether a date stands after a comma at the end, where it is that of the whole sentence."""
+    first, stop = clauses.started(span.start) - 1, clauses.started(span.end - 1)
+    is_last = all(t.pos == "PUNCT" for t in clauses.tokens[stop : clauses.sentence[1]])
+    before = [t.text.lower() for t in clauses.tokens[max(first - 2, 0) : first]]
+    return (
+        is_last and "," in before and listed("before_end").issuperset(before[before.index(",") :])
+    )
 
 
 def _is_of_participle(clauses: Clauses, line: list[int]) -> bool:

@@ -27,10 +27,12 @@ def count_dead(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | No
 
 
 def _of_lives(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
+    """The dead of "claimed six lives" and "took the lives of six miners"."""
     head = tree.head(i)
     if head is None or tree.lemmas[head] not in listed("claim"):
         return None
-    return count_noun(tree, labels, i)
+    of = [c for c in tree.children[i] if tree.phrase_case(c) == "of"]
+    return count_noun(tree, labels, i) or count_people(tree, labels, of)
 
 
 def _of_loss(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:

@@ -89,7 +89,7 @@ def _is_caption(tree: Tree, labels: Mapping[int, set[str]], i: int) -> bool:
     if tree.bases[i] == "root":
         return bool(tree.kids(i, "nmod", "obl"))
     head = tree.head(i)
-    if head is None or tree.bases[i] != "nsubj":
-        return False
+    if head is None or tree.bases[i] != "nsubj" or tree.phrase_case(head) == "from":
+        return False  # "the soldiers were from Omsk"
     is_spot = bool(labels.get(head)) or tree.lemmas[head] in load_words("places.toml", "spots")
     return is_spot and bool(tree.kids(head, "cop"))

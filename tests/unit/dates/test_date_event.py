@@ -108,6 +108,65 @@ December December PROPN obl 5
 """
 
 
+SHARED = """
+The the DET det 1
+ship ship NOUN nsubj 2
+exploded explode VERB root 2
+and and CCONJ cc 4
+sank sink VERB conj 2
+on on ADP case 6
+Sunday Sunday PROPN obl 4
+"""
+OVERNIGHT = """
+Overnight overnight ADJ amod 1
+fire fire NOUN nsubj 5
+of of ADP case 4
+March March PROPN nmod 1
+9 9 NUM nmod 1
+killed kill VERB root 5
+two two NUM obj 5
+"""
+REASON = """
+They they PRON nsubj 1
+voted vote VERB root 1
+on on ADP case 3
+Monday Monday PROPN obl 1
+over over ADP case 5
+killings killing NOUN obl 1
+"""
+CLOSING = """
+Missiles missile NOUN nsubj 1
+burned burn VERB root 1
+a a DET det 3
+store store NOUN obj 1
+which which PRON nsubj 5
+belonged belong VERB acl:relcl 3
+to to ADP case 7
+Kyiv Kyiv PROPN obl 5
+, , PUNCT punct 5
+on on ADP case 10
+Sunday Sunday PROPN obl 5
+. . PUNCT punct 1
+"""
+
+
+def test_a_verb_shares_the_date_of_the_one_joined_to_it() -> None:
+    assert event(SHARED, "exploded") == ("2022-03-13", "2022-03-13", DatePrecision.DAY)
+
+
+def test_a_day_told_beats_overnight() -> None:
+    assert event(OVERNIGHT, "fire") == ("2022-03-09", "2022-03-09", DatePrecision.DAY)
+
+
+def test_what_a_vote_was_about_was_not_on_its_day() -> None:
+    assert event(REASON, "voted")[0] == "2022-03-14"
+    assert event(REASON, "killings") == ("None", "2022-03-15", DatePrecision.ON_OR_BEFORE)
+
+
+def test_a_date_after_a_comma_at_the_end_is_of_the_whole_sentence() -> None:
+    assert event(CLOSING, "burned") == ("2022-03-13", "2022-03-13", DatePrecision.DAY)
+
+
 def test_days_are_counted_back_from_what_came_after() -> None:
     assert event(AFTER, "hit") == ("2022-03-10", "2022-03-10", DatePrecision.DAY)
     assert event(AFTER, "visited") == ("2022-03-13", "2022-03-13", DatePrecision.DAY)

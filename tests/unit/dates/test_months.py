@@ -84,4 +84,8 @@ def test_the_first_days_are_those_of_the_war_told_of() -> None:
         "2022-02-24",
         "2022-03-02",
     )
+    assert told(WAR + "The taps dried up in the second week.")[-1][1:] == (
+        "2022-03-03",
+        "2022-03-09",
+    )
     assert told("He was shy in the first days.") == []

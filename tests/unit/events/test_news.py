@@ -36,6 +36,25 @@ def told(event: Event) -> tuple[str, str]:
 
 
 PLACES = {
+    "Troops assaulted the village of Torske on Monday with armour and aviation.": (
+        "ground_battle",
+        "Torske",
+    ),
+    "A Ukrainian thrust toward Snihurivka stalled on Sunday.": ("ground_battle", "Snihurivka"),
+    "Nikopol was covered with Grad rockets twice on Monday night.": ("shelling", "Nikopol"),
+    "A tank put shell after shell into the school in Izyum on 3 March.": ("shelling", "Izium"),
+    "Some 900 residents of Volnovakha reached Dnipro on Monday in a column of buses.": (
+        "evacuation_corridor",
+        "Dnipro",
+    ),
+    "What was struck?\n\n- Lviv: Four missiles hit a depot on Monday.\n- Rivne: No damage.": (
+        "shelling",
+        "Lviv",
+    ),
+    "News\n\n- Chernihiv: the town is cut off after a bridge over the Desna was bombed.": (
+        "siege",
+        "Chernihiv",
+    ),
     "Missiles launched from Crimea hit a depot near Odesa on Monday.": ("shelling", "Odesa"),
     "They took back a dozen villages around Kharkiv; Staryi Saltiv was recaptured on Monday.": (
         "territory_control",
@@ -300,6 +319,17 @@ def test_a_part_of_the_bodies_and_a_pronoun_count_the_dead(
 def test_the_beginning_of_a_siege_only_dates_what_is_counted(read: Reader) -> None:
     text = "At least 2,400 have died in Mariupol since the siege began."
     assert "siege" not in [event.type for event in read(text)]
+
+
+def test_lives_taken_are_counted(read: Reader) -> None:
+    found = read("Rockets claimed the lives of five people in Kramatorsk on Friday.")
+    assert [event.harm.killed_min for event in found] == [5]
+
+
+def test_the_home_of_soldiers_and_a_retort_are_no_events(read: Reader) -> None:
+    assert not read("The soldiers, by their own talk, were from Buryatia.")
+    assert not read('"Never," Lavrov shot back in Moscow on Monday.')
+    assert not read("Watch for a strike on rail bridges near Dnipro.")
 
 
 def test_thousands_of_dead_are_a_sum(read: Reader) -> None:
