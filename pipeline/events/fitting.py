@@ -2,39 +2,14 @@
 
 from dataclasses import dataclass
 
-from pipeline.events.carrying import FRONT, can_carry, case_over, is_told_there
+from pipeline.events.carrying import case_over, is_told_there
 from pipeline.events.named_places import NamedPlaces
+from pipeline.events.ruled_out import is_ruled_out
 from pipeline.events.triggers import Trigger
-from pipeline.events.voice import may_be_passive
-from pipeline.events.words import load_words
+from pipeline.events.weighing import weigh
 from pipeline.places import event_place_scores
-from pipeline.places.happenings import is_unreal
 from pipeline.places.named_spans import Named
 from pipeline.records import PlacePrecision, Resolution, Role
-
-_CARRYING = {
-    Role.EVENT_LOCATION: 3.0,
-    Role.EVENT_DESTINATION: 2.5,
-    Role.EVENT_ORIGIN: 2.0,
-    Role.RELATIVE_POSITION_BASE: 0.5,
-    Role.CONTEXT_PLACE: 1.0,
-    Role.CONTEXT_COUNTRY: 0.2,
-}
-_PRECISE = {
-    PlacePrecision.EXACT: 1.2,
-    PlacePrecision.RELATIVE: 1.1,
-    PlacePrecision.CITY: 1.0,
-    PlacePrecision.REGION: 0.3,
-    PlacePrecision.COUNTRY: -1.5,
-    PlacePrecision.UNKNOWN: -2.0,
-}
-_LEARNT = 2.0  # points of a place that, by the learnt sentences, surely is the event's
-_VOICE = 1.0  # points of a place whose officials tell of it
-_NEXT_PART, _PART_BEFORE = 8.0, 1.0  # points off for a place beyond a semicolon
-_OTHER_VERB = 2.0  # points off for a place that another verb tells
-_BESIDE = frozenset({"conj", "parataxis", "advcl", "ccomp"})
-_CLAUSE = 9  # words back to the "whose" of a clause that was parsed as none
-_APART = 10  # arcs between tokens of two trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +33,6 @@ def find_fits(
         is_open: whether the event is only planned or agreed; a country says nothing then.
     """
     numbers = places.near(trigger.token)
-    clause = frozenset(trigger.clause)
     learnt = dict(zip(numbers, _learnt(places, trigger, numbers), strict=True))
     own = places.tree.subtree(trigger.token) if places.tree.has_arcs(trigger.token) else []
     has_own = any(
@@ -67,26 +41,11 @@ def find_fits(
     )
     fits = []
     for number in numbers:
-        resolution, at = places.resolutions[number], places.last_tokens[number]
-        inside = at in clause
-        if (
-            not can_carry(places, trigger, number, inside=inside)
-            or _is_wished(places, trigger, at)
-            or _is_fired_from(places, trigger, places.head_of(number))
-            or _is_bound_for(places, trigger, number)
-            or (is_open and resolution.precision == PlacePrecision.COUNTRY)
-            or (stated_only and not _is_stated(places, trigger, at, inside=inside))
-        ):
+        if is_ruled_out(places, trigger, number, stated_only=stated_only, is_open=is_open):
             continue
-        points = _CARRYING.get(resolution.role, 0.0) + _PRECISE[resolution.precision]
-        points += _VOICE if is_told_there(places, trigger, number) else 0.0
-        points += 2.0 if inside else 0.0
-        points -= min(3.0, 0.35 * _distance(places, trigger.token, at))
-        points -= min(1.5, abs(at - trigger.token) / 25)
-        points -= _beyond(places, trigger.token, at, has_own=has_own)
-        points += _LEARNT * learnt[number] + _syntax(places, trigger, resolution, at)
-        points += _rules_itself(places, trigger, number)
-        fits.append(Fit(points, -abs(at - trigger.token), number))
+        points = weigh(places, trigger, number, has_own=has_own, learnt=learnt[number])
+        nearness = -abs(places.last_tokens[number] - trigger.token)
+        fits.append(Fit(points, nearness, number))
     ordered = sorted(fits, key=lambda fit: (-fit.points, -fit.nearness, -fit.number))
     return _finest_first(places, ordered)
 
@@ -119,14 +78,6 @@ def acting_state(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
     return None
 
 
-def _is_wished(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
-    """Whether another clause only wishes or fears something there ("who hoped to storm Odesa")."""
-    verb = places.grammar.clause_verb(at)
-    if verb in {-1, trigger.token} or verb in places.tree.ancestors(trigger.token):
-        return False
-    return is_unreal(places.grammar, verb)
-
-
 def _learnt(places: NamedPlaces, trigger: Trigger, numbers: list[int]) -> list[float]:
     """What the learnt sentences say of each place."""
     names = []
@@ -138,160 +89,3 @@ def _learnt(places: NamedPlaces, trigger: Trigger, numbers: list[int]) -> list[f
         place = resolution.place if resolution.mention.found_by != "enclosed" else None
         names.append(Named(span, tokens, place.kind if place is not None else ""))
     return event_place_scores(places.grammar, trigger.token, names)
-
-
-def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) -> bool:
-    """Whether a place is said to be where people meet: "in Minsk", or a visit to it."""
-    if inside and case_over(places, at) in places.words["stating"]:
-        return not _is_of_clause_under(places, trigger, at)
-    return trigger.words.lower().startswith(("visit", "tour", "reach")) and at in trigger.patients
-
-
-def _is_of_clause_under(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
-    """Whether a clause under the trigger names it ("talks since troops were sent into Ukraine")."""
-    tree, above = places.tree, places.tree.ancestors(at)
-    if trigger.token not in above:
-        return False
-    between = above[: above.index(trigger.token)]
-    return any(tree.bases[t] in {"acl", "advcl"} and tree.subjects_own(t) for t in between)
-
-
-def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: int) -> float:
-    """Points for how the place hangs on its trigger."""
-    tree, points = places.tree, 0.0
-    is_inside = case_over(places, at) in places.words["inside"]
-    if is_inside:
-        points += 0.5
-    first = tree.sentence(at).first
-    if at - first <= FRONT and tree.lowers[first] in places.words["inside"]:
-        # "In Kyiv, a soldier pleaded guilty to a killing in …"
-        points += 1.6 if resolution.precision == PlacePrecision.CITY else 0.8
-    if at in trigger.patients or at in tree.children[trigger.token]:
-        points += 2.0 if resolution.precision == PlacePrecision.EXACT else 1.0
-    if is_inside and _is_of_noun(places, trigger, at):
-        points += 1.5
-    if at in tree.subjects(trigger.token) and may_be_passive(tree, trigger.token):
-        points += 2.0  # "Kharkiv is bombarded by those who attacked Sumy"
-    above = tree.ancestors(trigger.token)
-    if at in above[:3] and any(
-        tree.tokens[t].dep == "acl:relcl" for t in (trigger.token, *above[:2])
-    ):
-        points += 2.0  # "the town, whose people are shelled": the clause hangs on its place
-    if _is_of_relative(places, trigger, at):
-        points += 2.0
-    points -= _divided(places, trigger.token, at)
-    is_land = resolution.precision == PlacePrecision.COUNTRY
-    if not is_land and at == _told_by_clause(places, trigger):
-        points += 6.0  # nothing else comes near it
-    points += _given_up(places, trigger, at)
-    names_it = tree.bases[at] in {"compound", "amod"}
-    takes = trigger.rule.type == "territory_control"
-    if at in trigger.agents and not (is_inside or takes or names_it):
-        points -= 1.0
-    return points
-
-
-def _is_of_relative(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
-    """Whether the clause hangs on what is from the place ("a nurse from Izium, whose house …")."""
-    tree = places.tree
-    for token in (trigger.token, *tree.ancestors(trigger.token)[:2]):
-        if tree.bases[token] == "acl":
-            noun = tree.tokens[token].head
-            opens = any(tree.tokens[t].tag.startswith("W") for t in range(at, trigger.token))
-            return opens and tree.head(at) == noun and tree.bases[at] == "nmod"
-    return False
-
-
-def _is_bound_for(places: NamedPlaces, trigger: Trigger, number: int) -> bool:
-    """Whether something else goes to that land ("taken from a besieged city to Russia")."""
-    resolution, at = places.resolutions[number], places.head_of(number)
-    is_land = resolution.precision == PlacePrecision.COUNTRY
-    is_end = resolution.role == Role.EVENT_DESTINATION and places.tree.phrase_case(at) == "to"
-    return is_land and is_end and trigger.rule.type not in places.types["moving"]
-
-
-def _is_fired_from(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
-    """Whether what struck came from there ("missiles launched from Crimea")."""
-    is_fire = trigger.rule.type in {"shelling", "air_strike", "siege"}  # "cut off from the sea"
-    governor = places.tree.head(at)
-    hangs_on_it = governor in {trigger.token, *trigger.agents, *places.tree.children[trigger.token]}
-    return is_fire and hangs_on_it and places.tree.phrase_case(at) == "from"
-
-
-def _beyond(places: NamedPlaces, token: int, at: int, *, has_own: bool) -> float:
-    """Points off for a place told by another verb, over or beside the trigger's clause.
-
-    "A cook whose house was hit has settled in Lviv"; `has_own` where the clause names a place.
-    """
-    tree, above = places.tree, {at, *places.tree.ancestors(at)}
-    crossed = []
-    for node in (token, *tree.ancestors(token)):
-        if node in above:
-            break
-        crossed.append(node)
-    nouns = {tree.tokens[t].head for t in crossed if tree.bases[t] == "acl"}
-    if nouns and nouns.isdisjoint(above):
-        return _OTHER_VERB
-    is_beside = any(tree.bases[t] in _BESIDE and tree.subjects_own(t) for t in crossed)
-    return _OTHER_VERB if has_own and is_beside else 0.0
-
-
-def _divided(places: NamedPlaces, token: int, at: int) -> float:
-    """Points off for a semicolon between: what follows it tells of something else."""
-    first, last = sorted((token, at))
-    if ";" not in places.tree.lowers[first:last]:
-        return 0.0
-    return _NEXT_PART if at > token else _PART_BEFORE
-
-
-def _rules_itself(places: NamedPlaces, trigger: Trigger, number: int) -> float:
-    """Points for a town that takes the measure itself ("Odesa imposed a curfew")."""
-    is_measure = trigger.rule.type == "security_measure"
-    is_state = places.resolutions[number].role == Role.GOVERNMENT_METONYM
-    return 3.5 if is_measure and is_state and places.last_tokens[number] in trigger.agents else 0.0
-
-
-def _given_up(places: NamedPlaces, trigger: Trigger, at: int) -> float:
-    """Points for the ground that a side leaves, off for where it goes ("retreat from … to …")."""
-    if places.tree.lemmas[trigger.token] not in load_words("places.toml", "losing"):
-        return 0.0
-    return {"from": 2.0, "to": -2.0}.get(case_over(places, at), 0.0)
-
-
-def _told_by_clause(places: NamedPlaces, trigger: Trigger) -> int:
-    """The token right before "whose", "which" … that the trigger's clause begins with; -1 if none.
-
-    "Aid for Mariupol, whose people are shelled, …": a parser hangs the clause on the aid.
-    """
-    tree, first = places.tree, places.tree.sentence(trigger.token).first
-    relatives = places.words["relatives"]
-    clauses = [t for t in (trigger.token, *tree.ancestors(trigger.token)) if tree.bases[t] == "acl"]
-    opening = min(tree.subtree(clauses[0])) if clauses else trigger.token
-    if tree.lowers[opening] not in relatives:
-        before = range(trigger.token - 1, max(first, trigger.token - _CLAUSE), -1)
-        opening = next((t for t in before if tree.lowers[t] in {",", *relatives}), trigger.token)
-    if tree.lowers[opening] not in relatives or opening - 1 <= first:
-        return -1
-    return opening - 2 if tree.lowers[opening - 1] == "," else opening - 1
-
-
-def _is_of_noun(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
-    """Whether the noun itself is told to be there ("explosions in Kyiv"), nothing joined to it."""
-    tree = places.tree
-    above = [at, *tree.ancestors(at)]
-    if tree.is_verbal(trigger.token) or trigger.token not in above:
-        return False
-    between = above[: above.index(trigger.token)]
-    return all(tree.bases[t] not in {"conj", "acl", "advcl"} for t in between)
-
-
-def _distance(places: NamedPlaces, a: int, b: int) -> int:
-    """Arcs between two tokens of a sentence; a third of the words where nothing was parsed."""
-    tree = places.tree
-    if not tree.has_arcs(a):
-        return abs(a - b) // 3
-    up = {node: step for step, node in enumerate([a, *tree.ancestors(a)])}
-    for step, node in enumerate([b, *tree.ancestors(b)]):
-        if node in up:
-            return step + up[node]
-    return _APART

@@ -1,0 +1,63 @@
+"""Trigger, place of its sentence → whether the words rule it out as the event's place."""
+
+from pipeline.events.carrying import can_carry, case_over
+from pipeline.events.named_places import NamedPlaces
+from pipeline.events.triggers import Trigger
+from pipeline.places.happenings import is_unreal
+from pipeline.records import PlacePrecision, Role
+
+
+def is_ruled_out(
+    places: NamedPlaces, trigger: Trigger, number: int, *, stated_only: bool, is_open: bool
+) -> bool:
+    """Whether a place cannot be where the event was; the options are those of `find_fits`."""
+    resolution, at = places.resolutions[number], places.last_tokens[number]
+    inside = at in trigger.clause
+    return (
+        not can_carry(places, trigger, number, inside=inside)
+        or _is_wished(places, trigger, at)
+        or _is_fired_from(places, trigger, places.head_of(number))
+        or _is_bound_for(places, trigger, number)
+        or (is_open and resolution.precision == PlacePrecision.COUNTRY)
+        or (stated_only and not _is_stated(places, trigger, at, inside=inside))
+    )
+
+
+def _is_wished(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether another clause only wishes or fears something there ("who hoped to storm Odesa")."""
+    verb = places.grammar.clause_verb(at)
+    if verb in {-1, trigger.token} or verb in places.tree.ancestors(trigger.token):
+        return False
+    return is_unreal(places.grammar, verb)
+
+
+def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) -> bool:
+    """Whether a place is said to be where people meet: "in Minsk", or a visit to it."""
+    if inside and case_over(places, at) in places.words["stating"]:
+        return not _is_of_clause_under(places, trigger, at)
+    return trigger.words.lower().startswith(("visit", "tour", "reach")) and at in trigger.patients
+
+
+def _is_of_clause_under(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether a clause under the trigger names it ("talks since troops were sent into Ukraine")."""
+    tree, above = places.tree, places.tree.ancestors(at)
+    if trigger.token not in above:
+        return False
+    between = above[: above.index(trigger.token)]
+    return any(tree.bases[t] in {"acl", "advcl"} and tree.subjects_own(t) for t in between)
+
+
+def _is_bound_for(places: NamedPlaces, trigger: Trigger, number: int) -> bool:
+    """Whether something else goes to that land ("taken from a besieged city to Russia")."""
+    resolution, at = places.resolutions[number], places.head_of(number)
+    is_land = resolution.precision == PlacePrecision.COUNTRY
+    is_end = resolution.role == Role.EVENT_DESTINATION and places.tree.phrase_case(at) == "to"
+    return is_land and is_end and trigger.rule.type not in places.types["moving"]
+
+
+def _is_fired_from(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether what struck came from there ("missiles launched from Crimea")."""
+    is_fire = trigger.rule.type in {"shelling", "air_strike", "siege"}  # "cut off from the sea"
+    governor = places.tree.head(at)
+    hangs_on_it = governor in {trigger.token, *trigger.agents, *places.tree.children[trigger.token]}
+    return is_fire and hangs_on_it and places.tree.phrase_case(at) == "from"
