@@ -86,7 +86,7 @@ class Placer:
         if back is None and not (is_multitude or is_own):
             back = referred_back_beside(self.places, trigger)
         head = None if stated_only or is_open or is_multitude else self._heading(trigger)
-        if head is not None and head.is_item and self._is_coarse(fits):
+        if head is not None and head.is_item and self._is_coarse(fits, head.place):
             fits = []
         if fits and (fits[0].points >= _SURE or back is None):
             return self._of_sentence(trigger, fits, (origin, destination), last)
@@ -119,9 +119,10 @@ class Placer:
         place = headed(section, "named in the heading")
         return _Heading(place, self.labels.section_start(at), is_item=False)
 
-    def _is_coarse(self, fits: list[Fit]) -> bool:
-        """Whether a sentence names at best a region, a river or a land."""
-        return all(self.places.resolutions[fit.number].precision not in FINE for fit in fits)
+    def _is_coarse(self, fits: list[Fit], label: Resolution) -> bool:
+        """Whether a sentence names at best a region, a river or a land, its label aside."""
+        named = (self.places.resolutions[fit.number] for fit in fits)
+        return all(r.precision not in FINE or r.mention == label.mention for r in named)
 
     def _of_sentence(
         self,
