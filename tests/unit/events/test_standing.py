@@ -186,3 +186,11 @@ def test_what_is_only_thought_of_is_no_event(
     rows: str, word: str, why: str, tree_of: TreeOf
 ) -> None:
     assert standing(tree_of(rows), word).unreal == why
+
+
+def test_a_historic_quarter_is_shelled_today(tree_of: TreeOf) -> None:
+    rows = (
+        "Artillery NOUN NN nsubj 1\nshelled VERB VBD root 1\nthe DET DT det 4\n"
+        "historic ADJ JJ amod 4\nquarter NOUN NN obj 1"
+    )
+    assert standing(tree_of(rows), "shelled").unreal == ""
