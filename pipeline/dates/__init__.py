@@ -3,7 +3,7 @@
 `scanning` cuts a text into words with classes (`words.toml`), `grammar` finds the stretches that
 are time expressions (`grammar.toml`), `days`, `longer` and `relative` work out what they mean,
 `finding` puts these together. `articles` dates the article (`evidence`, `counts`, `epochs`),
-`governing` an event (`clauses`), `read` a string of metadata.
+`governing` an event (`clauses`, `ranking`, `clause_tense`), `read` a string of metadata.
 """
 
 from pipeline.dates.articles import date_article

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.events.tree import Tree
 from pipeline.events.triggers.calls import find_calls
-from pipeline.events.triggers.labels import label_tokens
+from pipeline.events.triggers.names import label_tokens
 from pipeline.events.triggers.slots import Slots
 from pipeline.events.words import Rule, load_triggers, load_words
 
