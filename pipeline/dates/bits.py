@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -77,6 +78,12 @@ class Bits:
     def of(self, *kinds: str) -> list[Bit]:
         """The words of these classes, in order."""
         return [bit for bit in self.all if bit.kind in kinds]
+
+    def only(self, *kinds: str) -> "Bits":
+        """These words without the others, where they were ("March" of "the last day of March")."""
+        kept = copy(self)
+        kept.all = tuple(self.of(*kinds))
+        return kept
 
     def one(self, *kinds: str) -> Bit | None:
         """The first word of these classes, or None."""

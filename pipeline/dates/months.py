@@ -41,7 +41,7 @@ def _frame(bits: Bits, scene: Scene) -> Range | None:
     if month is not None:
         if year is not None:
             return unit_range(day_or_none(year.value, month.value, 1), "month")
-        return unit_range(month_by_scene(month.value, bits, scene)[0], "month")
+        return unit_range(month_by_scene(month.value, bits.only(*MONTHS), scene)[0], "month")
     told = scene.named if bits.has("that", "same") else anchor
     units = bits.of("unit", "units")
     inner = "month" if units[-1].word == "month" else ""

@@ -53,8 +53,10 @@ class _Heading:
     is_item: bool
 
     def is_nearer(self, other: Resolution) -> bool:
-        """Whether the other was named before the heading, or is a whole land."""
-        return other.mention.start < self.start or other.precision == PlacePrecision.COUNTRY
+        """Whether the other was named before the heading, or is too wide a place."""
+        is_wide = other.precision == PlacePrecision.COUNTRY
+        is_wide = is_wide or (self.is_item and other.precision not in FINE)
+        return other.mention.start < self.start or is_wide
 
 
 class Placer:
@@ -94,8 +96,7 @@ class Placer:
             is_above = head is not None and head.is_nearer(back) and head.place.precision in FINE
             return Where((head.place if is_above and head else back,), origin, destination, "back")
         told = None if stated_only or is_open else inherited(self.places, trigger, last)
-        if head is not None and (told is None or head.is_nearer(told.place)):
-            told = Told(head.place, "label")
+        told = self._under(trigger, head, told)
         state = acting_state(self.places, trigger) if kind == "security_measure" else None
         told = Told(state, "clause") if state is not None else told
         if kind == "talks_diplomacy" and not is_open:
@@ -118,6 +119,19 @@ class Placer:
             return None
         place = headed(section, "named in the heading")
         return _Heading(place, self.labels.section_start(at), is_item=False)
+
+    def _under(self, trigger: Trigger, head: "_Heading | None", told: Told | None) -> Told | None:
+        """What is told elsewhere, or the heading's place where that is nearer.
+
+        A heading without a place parts what is under it from what was told before.
+        """
+        if head is not None:
+            is_nearer = told is None or head.is_nearer(told.place)
+            return Told(head.place, "label") if is_nearer else told
+        if told is None or told.how != "before":
+            return told
+        start = self.labels.section_start(self.tree.tokens[trigger.token].start)
+        return None if told.place.mention.start < start else told
 
     def _is_coarse(self, fits: list[Fit], label: Resolution) -> bool:
         """Whether a sentence names at best a region, a river or a land, its label aside."""

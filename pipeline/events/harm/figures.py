@@ -4,6 +4,7 @@ from pipeline.events.harm.tolls import Count
 from pipeline.events.harm.words import listed, longest_end
 from pipeline.events.numbers import load_vague, read_number, starts_number
 from pipeline.events.tree import Tree
+from pipeline.events.words import load_classes
 
 LONGEST = 8  # tokens of a number
 _BEFORE = 4  # tokens before a number that can say what it is
@@ -19,7 +20,7 @@ def read_count(tree: Tree, start: int, stop: int) -> Count | None:
     value, used = read_number(words)
     if value is None or _is_barred(tree, start + used) or _is_negative(tree, start):
         return None
-    if _is_age(tree, start, start + used) or _is_day(tree, start, start + used):
+    if _is_age(tree, start, start + used) or is_day(tree, start, start + used):
         return None
     before = words_before(tree, start)
     is_year = value in _YEARS and "," not in words[0]
@@ -68,7 +69,7 @@ def _range(value: int, after: list[str], before: str) -> Count:
     return Count(None if at_most else value, value)
 
 
-def _is_day(tree: Tree, start: int, stop: int) -> bool:
+def is_day(tree: Tree, start: int, stop: int) -> bool:
     """Whether a number is that of a day ("on March 11, the first such death")."""
     beside = (start - 1, stop) if start else (stop,)
     return any(
@@ -84,6 +85,14 @@ def _is_age(tree: Tree, start: int, stop: int) -> bool:
         return False
     is_apart = tree.lowers[start - 1] == "," and tree.lowers[stop] in {",", ")", "."}
     return is_apart and tree.tokens[start - 2].pos == "PROPN"
+
+
+def is_age_of_one(tree: Tree, number: int) -> bool:
+    """Whether a number is the age of one person told before it ("a man of 68")."""
+    if number < 2 or tree.lowers[number - 1] != "of":  # noqa: PLR2004 - a person and "of"
+        return False
+    people = load_classes()["civilian"] - listed("many_people")
+    return tree.lemmas[number - 2] in people and tree.tokens[number - 2].tag == "NN"
 
 
 def _is_negative(tree: Tree, start: int) -> bool:

@@ -29,7 +29,8 @@ def _tolls_at(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Iterator[To
         count = count_victims(tree, labels, i)
         if count is not None:
             yield Toll(i, is_killed, count)
-    counts = [count_shot(tree, labels, i)] if lower == "dead" else []
+    is_end = lower == "dead" or (lower == "death" and tree.phrase_case(i) == "to")
+    counts = [count_shot(tree, labels, i)] if is_end else []
     for count in (*counts, count_dead(tree, labels, i)):
         if count is not None:
             yield Toll(i, is_killed=True, count=count)

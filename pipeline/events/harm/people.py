@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pipeline.events.harm.figures import LONGEST, first_of_number, is_part, read_count
+from pipeline.events.harm.figures import LONGEST, first_of_number, is_day, is_part, read_count
 from pipeline.events.harm.tolls import Count
 from pipeline.events.harm.words import listed
 from pipeline.events.numbers import MOST, is_vague, starts_number
@@ -38,7 +38,7 @@ def count_noun(tree: Tree, labels: Mapping[int, set[str]], head: int) -> Count |
     """The people of one noun, by its number, a vague plural before it, or as one person."""
     if tree.lemmas[head] in listed("not_people"):
         return None
-    numerals = tree.kids(head, "nummod")
+    numerals = [t for t in tree.kids(head, "nummod") if not is_day(tree, t, t + 1)]
     if numerals and not any(is_part(tree, numeral) for numeral in numerals):
         under = [t for t in tree.subtree(numerals[0]) if starts_number(tree.lowers[t])]
         return read_count(tree, min([numerals[0], *under]), head + 3)

@@ -2,7 +2,13 @@
 
 from collections.abc import Mapping
 
-from pipeline.events.harm.figures import LONGEST, first_of_number, is_part, read_count
+from pipeline.events.harm.figures import (
+    LONGEST,
+    first_of_number,
+    is_age_of_one,
+    is_part,
+    read_count,
+)
 from pipeline.events.harm.people import count_noun, count_people, is_name, is_person
 from pipeline.events.harm.tolls import Count
 from pipeline.events.harm.words import listed
@@ -28,7 +34,7 @@ def count_victims(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count |
 
 
 def count_shot(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
-    """The people of "was shot dead" and "shot two men dead", `i` being "dead"."""
+    """The people of "was shot dead", "shot two men dead", "beaten to death", `i` the last word."""
     head = tree.head(i)
     if head is None or tree.lemmas[head] not in listed("shoot"):
         return None
@@ -51,7 +57,7 @@ def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None
         if beside is not None:
             return beside
     sufferers = tree.kids(i, "obj") if is_active else tree.subjects(i)
-    found = count_people(tree, labels, sufferers)
+    found = count_people(tree, labels, sufferers) or _of_pronoun(tree, labels, i, sufferers)
     if found is not None:
         return found
     if any(tree.lemmas[head] in listed("not_people") for head in sufferers):
@@ -59,6 +65,16 @@ def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None
     if is_active or any(is_person(tree, labels, head) for head in sufferers):
         return _nearby(tree, i, ahead=is_active)
     return _nearby(tree, i, ahead=False) or _nearby(tree, i, ahead=True)
+
+
+def _of_pronoun(
+    tree: Tree, labels: Mapping[int, set[str]], i: int, sufferers: list[int]
+) -> Count | None:
+    """The people of the verb before ("rounded up six men and executed them")."""
+    before = tree.head(i) if tree.bases[i] == "conj" else None
+    if before is None or not any(tree.lowers[t] in listed("told_people") for t in sufferers):
+        return None
+    return count_people(tree, labels, tree.kids(before, "obj"))
 
 
 def _beside(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
@@ -78,6 +94,8 @@ def _nearby(tree: Tree, i: int, *, ahead: bool) -> Count | None:
     for t in span:
         if tree.lowers[t] in listed("stops") or tree.lemmas[t] in harming:
             return None
+        if is_age_of_one(tree, t):
+            return Count(1, 1)
         if starts_number(tree.lowers[t]) and not is_part(tree, t):
             start = t if ahead else first_of_number(tree, t, first)
             return read_count(tree, start, min(stop, start + LONGEST))

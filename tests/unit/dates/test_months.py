@@ -74,6 +74,12 @@ def test_other_ordinals_are_no_days(text: str) -> None:
     assert told(text) == []
 
 
+def test_the_last_day_is_not_of_the_last_march() -> None:
+    text = "Odesa was shelled on Thursday, the last day of March."
+    dated = ArticleDate(dt.date(2022, 3, 31), DateSource.GIVEN, "test")
+    assert told(text, dated)[0][1:] == ("2022-03-31", "2022-03-31")
+
+
 def test_that_month_is_the_one_told_before() -> None:
     text = "They left on 3 January, and others came in on the last day of that month."
     assert told(text)[-1] == ("the last day of that month", "2022-01-31", "2022-01-31")

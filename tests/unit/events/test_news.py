@@ -41,6 +41,8 @@ PLACES = {
         "Torske",
     ),
     "A Ukrainian thrust toward Snihurivka stalled on Sunday.": ("ground_battle", "Snihurivka"),
+    "Near Pokrovske shells were falling until midnight.": ("shelling", "Pokrovske"),
+    "Fighting took place around Izyum on Monday, with control unclear.": ("ground_battle", "Izium"),
     "Nikopol was covered with Grad rockets twice on Monday night.": ("shelling", "Nikopol"),
     "A tank put shell after shell into the school in Izyum on 3 March.": ("shelling", "Izium"),
     "Some 900 residents of Volnovakha reached Dnipro on Monday in a column of buses.": (
@@ -319,6 +321,20 @@ def test_a_part_of_the_bodies_and_a_pronoun_count_the_dead(
 def test_the_beginning_of_a_siege_only_dates_what_is_counted(read: Reader) -> None:
     text = "At least 2,400 have died in Mariupol since the siege began."
     assert "siege" not in [event.type for event in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("In Nikopol a boy of 11 was killed in his yard on Monday.", 1),
+        ("On March 16 two residents of Nikopol died when 53 rockets fell on the city.", 2),
+        ("On March 7, soldiers rounded up at least six men in Bucha and executed them.", 6),
+        ("His friend was beaten to death at the station in Trostyanets on 12 March.", 1),
+        ("Five were killed and 20 wounded in similar fire on Kharkiv on Sunday.", 5),
+    ],
+)
+def test_who_was_killed_is_counted(text: str, killed: int, read: Reader) -> None:
+    assert [event.harm.killed_min for event in read(text)] == [killed]
 
 
 def test_lives_taken_are_counted(read: Reader) -> None:
