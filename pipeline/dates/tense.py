@@ -20,6 +20,7 @@ _DATED = (
 _BE = frozenset({"be", "been", "not", "also", "soon", "then"})
 _WILL = frozenset({"will", "would", "shall", "'ll", "wo"})
 _BACK = frozenset({"was", "were", "had", "has", "have", "did"})
+_PASSIVE = frozenset({"was", "were", "is", "are", "been"})
 _LOOSE = 2  # the value of words such as "due", which need no "to"
 _SILENT = 3  # of words such as "is", which tell nothing without it
 _GROUP = 4  # words between "will" and its verb at most: "will not be tried"
@@ -116,10 +117,11 @@ class TreeCues(Cues):
 
     def _by_verb(self, place: int) -> int:
         """The direction of the nearest verb above a token; an infinitive takes its own verb's."""
+        start = place
         for _ in range(_CLIMB):
             token = self._tokens[place]
             if token.pos in {"VERB", "AUX"}:
-                told = self._tense(place, token)
+                told = self._tense(place, token) or self._promised(start, place, token)
                 if told:
                     return told
             if token.head == place:
@@ -143,3 +145,17 @@ class TreeCues(Cues):
             return 0
         past = "Tense=Past" in token.morph and token.tag != "VBG"
         return -1 if past or helpers & _BACK else 0
+
+    def _promised(self, date: int, place: int, token: Token) -> int:
+        """The direction of a date by the word of a promise that it hangs on.
+
+        What "was planned for Saturday" is to come; "on Tuesday they promised to" was on that day.
+        """
+        if self._tokens[date].head != place:
+            return 0
+        helpers = {helper.text.lower() for helper in self._helpers.get(place, [])}
+        if token.tag == "VBN" and helpers & _PASSIVE:
+            return 1 if self._tokens[date - 1].text.lower() == "for" else 0
+        is_told = "Tense=Past" in token.morph and token.tag == "VBD" and not helpers
+        until = self._tokens[min(date, place) : max(date, place)]
+        return -1 if is_told and all(word.text.lower() != "to" for word in until) else 0

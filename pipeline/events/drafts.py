@@ -102,8 +102,9 @@ class Drafter:
             for draft in self._sentence(number, found, last):
                 drafts.append(draft)
                 is_told = draft.where.is_named or draft.where.how == "back"
-                if draft.where.places and is_told and draft.type != "talks_diplomacy":
-                    # Where parties met is not where the fighting is that is told next.
+                is_apart = draft.type in load_words("kinds.toml", "apart")
+                is_apart = is_apart and not self.placer.is_local(draft.trigger)
+                if draft.where.places and is_told and not is_apart:
                     last = (number, draft.where.places[0])
         return drafts
 

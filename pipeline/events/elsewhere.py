@@ -43,6 +43,8 @@ def _of_article(places: NamedPlaces, trigger: Trigger) -> Told | None:
     """The town that the article is about, or else the one it is written from."""
     if trigger.rule.type not in places.types["inheriting"]:
         return None
+    if places.theme is not None:
+        return Told(take_over(places.theme, "the town that the article is about"), "lead")
     main = places.main_before(places.tree.tokens[trigger.token].start)
     if main is not None:
         return Told(take_over(main, "the place the article is about"), "lead")

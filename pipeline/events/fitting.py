@@ -69,6 +69,7 @@ def _finest_first(places: NamedPlaces, fits: list[Fit]) -> list[Fit]:
 def acting_state(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
     """The state, or the town, that takes a measure: there it holds ("Britain barred its ships")."""
     agents = {*trigger.agents, *(c for t in trigger.agents for c in places.tree.children[t])}
+    agents |= set(_speakers(places, trigger))
     for number in places.near(trigger.token):
         resolution = places.resolutions[number]
         is_state = resolution.role in {Role.GOVERNMENT_METONYM, Role.PERSON_OFFICE}
@@ -76,6 +77,15 @@ def acting_state(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
         if is_state and resolution.lat is not None and places.last_tokens[number] in agents:
             return resolution
     return None
+
+
+def _speakers(places: NamedPlaces, trigger: Trigger) -> list[int]:
+    """Who says so, where a pronoun says who acts ("Japan said it was expelling diplomats")."""
+    tree, above = places.tree, places.tree.head(trigger.token)
+    if tree.bases[trigger.token] != "ccomp" or above is None:
+        return []
+    is_meant = any(tree.lowers[t] in {"it", "they"} for t in trigger.agents)
+    return tree.subjects_own(above) if is_meant else []
 
 
 def _learnt(places: NamedPlaces, trigger: Trigger, numbers: list[int]) -> list[float]:

@@ -22,6 +22,7 @@ _AROUND = 20  # places on either side of a trigger: no sentence that a person wr
 FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
 _NAMES = 3  # nouns above a name that it is part of
 _LEAD = 2  # sentences of the first paragraph that tell the headline again
+_KEPT = 4  # namings of the town that an article is about, at least
 _COUNTRY_VOTES = 3  # of a place where something happens; any other has one
 
 
@@ -198,6 +199,28 @@ class NamedPlaces:
             ),
             None,
         )
+
+    @cached_property
+    def theme(self) -> Resolution | None:
+        """The one town that the title names and the article keeps coming back to, if any.
+
+        At least every fourth town told of is this one, and none is more than half as often.
+        """
+        title, text = self.article.title.strip(" ."), self.article.text
+        end = text.find("\n") if not title or text.lstrip().startswith(title) else 0
+        first = [r for r in self.resolutions if r.mention.start < end and r.lat is not None]
+        told = {r.place.id: r for r in first if r.place is not None and r.precision in FINE}
+        votes = Counter(
+            r.place.id
+            for r in self.resolutions
+            if r.place is not None and r.precision in FINE and r.role not in _NOT_MEANT
+        )
+        if len(told) != 1 or not votes:
+            return None
+        (id_, found), total = next(iter(told.items())), sum(votes.values())
+        rest = max((n for other, n in votes.items() if other != id_), default=0)
+        is_kept = votes[id_] >= _KEPT and votes[id_] * 4 >= total and votes[id_] >= 2 * rest
+        return found if is_kept and found.role not in NEVER else None
 
     def main_before(self, offset: int) -> Resolution | None:
         """The one town that holds most event places named before a character; its first naming."""

@@ -8,6 +8,8 @@ from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
 from pipeline.records import Resolution
 
+_BACK = 6  # sentences of a paragraph over which a place named is still the one meant
+
 
 def referred_back(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
     """What "the city", "there" … in the clause means: the last place named that can be it."""
@@ -34,9 +36,27 @@ def _meant_by(places: NamedPlaces, tokens: Iterable[int]) -> Resolution | None:
             continue
         found = _struck_before(places, token, kinds)
         found = found or places.last_of_kind(kinds, tree.tokens[token].start)
+        found = _of_theme(places, token, kinds, found)
         if found is not None:
             return take_over(found, "referred back to")
     return None
+
+
+def _of_theme(
+    places: NamedPlaces, token: int, kinds: list[str], found: Resolution | None
+) -> Resolution | None:
+    """The town that the article is about, before one that only paragraphs above name."""
+    theme = places.theme
+    if theme is None or theme.place is None or theme.place.kind not in kinds:
+        return found
+    sentence = places.tree.sentence_numbers[token]
+    is_here = found is not None and any(
+        places.resolutions[number].mention == found.mention
+        for other in range(max(0, sentence - _BACK), sentence + 1)
+        if places.paragraphs[other] == places.paragraphs[sentence]
+        for number in places.in_sentence(other)
+    )
+    return found if is_here else theme
 
 
 def _told_of(tree: Tree, trigger: Trigger) -> list[int]:

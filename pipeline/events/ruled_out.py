@@ -58,6 +58,14 @@ def _is_bound_for(places: NamedPlaces, trigger: Trigger, number: int) -> bool:
 def _is_fired_from(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
     """Whether what struck came from there ("missiles launched from Crimea")."""
     is_fire = trigger.rule.type in {"shelling", "air_strike", "siege"}  # "cut off from the sea"
-    governor = places.tree.head(at)
-    hangs_on_it = governor in {trigger.token, *trigger.agents, *places.tree.children[trigger.token]}
-    return is_fire and hangs_on_it and places.tree.phrase_case(at) == "from"
+    tree, above = places.tree, places.tree.ancestors(at)
+    under = {trigger.token, *trigger.agents, *tree.children[trigger.token]}
+    if not is_fire or not above:
+        return False
+    if above[0] in under and tree.phrase_case(at) == "from":
+        return True
+    if trigger.token not in above:
+        return False
+    way = [at, *above[: above.index(trigger.token)]]
+    is_sent = any(tree.lemmas[t] in places.words["sent_off"] for t in (trigger.token, *way))
+    return is_sent and any(tree.phrase_case(t) == "from" for t in way)  # "from ships in the gulf"

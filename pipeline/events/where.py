@@ -74,7 +74,7 @@ class Placer:
         """Where the trigger's event happened. `last` is the place of the event told just before."""
         types, kind = self.places.types, trigger.rule.type
         stated_only = kind in types["stated_only"] or (
-            kind == "security_measure" and not self._is_local(trigger)
+            kind == "security_measure" and not self.is_local(trigger)
         )
         is_open = standing.status in {Status.AGREED, Status.PLANNED}
         fits = find_fits(self.places, trigger, stated_only=stated_only, is_open=is_open)
@@ -97,9 +97,11 @@ class Placer:
             return Where((head.place if is_above and head else back,), origin, destination, "back")
         told = None if stated_only or is_open else inherited(self.places, trigger, last)
         told = self._under(trigger, head, told)
-        state = acting_state(self.places, trigger) if kind == "security_measure" else None
+        acts = self.tree.lemmas[trigger.token] in self.places.words["state_acts"]
+        is_state_s = acts or kind == "security_measure"
+        state = acting_state(self.places, trigger) if is_state_s else None
         told = Told(state, "clause") if state is not None else told
-        if kind == "talks_diplomacy" and not is_open:
+        if kind == "talks_diplomacy" and not is_open and state is None:
             told = at_meeting(self.places, trigger)
         if is_multitude:
             told = in_country(self.places)
@@ -190,7 +192,7 @@ class Placer:
         """Whether it counts people by the million: more than a town beside them holds."""
         return any(self.tree.lemmas[t] == "million" for t in trigger.clause)
 
-    def _is_local(self, trigger: Trigger) -> bool:
+    def is_local(self, trigger: Trigger) -> bool:
         """Whether a measure holds for a town ("curfew"), not for a state ("sanctions")."""
         words = {self.tree.lemmas[t] for t in trigger.clause}
         return not words.isdisjoint(self.places.types["local_measures"])

@@ -24,8 +24,8 @@ _DATELINE_AFTER = re.compile(
 _ATTRIBUTED = re.compile(r"\w+ \w+ \w+['’\"]? [-–—]+ $")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _REPORTS = re.compile(
-    r"\b(?<!was )(?<!were )(?<!been )(?:report(?:ing|s|ed)?|writing|edit(?:ing|ed)|written)"
-    r" (?:by|from|in)\b[^.\n]*$"
+    r"\b(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )"
+    r"(?:report(?:ing|s|ed)?|writing|edit(?:ing|ed)|written) (?:by|from|in)\b[^.\n]*$"
     r"|\bcorrespondent[^.,\n]{0,40} in $",
     re.IGNORECASE,
 )

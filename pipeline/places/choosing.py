@@ -78,6 +78,9 @@ def _choose(unit: Unit, likely: Array, shares: Array, gains: Array, weights: Wei
     if not unit.candidates:
         return Choice(None, 0.0, "no place of that name is known", ())
     order = np.argsort(-likely, kind="stable")
+    sea = _sea(unit, int(order[0]))
+    if sea is not None:
+        order = np.concatenate(([sea], order[order != sea]))
     first = int(order[0])
     famous = _outshining(unit, first, is_abroad=bool(shares[first] < _ABROAD))
     if famous is not None:
@@ -86,7 +89,7 @@ def _choose(unit: Unit, likely: Array, shares: Array, gains: Array, weights: Wei
     confidence = sureness(together(unit, likely, best), weights)
     if _is_told_in_full(unit, best):
         confidence = max(confidence, TOLD_IN_FULL)
-    if famous is not None:
+    if famous is not None or sea is not None:
         confidence = max(confidence, _FAMOUS)
     others = tuple(unit.candidates[int(i)].place for i in order[1 : RUNNERS_UP + 1])
     place = unit.candidates[best].place
@@ -120,6 +123,20 @@ def _outshining(unit: Unit, best: int, *, is_abroad: bool) -> int | None:
         if _is_town(c.place) and _is_rival(c, chosen)
     ]
     return -max(same)[1] if same else None
+
+
+def _sea(unit: Unit, best: int) -> int | None:
+    """The sea that bears the name exactly, before a works or a strait that is named for it."""
+    if unit.candidates[best].place.kind in {"sea", *unit.kinds}:
+        return None
+    return next(
+        (
+            number
+            for number, c in enumerate(unit.candidates)
+            if c.place.kind == "sea" and c.match is Match.EXACT
+        ),
+        None,
+    )
 
 
 def _is_seat(candidate: Candidate, chosen: Place) -> bool:

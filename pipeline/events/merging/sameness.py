@@ -17,7 +17,9 @@ def is_same(group: Group, draft: Draft, place: Resolution | None) -> bool:
     other = group.best
     if is_open(draft.standing.status) != is_open(other.standing.status):
         return False
-    if not is_same_time(draft, other) or _strikes_others(group, draft) or _turns(group, draft):
+    if not all(is_same_time(draft, told) for told in group.drafts):
+        return False
+    if _strikes_others(group, draft) or _turns(group, draft):
         return False
     if _is_another_day(group, draft):
         return False

@@ -36,15 +36,28 @@ def read_governor(tree: Tree, node: int, below: int, trigger: Trigger) -> Prospe
     if base not in _GOVERNED:
         return HAPPENED
     mark = tree.mark(below)
+    if base == "nsubj":
+        return _over_subject(tree, node, trigger)
+    if _only_names(tree, node, below):
+        return Prospect("only called so")
     if base in _COMPLEMENTS or (base in _ADJUNCTS and mark in {"to", "from"}):
         return _over_clause(tree, node, below, trigger)
     case = tree.phrase_case(below) or mark
     is_wish = base == "acl" and (mark == "that" or _is_wished(tree, below))
     if is_wish or base == "obj" or (base in _OBLIQUES and case in listed("governing_by")):
-        return _over_noun(tree, node, base, case)
-    if base == "nsubj" and not _thoughts_of(tree, node).isdisjoint(listed("thought")):
-        return _SUPPOSED
+        return _over_noun(tree, node, base, case, trigger)
     return HAPPENED
+
+
+def _over_subject(tree: Tree, node: int, trigger: Trigger) -> Prospect:
+    """What the word over a subject makes of it ("talks are planned", "an attack is likely")."""
+    said = {tree.lemmas[t] for t in (node, *tree.kids(node, "conj"))}
+    if not said.isdisjoint(listed("calling_off")) and not _tells_failing(trigger):
+        return _UNDONE  # "had been called for Friday but was cancelled"
+    if is_passive(tree, node) and tree.lemmas[node] in listed("planned"):
+        return Prospect(plan="plan")
+    is_thought = not _thoughts_of(tree, node).isdisjoint(listed("thought"))
+    return _SUPPOSED if is_thought else HAPPENED
 
 
 def _thoughts_of(tree: Tree, node: int) -> set[str]:
@@ -92,6 +105,13 @@ def _over_infinitive(tree: Tree, node: int, below: int) -> Prospect:
     return HAPPENED
 
 
+def _only_names(tree: Tree, node: int, below: int) -> bool:
+    """Whether a noun only says what somebody calls something ("called it looting")."""
+    named = tree.bases[below] in {"xcomp", "obj"} and tree.lemmas[node] in listed("naming")
+    told = [c for c in tree.kids(node, "obj", "iobj", "nsubj") if node < c < below]
+    return named and any(tree.tokens[c].pos == "PRON" for c in told)
+
+
 def _is_infinitive(tree: Tree, i: int, mark: str) -> bool:
     is_gerund = tree.tokens[i].tag == "VBG"  # "pleaded guilty to killing"
     return (mark == "to" and not is_gerund) or "VerbForm=Inf" in tree.tokens[i].morph
@@ -129,10 +149,16 @@ def _is_ranked(tree: Tree, node: int) -> bool:
     return not kids.isdisjoint(listed("ranks"))
 
 
-def _over_noun(tree: Tree, node: int, base: str, case: str) -> Prospect:
+def _tells_failing(trigger: Trigger) -> bool:
+    """Whether it is told as well when it is stopped ("have stopped evacuations")."""
+    return trigger.rule.type in listed("told_failing")
+
+
+def _over_noun(tree: Tree, node: int, base: str, case: str, trigger: Trigger) -> Prospect:
     lemma, lower = tree.lemmas[node], tree.lowers[node]
     if lemma in listed("undone") and base == "obj":
-        return _UNDONE
+        is_stopped = lemma in listed("stopping") and _tells_failing(trigger)
+        return HAPPENED if is_stopped else _UNDONE
     is_called = lemma == "call" and not case  # "what he called a siege" was one
     is_done = is_called or (base == "obj" and lower == "used")
     if {lemma, lower} & listed("supposed_of") and not is_done:

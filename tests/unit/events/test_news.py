@@ -384,3 +384,37 @@ def test_a_report_tells_each_happening_once(
     text: str, wanted: list[tuple[str, str]], read: Reader
 ) -> None:
     assert [told(event) for event in read(text)] == wanted
+
+
+CITY = """Sumy, a city that waits
+
+Nina has kept the water she fetched in Sumy in a bathtub since the pipes of Sumy burst.
+
+The villages paid first. Lebedyn was flattened by artillery on March 9, and people fled it.
+
+On March 16 a shell fell among people in a queue outside a shop. On March 20 more shells burst over
+the yard of a hospital, and two days later a jet was shot down over the town. People say they will
+not leave Sumy."""
+
+
+def test_an_article_about_a_town_tells_of_it_where_it_names_no_other(read: Reader) -> None:
+    found = {(told(event), str(event.days.first)) for event in read(CITY)}
+    assert (("shelling", "Sumy"), "2022-03-16") in found
+    assert (("shelling", "Sumy"), "2022-03-20") in found
+    assert (("air_strike", "Sumy"), "2022-03-22") in found
+
+
+def test_strikes_of_two_days_are_two_though_victims_between_have_no_day(read: Reader) -> None:
+    text = (
+        "On Thursday five buses came under fire in Sumy; one driver was killed. On March 16 "
+        "a shell fell in Sumy."
+    )
+    assert [str(event.days.first) for event in read(text)] == ["2022-03-24", "2022-03-16"]
+
+
+def test_fire_is_not_where_a_ban_was_agreed_that_is_told_before_it(read: Reader) -> None:
+    text = (
+        "Rockets hit a depot in Lutsk on Friday. In Vienna ministers approved a ban on Russian "
+        "oil. The attack shows what they want."
+    )
+    assert ("shelling", "Vienna") not in [told(event) for event in read(text)]
