@@ -16,6 +16,11 @@ _CLEAR_ONLY = frozenset(
     {"pobj", "dobj", "nsubjpass", "auxpass", "prep", "relcl", "npadvmod", "poss"}
 )
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "SYM"})
+# For a clause that a parser took for an adjunct and a verb.
+_PAST = frozenset({"VBN", "VBD"})
+_SUBJECT_OR_JOIN = frozenset({"nsubj", "nsubj:pass", "csubj", "cc", "mark"})
+_WITH_VERB = frozenset({"aux", "aux:pass", "advmod"})
+_OPENING = frozenset({"after", "before", "since", "until", "as", "when", "while", "because"})
 
 
 def to_universal(doc: "Doc") -> tuple[list[str], list[int]]:
@@ -29,6 +34,7 @@ def to_universal(doc: "Doc") -> tuple[list[str], list[int]]:
         labels = [names.get(label, label) for label in labels]
     labels = [label.lower() for label in labels]
     _leave_attributions(doc, labels, heads)
+    _open_clauses(doc, labels, heads)
     return labels, heads
 
 
@@ -73,6 +79,39 @@ def _leave_attributions(doc: "Doc", labels: list[str], heads: list[int]) -> None
             after = bisect_right(commas, index)
             if after < len(commas) and commas[after] < head:
                 heads[index] = told[head]
+
+
+def _open_clauses(doc: "Doc", labels: list[str], heads: list[int]) -> None:
+    """Make a clause of "after the bridge at Irpin was hit", whose verb was joined to the one above.
+
+    A parser often takes "after" for a preposition, and the verb, left without a subject, for a
+    second verb of the sentence.
+    """
+    kids: dict[int, list[int]] = {}
+    for index, head in enumerate(heads):
+        kids.setdefault(head, []).append(index)
+    for verb, label in enumerate(labels):
+        own = {labels[kid] for kid in kids.get(verb, ())}
+        is_joined = label == "conj" and doc[verb].tag_ in _PAST and heads[verb] < verb
+        if not is_joined or not own.isdisjoint(_SUBJECT_OR_JOIN):
+            continue
+        left = [kid for kid in kids.get(verb, ()) if kid < verb and labels[kid] in _WITH_VERB]
+        subject = _adjunct_before(min([verb, *left]), heads[verb], labels, heads)
+        word = next((k for k in kids.get(subject, ()) if labels[k] == "case"), -1)
+        if word < 0 or doc[word].text.lower() not in _OPENING:
+            continue
+        labels[subject] = "nsubj:pass" if "aux:pass" in own else "nsubj"
+        labels[word], labels[verb] = "mark", "advcl"
+        heads[subject] = heads[word] = verb
+
+
+def _adjunct_before(stop: int, above: int, labels: list[str], heads: list[int]) -> int:
+    """The adjunct of the verb above that ends right before a word; -1 without one."""
+    here = stop - 1
+    while here > above and heads[here] != above and heads[here] != here:
+        here = heads[here]
+    is_adjunct = above < here < stop and labels[here].startswith("obl")
+    return here if is_adjunct else -1
 
 
 def _label_below(head_pos: str, dep: str) -> str:

@@ -103,3 +103,28 @@ def test_without_sentence_ends_a_piece_is_one_sentence() -> None:
     doc = Doc(spacy.blank("en").vocab, words=["Kyiv", "fell", ".", "Lviv", "held", "."])
     (sentence,) = to_piece_parse(doc, 0, doc.text).sentences
     assert (sentence.first, sentence.stop) == (0, 6)
+
+
+def after_clause(join: str) -> tuple[list[str], list[int]]:
+    words = ["Buses", "waited", "after", "the", "bridge", "was", "blown"]
+    deps = ["nsubj", "ROOT", "case", "det", "obl", "aux:pass", "conj"]
+    heads, tags = [1, 1, 4, 4, 1, 6, 1], ["NNS", "VBD", "IN", "DT", "NN", "VBD", "VBN"]
+    if join:
+        words.insert(5, join)
+        deps.insert(5, "cc")
+        tags.insert(5, "CC")
+        heads = [1, 1, 4, 4, 1, 7, 7, 1]  # the join hangs on the last verb
+    vocab = spacy.blank("en").vocab
+    pos = ["NOUN" if tag.startswith("NN") else "VERB" for tag in tags]
+    doc = Doc(vocab, words=words, heads=heads, deps=deps, tags=tags, pos=pos)
+    return to_universal(doc)
+
+
+def test_after_opens_the_clause_of_a_verb_without_a_subject() -> None:
+    labels, heads = after_clause("")
+    assert (labels[4], heads[4], labels[2], labels[6]) == ("nsubj:pass", 6, "mark", "advcl")
+
+
+def test_a_verb_joined_by_and_stays_joined() -> None:
+    labels, heads = after_clause("and")
+    assert (labels[4], heads[4], labels[7]) == ("obl", 1, "conj")
