@@ -41,6 +41,11 @@ _FORMS = (
     rf"{_AT_WAR}{_AT}{_NUMBER}\s+{_UNIT}\b",
     rf"\b[Ee]ntering\s+(?:its|an?|the)\s+{_NUMBER}\s+{_UNIT}\W+{_NEAR}{_WAR}",
     rf"\b(?P<unit>day)\s+(?P<number>\d{{1,4}})\s+(?:of|since|in)\s+(?:the\s+)?{_FILL}{_WAR}",
+    # "It is Friday the thirteenth, the seventy-ninth day, and …": of no war, but of a weekday.
+    (
+        rf"\b(?:{'|'.join(WEEKDAYS)})(?:\s+the\s+[\w-]+)?,\s+the\s+{_NUMBER}\s+"
+        r"(?P<unit>day)\b(?=\s*[,.;:])"
+    ),
     rf"\b(?P<weeks>{_NUMBER}-(?P<unit>week)(?:-long)?)\s+{_WAR}",
     r"^\W*(?P<unit>day)\s+(?P<number>\d{1,4})\b(?=\s*[:\-\u2013\u2014])",
     rf"\b(?P<weeks>week)-old\s+{_WAR}",

@@ -25,6 +25,12 @@ _AS_OF = re.compile(
     r"|\(?[A-Z]{2,4}\)?|local time|on),?){0,6}\s*$",
     re.IGNORECASE,
 )
+# "Reporting period: 1 July to 20 July 2022": written at its end.
+_PERIOD = re.compile(
+    r"^\W{0,3}(?:(?:report(?:ing)?|review|data)\s+)?period(?:\s+covered)?\W{1,3}(?:from\s+)?$",
+    re.IGNORECASE,
+)
+_CLOCK_AFTER = re.compile(r"\W{0,3}(?:at\s+)?\d{1,2}[:.]\d\d", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(r"^\W*\d{1,2}[:.]\d\d(?:\s*[ap]m)?\W*$", re.IGNORECASE)
 _DASH, _MARK = "\\-\u2013\u2014", "'\u2019"  # dashes and apostrophes, as printed
 _AGENCY = re.compile(rf"^\W{{0,3}}(?:\(\s*[A-Z][\w./ -]{{1,30}}\)|[{_DASH}]|/\s*[A-Z][\w-]+\s*/)")
@@ -42,6 +48,9 @@ def find_headers(
     """Dates that stand where a header or dateline has one, in order."""
     for match, span in found:
         if _HEAD < span.start < len(text) - _TAIL:
+            continue
+        if span.precision is DatePrecision.RANGE and _ends_a_period(text, span):
+            yield ArticleDate(span.days.last, DateSource.HEADER, "last day of the period reported")
             continue
         kind = _header_kind(text, span)
         if not kind:
@@ -77,6 +86,11 @@ def day_with_year(
     return min(later or days, key=lambda day: abs(day - guess), default=None)
 
 
+def _ends_a_period(text: str, span: DateSpan) -> bool:
+    before = text[max(span.start - 80, 0) : span.start].rsplit("\n", 1)[-1]
+    return _PERIOD.match(before) is not None
+
+
 def _header_kind(text: str, span: DateSpan) -> str:
     """Tell "header", "dateline" or "" for a date in running text."""
     before, after = text[max(span.start - 80, 0) : span.start], text[span.end : span.end + 40]
@@ -88,7 +102,7 @@ def _header_kind(text: str, span: DateSpan) -> str:
         return "header"
     if span.start > _HEAD:
         return ""
-    ends_line = alone and after[:1] in {"", "\n", "\r"}
+    ends_line = alone and (after[:1] in {"", "\n", "\r"} or _CLOCK_AFTER.match(line_after))
     named = _PLACE.fullmatch(line_before) or _LIVE.search(line_before)
     opens = re.match(r"\s*[A-Z]", line_after) is not None  # "October 2 2013 Envoys meet"
     is_first = not before.strip() and span.start < _MARGIN

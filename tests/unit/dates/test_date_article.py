@@ -36,6 +36,17 @@ def dated(text: str, day: dt.date | None = None) -> tuple[str, DateSource]:
             "2022-04-09",
         ),
         (
+            "UKRAINE: Cash aid\nReporting period: 1 June to 14 June 2022 (noon)\n\nIt rained.",
+            "2022-06-14",
+        ),
+        (
+            (
+                "Nights without sleep\n\nThe Courier, 15 July, 10:15\n\nOn the night of Friday the "
+                "Russians shelled Nikopol in Ukraine, as they have since 2022."
+            ),
+            "2022-07-15",
+        ),
+        (
             "ODESA, 16 May (Newswire) - A bridge fell in Ukraine after Russia struck in 2023.",
             "2023-05-16",
         ),
@@ -64,6 +75,14 @@ def test_a_counted_day_before_the_last_day_told_is_past() -> None:
 
 def test_a_counted_day_dates_the_article() -> None:
     assert dated(COUNTED) == ("2022-03-15", DateSource.INFERRED)
+
+
+def test_a_weekday_called_the_so_manyeth_day_dates_the_article() -> None:
+    text = (
+        "It is Friday the eighth, the forty-fourth day, and the trams run again. The Russians "
+        "have left the Ukrainian town."
+    )
+    assert dated(text) == ("2022-04-08", DateSource.INFERRED)
 
 
 def test_weeks_to_the_day_date_the_article() -> None:
