@@ -10,6 +10,8 @@ from pipeline.events.where import Where
 from pipeline.events.words import load_words
 from pipeline.records import PlacePrecision, Status
 
+_IN = frozenset({"in", "from", "of", "near", "into", "across"})  # "in occupied Kherson"
+
 
 def is_frame(
     tree: Tree, trigger: Trigger, standing: Standing, where: Where, labels: Mapping[int, set[str]]
@@ -57,6 +59,8 @@ def _is_state(tree: Tree, trigger: Trigger) -> bool:
     before = tree.lowers[i - 1] if i else ""
     is_told = any(tree.bases[c] in {"aux", "nsubj"} for c in tree.children[i])
     is_named = not is_told and before in load_words("places.toml", "state_adverbs")
+    opens = tree.tokens[i].tag == "VBN" and tree.mark(i) == before and before in _IN
+    is_named = is_named or (opens and any(c == i + 1 for c in tree.objects(i)))
     return (is_beside or is_named) and tree.lemmas[i] in states
 
 

@@ -16,6 +16,7 @@ def is_ruled_out(
     return (
         not can_carry(places, trigger, number, inside=inside)
         or _is_wished(places, trigger, at)
+        or _is_end_of_way(places, number)
         or _is_fired_from(places, trigger, places.head_of(number))
         or _is_bound_for(places, trigger, number)
         or (is_open and resolution.precision == PlacePrecision.COUNTRY)
@@ -29,6 +30,14 @@ def _is_wished(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
     if verb in {-1, trigger.token} or verb in places.tree.ancestors(trigger.token):
         return False
     return is_unreal(places.grammar, verb)
+
+
+def _is_end_of_way(places: NamedPlaces, number: int) -> bool:
+    """Whether a road or bridge only leads there ("the bridge to Kyiv was destroyed")."""
+    tree, at = places.tree, places.head_of(number)
+    head = tree.head(at)
+    leads = tree.bases[at] == "nmod" and tree.phrase_case(at) in {"to", "toward", "towards"}
+    return leads and head is not None and tree.lemmas[head] in places.words["ways"]
 
 
 def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) -> bool:

@@ -1,5 +1,7 @@
 """Trigger, Toll… → whether a count sums up a war or a longer time, not one happening."""
 
+import re
+
 from pipeline.events.clauses import find_clause
 from pipeline.events.harm import Toll
 from pipeline.events.tree import Tree
@@ -7,6 +9,7 @@ from pipeline.events.triggers import Trigger
 from pipeline.events.voice import is_present_perfect
 from pipeline.events.words import load_phrases, load_words
 
+_OF_CLOCK = re.compile(r" as (?:of|at) (?:\d{1,2}[:.]\d\d|this morning|noon|midday|now) ")
 _MOST_AT_ONCE = 1000  # dead of a single happening; a war has few with more
 _VAST = 200  # "hundreds": dead of more than one day where they "have been killed"
 
@@ -38,6 +41,7 @@ def is_since_then(tree: Tree, toll: Toll) -> bool:
 def _is_cumulative(tree: Tree, trigger: Trigger) -> bool:
     """Whether a count in this clause sums up a longer time ("97 children had died so far")."""
     text = f" {' '.join(tree.lowers[t] for t in trigger.clause)} "
+    text = _OF_CLOCK.sub(" ", text)  # "as of 13:00, 12 people were killed": that day
     return (
         any(tree.mark(child) == "since" for child in tree.kids(trigger.token, "advcl"))
         or _is_tallied(tree, trigger)

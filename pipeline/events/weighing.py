@@ -29,6 +29,7 @@ _NEXT_PART, _PART_BEFORE = 8.0, 1.0  # points off for a place beyond a semicolon
 _OTHER_VERB = 2.0  # points off for a place that another verb tells
 _BESIDE = frozenset({"conj", "parataxis", "advcl", "ccomp"})
 _CLAUSE = 9  # words back to the "whose" of a clause that was parsed as none
+_LONG = 2.0  # points off for a river, which runs through many places
 _APART = 10  # arcs between tokens of two trees
 
 
@@ -50,6 +51,8 @@ def weigh(
     points -= _beyond(places, trigger.token, at, has_own=has_own)
     points += _LEARNT * learnt + _syntax(places, trigger, resolution, at)
     points += _rules_itself(places, trigger, number)
+    if resolution.place is not None and resolution.place.kind == "river":
+        points -= _LONG  # "the pipeline from the Dnipro was damaged" at a town that is named
     return points
 
 

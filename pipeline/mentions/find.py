@@ -7,7 +7,7 @@ from pathlib import Path
 from gazetteer import Gazetteer, NameClass
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.logistic import probability
-from pipeline.mentions.screening import Surroundings, features, look_round
+from pipeline.mentions.screening import Surroundings, features, is_great, look_round
 from pipeline.mentions.spans import Span, find_spans
 from pipeline.mentions.vessels import find_vessels
 from pipeline.mentions.vocabulary import words
@@ -38,6 +38,8 @@ def find_mentions(
     for span in spans:
         if text[span.end : span.end + 1] in _MONEY:
             continue  # "NZ$360"
+        if _opens_as_word(text[span.start : span.end], span, grammar, gazetteer):
+            continue
         name = text[span.start : span.end]
         if _is_demonym(name, span, gazetteer):
             peoples.append(Mention(span.start, span.end, name, "NORP", "demonym"))
@@ -67,6 +69,20 @@ def _begins_a_site(text: str, span: Span, grammar: Grammar, gazetteer: Gazetteer
         if token.text in words("site_words"):
             return gazetteer.knows(text[span.start : token.end])
     return False
+
+
+def _opens_as_word(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:
+    """Whether a common word only has its capital from the sentence ("Street fighting went on")."""
+    tokens = grammar.tokens_in(span.start, span.end)
+    sentence = grammar.sentence_at(span.start)
+    if len(tokens) != 1 or sentence is None or sentence.first != tokens[0]:
+        return False
+    after = grammar.tokens[tokens[0] + 1 : tokens[0] + 2]
+    is_word = bool(gazetteer.name_class(name) & NameClass.COMMON_WORD)
+    is_part = grammar.tokens[tokens[0]].dep == "compound" and any(
+        t.pos == "NOUN" and t.text.islower() for t in after
+    )
+    return is_word and is_part and not is_great(name, gazetteer)
 
 
 def _acts(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:

@@ -41,6 +41,8 @@ def _prospect(tree: Tree, trigger: Trigger) -> Prospect:
     reason = why_of_another_time(tree, trigger)
     if not reason and is_of_none(tree, trigger):
         reason = "negated"
+    if not reason and _is_belied(tree, trigger):
+        reason = "denied"
     if not reason and (_is_thought(tree, trigger) or is_counterfactual(tree, trigger)):
         reason = "supposed"
     if reason or _is_known(tree, trigger):
@@ -84,6 +86,25 @@ def _is_thought(tree: Tree, trigger: Trigger) -> bool:
     text = " ".join(tree.lowers[t] for t in trigger.clause)
     is_feared = any(phrase in text for phrase in phrases("feared_phrases"))
     return is_feared or not beside.isdisjoint(listed("only_thought"))
+
+
+def _is_belied(tree: Tree, trigger: Trigger) -> bool:
+    """Whether a report of it is said to be wrong, or it is told what such deeds are in general."""
+    i, sentence = trigger.token, tree.sentence(trigger.token)
+    head = tree.head(i)
+    is_bare = tree.bases[i] == "nsubj" and not tree.kids(i, "det", "nummod")
+    if is_bare and head is not None and tree.kids(head, "cop"):
+        return tree.lemmas[head] in listed("offences")
+    if not any(tree.lemmas[t] in listed("reports") for t in _reported_by(tree, i)):
+        return False
+    text = " ".join(tree.lowers[sentence.first : sentence.stop])
+    return any(f"{phrase} " in f"{text} " for phrase in phrases("belying_phrases"))
+
+
+def _reported_by(tree: Tree, i: int) -> list[int]:
+    """What stands over a trigger, and the nouns that its phrases hang on."""
+    above = tree.ancestors(i)
+    return [*above, *(c for t in (i, *above) for c in tree.kids(t, "nsubj") if c < i)]
 
 
 def _is_asked(tree: Tree, trigger: Trigger) -> bool:

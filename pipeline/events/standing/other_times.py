@@ -19,8 +19,9 @@ def why_of_another_time(tree: Tree, trigger: Trigger) -> str:
     ):
         return "another time"
     frame = tree.ancestors(trigger.token)
-    is_liked = any(tree.lemmas[t] in listed("likeness") and tree.is_verbal(t) for t in frame)
-    return "a likeness" if is_liked or _is_likened(tree, [trigger.token, *frame]) else ""
+    path = [trigger.token, *frame]
+    is_liked = any(_is_liking(tree, node, below) for below, node in pairwise(path))
+    return "a likeness" if is_liked or _is_likened(tree, path) else ""
 
 
 def _is_aside(tree: Tree, i: int, trigger: Trigger) -> bool:
@@ -41,6 +42,12 @@ def _is_years_off(tree: Tree, trigger: Trigger) -> bool:
             if tree.lowers[child] in listed("apart_in_time") and child:
                 return tree.lowers[child - 1] in listed("long_spans")
     return False
+
+
+def _is_liking(tree: Tree, node: int, below: int) -> bool:
+    """Whether a verb finds something like what hangs on it; "recalled that …" only tells it."""
+    is_told = tree.lemmas[node] in listed("saying") and tree.bases[below] in {"ccomp", "parataxis"}
+    return tree.lemmas[node] in listed("likeness") and tree.is_verbal(node) and not is_told
 
 
 def _is_likened(tree: Tree, path: list[int]) -> bool:

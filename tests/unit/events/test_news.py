@@ -41,6 +41,22 @@ PLACES = {
         "Torske",
     ),
     "A Ukrainian thrust toward Snihurivka stalled on Sunday.": ("ground_battle", "Snihurivka"),
+    "The road bridge to Kyiv was destroyed in Chernihiv on Wednesday.": (
+        "infrastructure_outage",
+        "Chernihiv",
+    ),
+    "Irpin has not been taken by either side. Street fighting was reported there on Friday.": (
+        "ground_battle",
+        "Irpin",
+    ),
+    "Mykolaiv is without tap water because the pipeline from the Dnipro was damaged.": (
+        "infrastructure_outage",
+        "Mykolaiv",
+    ),
+    "In the village of Torske a woman died under the rubble of her house on Monday.": (
+        "shelling",
+        "Torske",
+    ),
     "Near Pokrovske shells were falling until midnight.": ("shelling", "Pokrovske"),
     "Fighting took place around Izyum on Monday, with control unclear.": ("ground_battle", "Izium"),
     "Nikopol was covered with Grad rockets twice on Monday night.": ("shelling", "Nikopol"),
@@ -340,6 +356,26 @@ def test_who_was_killed_is_counted(text: str, killed: int, read: Reader) -> None
 def test_lives_taken_are_counted(read: Reader) -> None:
     found = read("Rockets claimed the lives of five people in Kramatorsk on Friday.")
     assert [event.harm.killed_min for event in found] == [5]
+
+
+def test_what_is_belied_or_told_of_deeds_in_general_is_no_event(read: Reader) -> None:
+    assert not read("Claims on social media that Popasna had fallen on Monday are premature.")
+    assert not read("There was information about an explosion in Dnipro, it is not true.")
+    assert not read("Enforced disappearance is a crime that continues in Chernihiv.")
+    assert not read("In occupied Kherson, preparations to stage a referendum are under way.")
+
+
+def test_what_is_recalled_happened(read: Reader) -> None:
+    text = (
+        "A farm worker recalled that his two brothers were taken off their bicycles in Bucha and "
+        "shot on February 28."
+    )
+    assert [told(event) for event in read(text)] == [("violence_civilians", "Bucha")]
+
+
+def test_a_count_of_some_hour_is_no_sum(read: Reader) -> None:
+    (event,) = read("In Marhanets, as of 13:00, 12 people were killed by rockets on Monday.")
+    assert (event.type, event.harm.killed_min) == ("shelling", 12)
 
 
 def test_the_home_of_soldiers_and_a_retort_are_no_events(read: Reader) -> None:
