@@ -47,7 +47,7 @@ def find_fits(
         nearness = -abs(places.last_tokens[number] - trigger.token)
         fits.append(Fit(points, nearness, number))
     ordered = sorted(fits, key=lambda fit: (-fit.points, -fit.nearness, -fit.number))
-    return _finest_first(places, ordered)
+    return _town_on_river(places, trigger, _finest_first(places, ordered))
 
 
 def _finest_first(places: NamedPlaces, fits: list[Fit]) -> list[Fit]:
@@ -62,6 +62,24 @@ def _finest_first(places: NamedPlaces, fits: list[Fit]) -> list[Fit]:
         other = places.resolutions[fit.number]
         is_in = other.place is not None and (other.place.country, other.place.admin1) == region
         if is_in and other.precision != PlacePrecision.REGION and fit.points > 0:
+            return [fit, *(each for each in fits if each is not fit)]
+    return fits
+
+
+def _town_on_river(places: NamedPlaces, trigger: Trigger, fits: list[Fit]) -> list[Fit]:
+    """The town that the sentence is about, before a river that what was struck lies at.
+
+    "Sumy was surrounded, a day after jets destroyed the bridge over the Psel".
+    """
+    best = places.resolutions[fits[0].number].place if fits else None
+    if best is None or best.kind != "river":
+        return fits
+    tree = places.tree
+    subjects = [t for verb in tree.ancestors(trigger.token) for t in tree.subjects_own(verb)]
+    told = {t for subject in subjects for t in tree.subtree(subject)}
+    for fit in fits[1:]:
+        is_town = places.resolutions[fit.number].precision == PlacePrecision.CITY
+        if is_town and places.last_tokens[fit.number] in told:
             return [fit, *(each for each in fits if each is not fit)]
     return fits
 

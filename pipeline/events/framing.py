@@ -25,7 +25,8 @@ def is_frame(
     kinds = load_words("places.toml", "framed_nouns" if is_noun else "framed_verbs")
     if standing.status in {Status.PLANNED, Status.AGREED}:
         return standing.status == Status.PLANNED
-    is_known = bool(trigger.patients) and kind in load_words("standing.toml", "known")
+    is_of = not is_noun or any(tree.phrase_case(t) != "on" for t in trigger.patients)
+    is_known = bool(trigger.patients) and is_of and kind in load_words("standing.toml", "known")
     is_told = kind == "talks_diplomacy" and _is_certain_meeting(tree, trigger, labels)
     if _is_state(tree, trigger) or _is_since(tree, trigger):
         return True
@@ -45,6 +46,9 @@ def is_frame(
 
 def _is_since(tree: Tree, trigger: Trigger) -> bool:
     """Whether it only tells from when something else is counted ("since the siege began")."""
+    i = trigger.token
+    if tree.tokens[i].pos == "NOUN" and tree.phrase_case(i) == "since" and not tree.kids(i, "acl"):
+        return True  # "the first ship since the port's capture"
     if trigger.rule.type not in load_words("places.toml", "lasting"):
         return False
     heads = {trigger.token, clause_head(tree, trigger.token)}

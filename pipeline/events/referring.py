@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from pipeline.events.named_places import NamedPlaces
+from pipeline.events.named_places import NEVER, NamedPlaces
 from pipeline.events.told import take_over
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
-from pipeline.records import Resolution
+from pipeline.records import Resolution, Role
 
+_CALLED = 2  # sentences before in which a place was called what the word says
 _BACK = 6  # sentences of a paragraph over which a place named is still the one meant
 
 
@@ -34,11 +35,64 @@ def _meant_by(places: NamedPlaces, tokens: Iterable[int]) -> Resolution | None:
         kinds = places.refer_back.get(tree.tokens[token].text)  # "School" opens a name
         if kinds is None or token in places.tokens or not _points_back(places, token):
             continue
-        found = _struck_before(places, token, kinds)
+        found = _struck_before(places, token, kinds) or _office_of(places, token)
+        found = found or _called_so(places, token, kinds) or _topic_before(places, token, kinds)
         found = found or places.last_of_kind(kinds, tree.tokens[token].start)
         found = _of_theme(places, token, kinds, found)
         if found is not None:
             return take_over(found, "referred back to")
+    return None
+
+
+def _office_of(places: NamedPlaces, token: int) -> Resolution | None:
+    """The place of whoever says "his region" ("the Sumy governor said his region was cleared")."""
+    tree = places.tree
+    owners = [c for c in tree.children[token] if tree.tokens[c].dep == "nmod:poss"]
+    if all(tree.lowers[c] not in {"his", "her", "their"} for c in owners):
+        return None
+    offices = [
+        r
+        for number in places.near(token)
+        if places.last_tokens[number] < token
+        and (r := places.resolutions[number]).role in {Role.PERSON_OFFICE, Role.SPEAKER_LOCATION}
+        and r.lat is not None
+    ]
+    return offices[-1] if offices else None
+
+
+def _called_so(places: NamedPlaces, token: int, kinds: list[str]) -> Resolution | None:
+    """The place that was called "a town" just before ("Izium, a town on the road to Kharkiv")."""
+    tree, sentence = places.tree, places.tree.sentence_numbers[token]
+    for before in range(sentence, max(-1, sentence - _CALLED - 1), -1):
+        if places.paragraphs[before] != places.paragraphs[sentence]:
+            return None
+        for number in reversed(places.in_sentence(before)):
+            found, at = places.resolutions[number], places.head_of(number)
+            names = {tree.lemmas[c] for c in tree.kids(at, "appos")}
+            is_kind = found.place is not None and found.place.kind in kinds
+            if at < token and is_kind and found.lat is not None and tree.lemmas[token] in names:
+                return found
+    return None
+
+
+def _topic_before(places: NamedPlaces, token: int, kinds: list[str]) -> Resolution | None:
+    """What the sentence before is about, for "there" ("The city of Sumy is cut off, …")."""
+    tree, sentence = places.tree, places.tree.sentence_numbers[token]
+    is_there = tree.lowers[token] in places.words["there"]
+    if not is_there or not sentence or not places.in_sentence(sentence - 1):
+        return None
+    if places.paragraphs[sentence - 1] != places.paragraphs[sentence]:
+        return None
+    for number in places.in_sentence(sentence - 1):
+        found, at = places.resolutions[number], places.last_tokens[number]
+        above = [at, *tree.ancestors(at)]
+        subject = next((t for t in above if tree.bases[t] == "nsubj"), None)
+        is_own = subject is not None and all(
+            tree.bases[t] in {"nmod", "appos", "compound"} for t in above[: above.index(subject)]
+        )
+        is_kind = found.place is not None and found.place.kind in kinds
+        if is_own and is_kind and found.lat is not None and found.role not in NEVER:
+            return found
     return None
 
 

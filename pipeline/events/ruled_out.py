@@ -42,9 +42,27 @@ def _is_end_of_way(places: NamedPlaces, number: int) -> bool:
 
 def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) -> bool:
     """Whether a place is said to be where people meet: "in Minsk", or a visit to it."""
+    inside = inside or _is_of_same_verb(places, trigger, at)
     if inside and case_over(places, at) in places.words["stating"]:
         return not _is_of_clause_under(places, trigger, at)
     return trigger.words.lower().startswith(("visit", "tour", "reach")) and at in trigger.patients
+
+
+def _is_of_same_verb(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether the verb over the trigger's noun or aim has the place in front of it.
+
+    "In New York the assembly adopted, by 140 votes to five, a resolution"; "ministers meeting in
+    Brussels agreed to ban oil".
+    """
+    tree, i = places.tree, trigger.token
+    verb = tree.head(i)
+    is_aim = tree.is_verbal(i) and tree.mark(i) == "to" and tree.bases[i] in {"xcomp", "advcl"}
+    is_agreed = is_aim and verb is not None and tree.lemmas[verb] in places.words["ruling"]
+    if verb is None or not (
+        is_agreed or (tree.bases[i] in {"obj", "nsubj"} and tree.is_verbal(verb))
+    ):
+        return False
+    return at < verb and verb in tree.ancestors(at)
 
 
 def _is_of_clause_under(places: NamedPlaces, trigger: Trigger, at: int) -> bool:

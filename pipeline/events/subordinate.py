@@ -28,6 +28,7 @@ def leave_out_subordinate(tree: Tree, labels: Mapping[int, set[str]], found: _Fo
         for pair in kept
         if not (
             _is_over_its_talks(tree, pair[0], found)
+            or _is_order(tree, pair[0], found)
             or _is_fired_at(tree, pair[0], found)
             or _is_aim_of_its_kind(tree, pair[0], found)
             or _is_effect_of_fire(tree, labels, pair[0], found)
@@ -90,6 +91,14 @@ def _is_over_its_talks(tree: Tree, trigger: Trigger, found: _Found) -> bool:
         any(_is_statement(tree, c) for c in under)  # "agreed that units were pulled back"
         or any(t.rule.type in {kind, _MEASURE} and t.token in under for t, _ in found)
     )
+
+
+def _is_order(tree: Tree, trigger: Trigger, found: _Found) -> bool:
+    """Whether troops are only told to do what is told too ("ordered his troops to seal it off")."""
+    kinds, i = load_words("places.toml", "kinds_of_fighting"), trigger.token
+    is_bid = trigger.rule.type == "troop_movement" and tree.lemmas[i] in {"order", "send"}
+    done = [t for t in tree.kids(i, "xcomp", "advcl", "acl") if tree.mark(t) == "to"]
+    return is_bid and any(t.token in done and t.rule.type in kinds for t, _ in found)
 
 
 def _is_statement(tree: Tree, i: int) -> bool:

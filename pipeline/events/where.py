@@ -8,7 +8,7 @@ from pipeline.events.labels import Labels, headed
 from pipeline.events.named_places import FINE, NamedPlaces
 from pipeline.events.referring import referred_back, referred_back_beside
 from pipeline.events.standing import Standing
-from pipeline.events.told import Told
+from pipeline.events.told import Told, take_over
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
 from pipeline.events.voice import is_passive
@@ -90,6 +90,9 @@ class Placer:
         head = None if stated_only or is_open or is_multitude else self._heading(trigger)
         if head is not None and head.is_item and self._is_coarse(fits, head.place):
             fits = []
+        if fits and back is None and self._is_river(fits[0]) and self.places.theme is not None:
+            back = take_over(self.places.theme, "the town that the article is about")
+            return Where((back,), origin, destination, "back")
         if fits and (fits[0].points >= _SURE or back is None):
             return self._of_sentence(trigger, fits, (origin, destination), last)
         if back is not None:
@@ -253,10 +256,24 @@ class Placer:
         """Origin and destination of a movement, by role."""
         if trigger.rule.type not in self.places.types["moving"]:
             return None, None
+        if trigger.rule.type == "talks_diplomacy":
+            fits = [fit for fit in fits if self._goes_there(trigger, fit.number)]
         ranked = [self.places.resolutions[fit.number] for fit in fits]
         origin = next((r for r in ranked if r.role == Role.EVENT_ORIGIN), None)
         destination = next((r for r in ranked if r.role == Role.EVENT_DESTINATION), None)
         return origin, destination
+
+    def _is_river(self, fit: Fit) -> bool:
+        """Whether it names no more than a river of the land that the article's town lies in."""
+        place, theme = self.places.resolutions[fit.number].place, self.places.theme
+        home = theme.place.country if theme is not None and theme.place is not None else ""
+        return place is not None and place.kind == "river" and place.country in {home, ""}
+
+    def _goes_there(self, trigger: Trigger, number: int) -> bool:
+        """Whether those who talk go there, and nothing that they send ("agreed to send aid to")."""
+        above = self.tree.ancestors(self.places.last_tokens[number])
+        verb = next((t for t in above if self.tree.is_verbal(t)), None)
+        return verb is None or verb in {trigger.token, self.tree.head(trigger.token)}
 
 
 def _frames(a: Resolution, b: Resolution) -> bool:

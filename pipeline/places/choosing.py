@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gazetteer import Candidate, Match, NameClass, Place
+from gazetteer import Candidate, Match, NameClass, Place, fold
 from gazetteer.kinds import kinds
 from pipeline.places.features import OWN, SHARED, Array, distance_km
 from pipeline.places.ranker import Look, Weights, sureness
@@ -78,9 +78,9 @@ def _choose(unit: Unit, likely: Array, shares: Array, gains: Array, weights: Wei
     if not unit.candidates:
         return Choice(None, 0.0, "no place of that name is known", ())
     order = np.argsort(-likely, kind="stable")
-    sea = _sea(unit, int(order[0]))
-    if sea is not None:
-        order = np.concatenate(([sea], order[order != sea]))
+    namesake = _namesake(unit, int(order[0]))
+    if namesake is not None:
+        order = np.concatenate(([namesake], order[order != namesake]))
     first = int(order[0])
     famous = _outshining(unit, first, is_abroad=bool(shares[first] < _ABROAD))
     if famous is not None:
@@ -89,7 +89,7 @@ def _choose(unit: Unit, likely: Array, shares: Array, gains: Array, weights: Wei
     confidence = sureness(together(unit, likely, best), weights)
     if _is_told_in_full(unit, best):
         confidence = max(confidence, TOLD_IN_FULL)
-    if famous is not None or sea is not None:
+    if famous is not None or namesake is not None:
         confidence = max(confidence, _FAMOUS)
     others = tuple(unit.candidates[int(i)].place for i in order[1 : RUNNERS_UP + 1])
     place = unit.candidates[best].place
@@ -125,15 +125,23 @@ def _outshining(unit: Unit, best: int, *, is_abroad: bool) -> int | None:
     return -max(same)[1] if same else None
 
 
-def _sea(unit: Unit, best: int) -> int | None:
-    """The sea that bears the name exactly, before a works or a strait that is named for it."""
-    if unit.candidates[best].place.kind in {"sea", *unit.kinds}:
+def _namesake(unit: Unit, best: int) -> int | None:
+    """The sea or town that bears the name in full, before a works or a theatre named for it.
+
+    "MARIUPOL" is the town and no theatre of it, if no word beside the name says otherwise.
+    """
+    chosen, name = unit.candidates[best].place, fold(unit.name)
+    if chosen.kind in unit.kinds or fold(chosen.name) == name:
         return None
+    if kinds()[chosen.kind].group not in _BUILT and chosen.kind != "strait":
+        return None
+    named = [(n, c.place) for n, c in enumerate(unit.candidates) if fold(c.place.name) == name]
     return next(
         (
             number
-            for number, c in enumerate(unit.candidates)
-            if c.place.kind == "sea" and c.match is Match.EXACT
+            for number, place in named
+            if place.kind == "sea"
+            or (_is_town(place) and distance_km(place, chosen) <= SAME_SPOT_KM)
         ),
         None,
     )

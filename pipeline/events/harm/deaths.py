@@ -23,6 +23,8 @@ def count_dead(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | No
         return _of_loss(tree, labels, i)
     if lemma in listed("bodies"):
         return _of_bodies(tree, labels, i)
+    if lemma in listed("morgues"):
+        return _of_morgue(tree, labels, i)
     return _after_toll(tree, i) if tree.lowers[i] == "toll" else None
 
 
@@ -52,6 +54,15 @@ def _of_bodies(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | No
         start = first_of_number(tree, i - 1, sentence.first)
         return _some_of(tree, start, sentence.first) or read_count(tree, start, i + 1)
     return count_noun(tree, labels, i) or count_people(tree, labels, of)
+
+
+def _of_morgue(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
+    """Those who were brought to a morgue."""
+    head = tree.head(i)
+    if head is None or tree.lemmas[head] not in listed("finding"):
+        return None
+    people = tree.objects(head) or tree.subjects(head)
+    return count_people(tree, labels, [t for t in people if is_person(tree, labels, t)])
 
 
 def _some_of(tree: Tree, start: int, first: int) -> Count | None:

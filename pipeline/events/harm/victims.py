@@ -57,7 +57,8 @@ def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None
         if beside is not None:
             return beside
     sufferers = tree.kids(i, "obj") if is_active else tree.subjects(i)
-    found = count_people(tree, labels, sufferers) or _of_pronoun(tree, labels, i, sufferers)
+    found = _of_those(tree, sufferers) or count_people(tree, labels, sufferers)
+    found = found or _of_pronoun(tree, labels, i, sufferers)
     if found is not None:
         return found
     if any(tree.lemmas[head] in listed("not_people") for head in sufferers):
@@ -75,6 +76,17 @@ def _of_pronoun(
     if before is None or not any(tree.lowers[t] in listed("told_people") for t in sufferers):
         return None
     return count_people(tree, labels, tree.kids(before, "obj"))
+
+
+def _of_those(tree: Tree, sufferers: list[int]) -> Count | None:
+    """Some of the people told, who suffer it themselves ("and 47 of them died")."""
+    for head in sufferers:
+        of = [tree.lowers[c] for c in tree.kids(head, "nmod") if tree.phrase_case(c) == "of"]
+        if tree.tokens[head].pos == "NUM" and not listed("those").isdisjoint(of):
+            return read_count(
+                tree, first_of_number(tree, head, tree.sentence(head).first), head + 1
+            )
+    return None
 
 
 def _beside(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:

@@ -60,8 +60,8 @@ def is_counterfactual(tree: Tree, trigger: Trigger) -> bool:
 def is_of_none(tree: Tree, trigger: Trigger) -> bool:
     """Whether what it is done to, or who does it, is none ("announced no mobilisation")."""
     above = [trigger.token, *tree.ancestors(trigger.token)[:1]]
-    opened = (c for node in above for c in tree.kids(node, "case", "mark"))
-    if any(tree.lowers[c] == "instead" for c in opened):
+    opened = (c for node in above for c in tree.kids(node, "case", "mark", "cc"))
+    if any(tree.lowers[c] in {"instead", "rather"} for c in opened):
         return True  # "fired instead of leaving the road open"
     return any(_is_none(tree, kid) for kid in tree.kids(trigger.token, "obj", "nsubj"))
 
