@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pipeline.dates import days, longer, months, relative
 from pipeline.dates.bits import Bits, Resolved, Scene
+from pipeline.dates.entries import Entry, entry_at, find_entries
 from pipeline.dates.epochs import find_epoch
 from pipeline.dates.grammar import Found, grammar, match_rules
 from pipeline.dates.scanning import Words, find_words, vocabulary
@@ -84,18 +85,30 @@ def find_dates(text: str, dated: ArticleDate, parse: Parse | None = None) -> tup
     expression that needs one is there with open days and precision `unknown`. What no calendar
     has (31 February) is left out.
     """
-    return tuple(span for _, span in spans_with_words(text, dated.date, parse)[1])
+    spans = tuple(span for _, span in spans_with_words(text, dated.date, parse)[1])
+    entries = find_entries(text, spans, dated.date) if dated.date is not None else ()
+    if entries:
+        spans = tuple(span for _, span in spans_with_words(text, dated.date, parse, entries)[1])
+    return spans
 
 
 def spans_with_words(
-    text: str, anchor: dt.date | None, parse: Parse | None = None
+    text: str,
+    anchor: dt.date | None,
+    parse: Parse | None = None,
+    entries: tuple[Entry, ...] = (),
 ) -> tuple[Words, list[tuple[Found, DateSpan]]]:
-    """The words of a text, and each expression with the words it covers."""
+    """The words of a text, and each expression with the words it covers.
+
+    What stands in an entry of a chronicle is counted from the entry's day.
+    """
     words = find_words(text)
     cues = Cues(words) if parse is None else TreeCues(words, parse)
     scene = Scene(anchor, cues.direction, functools.cache(lambda: find_epoch(text, anchor)))
     found = []
     for match in match_rules(words):
+        entry = entry_at(entries, words.starts[match.first])
+        scene.anchor = anchor if entry is None else entry.day
         span = _span(text, words, match, scene)
         if span is not None:
             found.append((match, span))

@@ -81,7 +81,7 @@ class Drafter:
         self.tree = Tree(parse)
         spans = [(r.mention.start, r.mention.end) for r in resolutions]
         self.finder = Finder(self.tree, spans)
-        self.calendar = Calendar(parse, dates, dated)
+        self.calendar = Calendar(article.text, parse, dates, dated)
         self.placer = Placer(article, self.tree, resolutions)
         self.tolls: dict[int, list[Toll]] = {}
         for toll in find_tolls(self.tree, self.finder.labels):

@@ -1,9 +1,9 @@
 """Trigger, dates of the text → the days of its event, as its status and type allow."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.dates import date_event
+from pipeline.dates import date_event, entry_at, find_entries
 from pipeline.events.standing import Standing
 from pipeline.events.triggers import Trigger
 from pipeline.events.words import load_words
@@ -39,13 +39,15 @@ class When:
 class Calendar:
     """Dates the triggers of one article."""
 
-    def __init__(self, parse: Parse, dates: tuple[DateSpan, ...], dated: ArticleDate) -> None:
+    def __init__(
+        self, text: str, parse: Parse, dates: tuple[DateSpan, ...], dated: ArticleDate
+    ) -> None:
         self.parse, self.dates, self.dated = parse, dates, dated
+        self.entries = find_entries(text, dates, dated.date) if dated.date is not None else ()
 
     def date(self, trigger: Trigger, standing: Standing, quote: Quote) -> When:
         """The days of the trigger's event; of one that is over none after the article's day."""
-        answer = date_event(self.parse, trigger.token, self.dates, self.dated, quote=quote)
-        when, today = When(*answer), self.dated.date
+        when, today = self._told(trigger, quote), self.dated.date
         if today is None or today.year == dt.MAXYEAR:
             return when
         if trigger.rule.type == "security_measure":
@@ -56,6 +58,16 @@ class Calendar:
             # "came a week after" was counted from another day than the article's.
             return When(Days(None, today + _DAY), DatePrecision.ON_OR_BEFORE, "", when.rule)
         return when
+
+    def _told(self, trigger: Trigger, quote: Quote) -> When:
+        """What words tell, or else the day that heads the entry of a chronicle."""
+        entry = entry_at(self.entries, self.parse.tokens[trigger.token].start)
+        dated = self.dated if entry is None else replace(self.dated, date=entry.day)
+        when = When(*date_event(self.parse, trigger.token, self.dates, dated, quote=quote))
+        if entry is None or when.text or when.days.until is None:
+            return when
+        rule = "the day that heads this part of the text"
+        return When(Days(entry.day, entry.day + _DAY), DatePrecision.DAY, entry.words, rule)
 
     def is_ahead(self, when: When) -> bool:
         """Whether the days lie after the article's."""

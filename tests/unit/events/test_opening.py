@@ -75,3 +75,12 @@ def test_the_headline_takes_the_day_that_the_body_names(read: Reader) -> None:
 def test_without_a_day_of_its_own_an_article_gives_none(read: Reader) -> None:
     (event,) = read("Rockets hit a mill in Okhtyrka", date=None)
     assert days(event) == (None, None)
+
+
+def test_an_entry_of_a_chronicle_tells_of_the_day_that_heads_it(read: Reader) -> None:
+    found = read(
+        "A month in Okhtyrka\n\nIt was long.\n\nMarch 2. Rockets hit a mill in Okhtyrka.\n\n"
+        "March 7. Shells kill two people in Trostianets."
+    )
+    assert [event.days.first for event in found] == [dt.date(2022, 3, 2), dt.date(2022, 3, 7)]
+    assert "heads" in found[0].date_rule
