@@ -11,6 +11,7 @@ from pipeline.mentions.screening import Surroundings, features, is_great, look_r
 from pipeline.mentions.spans import Span, find_spans
 from pipeline.mentions.vessels import find_vessels
 from pipeline.mentions.vocabulary import words
+from pipeline.mentions.weapons import find_weapons
 from pipeline.records import Article, Mention, Parse
 from pipeline.shipped import read_checked
 
@@ -31,8 +32,8 @@ def find_mentions(
     text = article.text
     grammar = Grammar(parse)
     spans = find_spans(text, grammar, gazetteer)
-    ships = find_vessels(text, spans)
-    spans = tuple(span for span in spans if span not in ships)
+    others = find_vessels(text, spans) | find_weapons(text, spans)
+    spans = tuple(span for span in spans if span not in others)
     round_ = look_round(text, grammar, spans)
     peoples, scored = [], []
     for span in spans:

@@ -32,6 +32,8 @@ def names(
         ("Paris Hilton sang for the mayor.", []),
         ("In May he will march.", []),
         ("The cruiser Moskva sank. Sailors of the Moskva were saved.", []),
+        ("They fired from Grad multiple launchers at Nikopol. Grad fell silent.", ["Nikopol"]),
+        ("Houses burned in the Polish town of Buk on Monday.", ["Buk"]),
     ],
 )
 def test_names_of_places_are_found_and_others_are_not(
