@@ -1,5 +1,6 @@
 """Triggers → drafts: each with its standing, place, days and harm, before they are merged."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from pipeline.events.framing import is_frame
@@ -32,6 +33,7 @@ from pipeline.records import (
 _VAGUE_DATES = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
 # Triggers of one article that are followed up; an article of 2,000 sentences may have 6,000.
 _MOST = 4000
+_FIGURE = re.compile(r"\d+(?:\.\d+)? million|\d{1,3}(?:,\d{3})+")  # "7.7 million", "2,864"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class Draft:
     deed: str = ""  # lemma of the trigger
     struck: Struck = field(default_factory=Struck)
     actors: tuple[Actor, ...] = ()
+    figures: frozenset[float] = frozenset()  # large numbers of its quote
     points_back: bool = False  # its words name a happening told before, if there is one
 
     @property
@@ -147,6 +150,7 @@ class Drafter:
             self.tree.sentence_numbers[trigger.token], is_cumulative,
             self.tree.lemmas[trigger.token],
             find_struck(self.tree, trigger, labels, actors), actors,
+            frozenset(map(_value, _FIGURE.findall(quote.text))),
             points_back=not tolls
             and points_back(self.placer.places, trigger, where, is_dated=when.is_told),
         )  # fmt: skip
@@ -156,6 +160,11 @@ class Drafter:
         start = self.tree.tokens[min(tokens)].start
         end = self.tree.tokens[max(tokens)].end
         return Quote(start, end, self.article.text[start:end])
+
+
+def _value(figure: str) -> float:
+    number, _, scale = figure.replace(",", "").partition(" ")
+    return float(number) * (1_000_000 if scale else 1)
 
 
 def is_open(status: Status) -> bool:

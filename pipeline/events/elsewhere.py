@@ -31,12 +31,18 @@ def _told_before(
 ) -> Told | None:
     """A place that the sentences before tell, if it lies in the land that those of it are of."""
     told = told_just_before(places, trigger, last)
+    if told is not None and last is not None and _is_river(told.place) and not _is_river(last[1]):
+        told = Told(take_over(last[1], "place of the event before"), "before")
     if told is None and home is None:
         return _of_article(places, trigger)
     land = home.place.place if home is not None else None
     here = told.place.place if told is not None else None
     is_abroad = land is not None and here is not None and here.country != land.country
     return None if is_abroad else told
+
+
+def _is_river(resolution: Resolution) -> bool:
+    return resolution.place is not None and resolution.place.kind == "river"
 
 
 def _of_article(places: NamedPlaces, trigger: Trigger) -> Told | None:

@@ -8,16 +8,25 @@ from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
 from pipeline.records import Resolution, Role
 
+_OFFICES = frozenset({"gov.", "governor", "mayor", "prosecutor"})
+_SAID = 7  # words behind a name within which it is called something
 _CALLED = 2  # sentences before in which a place was called what the word says
 _BACK = 6  # sentences of a paragraph over which a place named is still the one meant
 
 
-def referred_back(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
-    """What "the city", "there" … in the clause means: the last place named that can be it."""
-    return _meant_by(places, _told_of(places.tree, trigger))
+def referred_back(
+    places: NamedPlaces, trigger: Trigger, last: tuple[int, Resolution] | None
+) -> Resolution | None:
+    """What "the city", "there" … in the clause means: the last place named that can be it.
+
+    `last` is the sentence and the place of the event told just before.
+    """
+    return _meant_by(places, _told_of(places.tree, trigger), last)
 
 
-def referred_back_beside(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
+def referred_back_beside(
+    places: NamedPlaces, trigger: Trigger, last: tuple[int, Resolution] | None
+) -> Resolution | None:
     """What "the city" … elsewhere in the sentence means, the nearest before the trigger first.
 
     Then what follows it: "seven were killed, the first in the city".
@@ -25,11 +34,13 @@ def referred_back_beside(places: NamedPlaces, trigger: Trigger) -> Resolution | 
     sentence, here = places.tree.sentence(trigger.token), trigger.token
     around = (*range(here - 1, sentence.first - 1, -1), *range(here + 1, sentence.stop))
     return _meant_by(
-        places, (t for t in around if places.tree.lowers[t] not in places.words["there"])
+        places, (t for t in around if places.tree.lowers[t] not in places.words["there"]), last
     )
 
 
-def _meant_by(places: NamedPlaces, tokens: Iterable[int]) -> Resolution | None:
+def _meant_by(
+    places: NamedPlaces, tokens: Iterable[int], last: tuple[int, Resolution] | None
+) -> Resolution | None:
     tree = places.tree
     for token in tokens:
         kinds = places.refer_back.get(tree.tokens[token].text)  # "School" opens a name
@@ -37,7 +48,7 @@ def _meant_by(places: NamedPlaces, tokens: Iterable[int]) -> Resolution | None:
             continue
         found = _struck_before(places, token, kinds) or _office_of(places, token)
         found = found or _called_so(places, token, kinds) or _topic_before(places, token, kinds)
-        found = found or places.last_of_kind(kinds, tree.tokens[token].start)
+        found = found or _last_told(places, token, kinds, last)
         found = _of_theme(places, token, kinds, found)
         if found is not None:
             return take_over(found, "referred back to")
@@ -51,13 +62,19 @@ def _office_of(places: NamedPlaces, token: int) -> Resolution | None:
     if all(tree.lowers[c] not in {"his", "her", "their"} for c in owners):
         return None
     offices = [
-        r
+        places.resolutions[number]
         for number in places.near(token)
-        if places.last_tokens[number] < token
-        and (r := places.resolutions[number]).role in {Role.PERSON_OFFICE, Role.SPEAKER_LOCATION}
-        and r.lat is not None
+        if places.last_tokens[number] < token and _is_office(places, number)
     ]
     return offices[-1] if offices else None
+
+
+def _is_office(places: NamedPlaces, number: int) -> bool:
+    """Whether the place is that of an office ("Sumy Gov. Dmytro Zhyvytskyi")."""
+    found, after = places.resolutions[number], places.last_tokens[number] + 1
+    is_named = after < len(places.tree.lowers) and places.tree.lowers[after] in _OFFICES
+    is_role = found.role in {Role.PERSON_OFFICE, Role.SPEAKER_LOCATION}
+    return found.lat is not None and (is_role or is_named)
 
 
 def _called_so(places: NamedPlaces, token: int, kinds: list[str]) -> Resolution | None:
@@ -67,12 +84,38 @@ def _called_so(places: NamedPlaces, token: int, kinds: list[str]) -> Resolution 
         if places.paragraphs[before] != places.paragraphs[sentence]:
             return None
         for number in reversed(places.in_sentence(before)):
-            found, at = places.resolutions[number], places.head_of(number)
-            names = {tree.lemmas[c] for c in tree.kids(at, "appos")}
+            found, at = places.resolutions[number], places.last_tokens[number]
+            said = tree.lowers[at + 1 : at + _SAID]
+            is_said = said[:2] in ([",", "a"], [",", "an"]) and tree.lowers[token] in said
             is_kind = found.place is not None and found.place.kind in kinds
-            if at < token and is_kind and found.lat is not None and tree.lemmas[token] in names:
+            if at < token and is_kind and is_said and found.lat is not None:
                 return found
     return None
+
+
+def _last_told(
+    places: NamedPlaces, token: int, kinds: list[str], last: tuple[int, Resolution] | None
+) -> Resolution | None:
+    """The last place named, or that of the event before where the last is only a comparison.
+
+    "Troops left Severodonetsk. They were not trapped, as those in Mariupol were", and then "the
+    city": the one that the fighting is told of.
+    """
+    found = places.last_of_kind(kinds, places.tree.tokens[token].start)
+    if found is None or last is None or found.role != Role.CONTEXT_PLACE:
+        return found
+    number, before = last
+    sentences = places.tree.parse.sentences
+    is_kind = before.place is not None and before.place.kind in kinds
+    starts = [s.start for s in sentences[number:]]
+    here = number + sum(start <= found.mention.start for start in starts) - 1
+    is_near = here >= number and places.paragraphs[here] == places.paragraphs[number]
+    is_likened = is_near and any(
+        places.tree.lowers[t] in {"as", "like", "unlike", "than"}
+        for t in range(sentences[here].first, sentences[here].stop)
+        if places.tree.tokens[t].start < found.mention.start
+    )
+    return before if is_kind and is_likened else found
 
 
 def _topic_before(places: NamedPlaces, token: int, kinds: list[str]) -> Resolution | None:

@@ -9,6 +9,7 @@ from pipeline.events.named_places import FINE, NamedPlaces
 from pipeline.events.referring import referred_back, referred_back_beside
 from pipeline.events.standing import Standing
 from pipeline.events.told import Told, take_over
+from pipeline.events.told_later import told_later
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
 from pipeline.events.voice import is_passive
@@ -83,10 +84,10 @@ class Placer:
         clause = frozenset(trigger.clause)
         if is_multitude:
             fits = [fit for fit in fits if self.places.last_tokens[fit.number] in clause]
-        back = None if is_multitude else referred_back(self.places, trigger)
+        back = None if is_multitude else referred_back(self.places, trigger, last)
         is_own = bool(fits) and self.places.last_tokens[fits[0].number] in clause
         if back is None and not (is_multitude or is_own):
-            back = referred_back_beside(self.places, trigger)
+            back = referred_back_beside(self.places, trigger, last)
         head = None if stated_only or is_open or is_multitude else self._heading(trigger)
         if head is not None and head.is_item and self._is_coarse(fits, head.place):
             fits = []
@@ -151,6 +152,9 @@ class Placer:
         last: tuple[int, Resolution] | None,
     ) -> Where:
         """Where an event was whose sentence names places: an end of the movement, or the best."""
+        later = told_later(self.places, trigger) if self._is_land(fits[0]) else None
+        if later is not None:
+            return Where((later,), None, None, "twin")
         origin, destination = ends
         end = (
             origin if trigger.rule.type in self.places.types["leaving"] and origin else destination
@@ -262,6 +266,9 @@ class Placer:
         origin = next((r for r in ranked if r.role == Role.EVENT_ORIGIN), None)
         destination = next((r for r in ranked if r.role == Role.EVENT_DESTINATION), None)
         return origin, destination
+
+    def _is_land(self, fit: Fit) -> bool:
+        return self.places.resolutions[fit.number].precision == PlacePrecision.COUNTRY
 
     def _is_river(self, fit: Fit) -> bool:
         """Whether it names no more than a river of the land that the article's town lies in."""

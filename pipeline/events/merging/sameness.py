@@ -1,5 +1,7 @@
 """Group, Draft → whether the draft tells of the same happening as the group."""
 
+from collections.abc import Iterable
+
 from pipeline.events.drafts import Draft, is_open
 from pipeline.events.harm import add
 from pipeline.events.merging.fitting import fits
@@ -8,6 +10,7 @@ from pipeline.events.merging.places import can_be, holds, is_same_place, is_site
 from pipeline.events.words import load_words
 from pipeline.records import Days, Resolution, Status
 
+_ROUNDED = 0.1  # of a count, by which two tellings of it may differ
 _LEAD = 2  # sentences that may tell once more what the first one did
 _TELLING = 3  # dead of which two sentences that agree tell of the same
 
@@ -21,7 +24,7 @@ def is_same(group: Group, draft: Draft, place: Resolution | None) -> bool:
         return False
     if _strikes_others(group, draft) or _turns(group, draft):
         return False
-    if _is_another_day(group, draft):
+    if _is_another_day(group, draft) or _counts_others(group, draft):
         return False
     if _has_same_dead(group, draft):
         is_guess = draft.where.is_guessed or group.is_guess
@@ -79,6 +82,19 @@ def _is_another_day(group: Group, draft: Draft) -> bool:
     is_other = draft.date_text.lower() in load_words("places.toml", "other_days")
     undated = not any(d.is_dated for d in group.drafts)
     return is_other and undated and draft.sentence != group.best.sentence
+
+
+def _counts_others(group: Group, draft: Draft) -> bool:
+    """Whether it counts others on the move ("5 million have fled", "7.7 million displaced")."""
+    told = [figure for other in group.drafts for figure in other.figures]
+    is_moving = draft.type in load_words("kinds.toml", "moving_people")
+    return is_moving and bool(told and draft.figures) and not _agree(told, draft.figures)
+
+
+def _agree(some: Iterable[float], others: Iterable[float]) -> bool:
+    """Whether two counts are one, rounded or not ("more than 6,200", "6,266")."""
+    mine = tuple(others)
+    return any(abs(a - b) <= _ROUNDED * max(a, b) for a in some for b in mine)
 
 
 def _has_same_dead(group: Group, draft: Draft) -> bool:

@@ -454,3 +454,34 @@ def test_fire_is_not_where_a_ban_was_agreed_that_is_told_before_it(read: Reader)
         "oil. The attack shows what they want."
     )
     assert ("shelling", "Vienna") not in [told(event) for event in read(text)]
+
+
+LATER = {
+    "A missile hit a railway station in eastern Ukraine on Friday. Photos from the station in "
+    "Kramatorsk showed the dead.": ("shelling", "Kramatorsk"),
+    "The ministry said its troops had taken all of Izyum, a town on the road from Kharkiv to the "
+    "south. The staff said battles were raging for a part of the town on Friday.": (
+        "ground_battle",
+        "Izium",
+    ),
+    "Troops left Sievierodonetsk on Friday. They were not trapped, as those in Mariupol were. An "
+    "airstrike hit a tank of acid on Tuesday, sending a cloud over the city.": (
+        "air_strike",
+        "Siverskodonetsk",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), LATER.items(), ids=[t[:40] for t in LATER])
+def test_a_place_may_be_told_in_another_sentence(
+    text: str, wanted: tuple[str, str], read: Reader
+) -> None:
+    assert wanted in [told(event) for event in read(text)]
+
+
+def test_counts_that_differ_are_of_others_on_the_move(read: Reader) -> None:
+    text = (
+        "More than 5 million refugees have left Ukraine. Another survey puts the number of people "
+        "displaced in Ukraine at 7.7 million."
+    )
+    assert [told(event) for event in read(text)] == [("displacement", "Ukraine")] * 2
