@@ -25,7 +25,7 @@ _COLON = re.compile(
 )
 _NO_LABELS = frozenset({Role.REPORTER_LOCATION, Role.DEMONYM, Role.HISTORICAL_COMPARISON})
 _LONGEST, _MOST_WORDS = 60, 9  # characters and words of a heading
-_ENDS = (".", "!", ",", ";", ":", '"', "”")  # with which no heading ends
+_ENDS = (".", "!", ",", ";", ":", '."', ".”", ',"', "!”")  # with which no heading ends
 _OTHERWISE = frozenset(
     {
         Role.GOVERNMENT_METONYM, Role.ORGANISATION_SEAT, Role.SPEAKER_LOCATION, Role.DEMONYM,
@@ -107,7 +107,7 @@ class Labels:
         is_short = 0 < len(line) <= _LONGEST and len(line.split()) <= _MOST_WORDS
         if not is_short or line.endswith(_ENDS) or self._lines[number - 1].strip():
             return False
-        return len(below) > len(line) and not line[0].islower() and line[0] not in "-•*"
+        return len(below) > len(line) and not line[0].islower() and line[0] not in '-•*"“'
 
     def _place_of(self, number: int) -> Resolution | None:
         """The place that a heading names, if it names one."""
@@ -121,7 +121,17 @@ class Labels:
             if r.place and r.lat is not None
             if r.precision not in _WIDE and r.role not in _OTHERWISE
         }
-        return next(iter(found.values())) if len(found) == 1 else None
+        only = next(iter(found.values())) if len(found) == 1 else None
+        return only if only is not None and self._is_of_article(only) else None
+
+    def _is_of_article(self, heading: Resolution) -> bool:
+        """Whether it lies where the article is, or is named again; "Battlefield" is neither."""
+        home = self._places.country.place if self._places.country is not None else None
+        here = heading.place
+        if here is None or home is None or home.country == here.country:
+            return here is not None
+        again = (r for r in self._places.resolutions if r.mention != heading.mention)
+        return any(r.place is not None and r.place.id == here.id for r in again)
 
 
 def headed(resolution: Resolution, how: str) -> Resolution:

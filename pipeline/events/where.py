@@ -57,6 +57,8 @@ class _Heading:
         """Whether the other was named before the heading, or is too wide a place."""
         is_wide = other.precision == PlacePrecision.COUNTRY
         is_wide = is_wide or (self.is_item and other.precision not in FINE)
+        if other.place is not None and self.place.place is not None:  # "were from Tuva"
+            is_wide = is_wide or other.place.country != self.place.place.country
         return other.mention.start < self.start or is_wide
 
 

@@ -11,6 +11,7 @@ from pipeline.places.wording import (
     before_words,
     find_before,
     pattern,
+    table,
 )
 from pipeline.records import Mention
 
@@ -29,6 +30,7 @@ _BESIDE = re.compile(
     r"(?:north|south|east|west|northeast|northwest|southeast|southwest|kilomet(?:er|re)s|km|miles)"
     r"[ \t]+(?:of|from))[ \t]+(?:the[ \t]+)?(?:(?:city|town|village)[ \t]+of[ \t]+)?$"
 )
+_DIRECTION = re.compile(r"\b((?:north|south)?-?(?:east|west)|north|south)[ \t]+(?:of|from)\b")
 _OWNER = re.compile(r"['’´]s[ \t]+(?:[a-z\-]+[ \t]+){0,3}$")
 _OWNED = re.compile(
     r"[ \t]+(?:region|oblast|province|state|district|county)(?:['’´]s)?[ \t]+"
@@ -61,7 +63,8 @@ class Clues:
     one lies in, -1 for none; `parent_place` the country or region of an adjective ("the Ukrainian
     city of"). `is_parent` says another mention names this one as its parent. `acts` says that a
     land stands for its state ("Donetsk was hit, Russia said"), which may act anywhere. `beside` is
-    the number of the mention that it is told to be near or in a direction of, -1 for none.
+    the number of the mention that it is told to be near or in a direction of, -1 for none, and
+    `bearing_deg` that direction (0 north, 90 east), None without one.
     """
 
     kinds: frozenset[str] = frozenset()
@@ -71,6 +74,7 @@ class Clues:
     is_parent: bool = False
     acts: bool = False
     beside: int = -1
+    bearing_deg: float | None = None
 
 
 def find_clues(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> tuple[Clues, ...]:
@@ -92,6 +96,7 @@ def find_clues(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -
             is_parent=number in containers,
             acts=is_land[number] and _acts(text, mentions[number].end),
             beside=_beside(text, mentions, number),
+            bearing_deg=_bearing(text, mentions, number),
         )
         for number, (kinds, word) in enumerate(told)
     )
@@ -182,6 +187,15 @@ def _beside(text: str, mentions: tuple[Mention, ...], number: int) -> int:
         return -1
     gap = _gap(text, mentions[number], mentions[number + 1])
     return number + 1 if gap and _BESIDE.fullmatch(gap) else -1
+
+
+def _bearing(text: str, mentions: tuple[Mention, ...], number: int) -> float | None:
+    """The direction in which it is told to lie from the mention after it."""
+    if _beside(text, mentions, number) < 0:
+        return None
+    gap = _gap(text, mentions[number], mentions[number + 1]).lower()
+    told = _DIRECTION.search(gap)
+    return None if told is None else table("directions")[told[1]]
 
 
 def _parent(text: str, mentions: tuple[Mention, ...], number: int) -> int:

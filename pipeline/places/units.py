@@ -5,7 +5,7 @@ Kyivs cost what one costs.
 """
 
 from dataclasses import dataclass
-from math import inf
+from math import atan2, cos, degrees, inf, radians
 
 from gazetteer import Candidate, Gazetteer, Match, NameClass, Place
 from gazetteer.kinds import kinds
@@ -16,6 +16,7 @@ from pipeline.records import Mention
 _LONG = 6  # words of a name that are looked at
 _KNOWN = 50_000  # people of a town that a reader knows
 _NEAR_KM, _FAR_KM = 80.0, 200.0  # what is told to be near a town is, and what is not
+_ASIDE_DEG = 50.0  # to either side of a direction told in words
 _FEW = 3  # places of a longer name, which has few
 _REGION = "region"
 _NAMED = frozenset({Match.EXACT, Match.FOLDED, Match.ALTERNATE})
@@ -74,7 +75,8 @@ def make_units(
         known = _as_in_full(mention.text, options.of(mention.text, clue), fuller)
         beside = next((clues[n].beside for n in numbers if clues[n].beside >= 0), -1)
         if beside >= 0:
-            known = _near(known, options.of(mentions[beside].text, clues[beside]))
+            bearing = next((b for n in numbers if (b := clues[n].bearing_deg) is not None), None)
+            known = _near(known, options.of(mentions[beside].text, clues[beside]), bearing)
         units.append(
             Unit(
                 mention.text,
@@ -94,8 +96,12 @@ def make_units(
     return tuple(units), tuple(index[key] for key in keys)
 
 
-def _near(known: tuple[Candidate, ...], anchors: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+def _near(
+    known: tuple[Candidate, ...], anchors: tuple[Candidate, ...], bearing_deg: float | None
+) -> tuple[Candidate, ...]:
     """The candidates that lie near one of the anchors, which the text says; none if all lie far.
+
+    With a bearing, of those near the ones in that direction, if there are any.
 
     Of a list of villages many are missing; a namesake at the land's other end is not meant. A
     greater town is known without: "Mariupol, east of Odesa" may lie 500 km from it.
@@ -111,9 +117,19 @@ def _near(known: tuple[Candidate, ...], anchors: tuple[Candidate, ...]) -> tuple
         return min(arc_km(place.lat, place.lon, town.lat, town.lon) for town in towns)
 
     close = tuple(c for c in known if away_km(c) <= _NEAR_KM)
+    if bearing_deg is not None:
+        towards = tuple(c for c in close if _is_towards(c.place, towns[0], bearing_deg))
+        close = towards or close
     if close or any(c.place.kind == "city" for c in known):  # "Mariupol, east of Kherson"
         return close or known
     return tuple(c for c in known if away_km(c) <= _FAR_KM)
+
+
+def _is_towards(place: Place, town: Place, bearing_deg: float) -> bool:
+    """Whether a place lies about in a direction from a town."""
+    east = (place.lon - town.lon) * cos(radians(town.lat))
+    off = degrees(atan2(east, place.lat - town.lat)) - bearing_deg
+    return abs((off + 180) % 360 - 180) <= _ASIDE_DEG
 
 
 def _opening(name: str, gazetteer: Gazetteer) -> NameClass:

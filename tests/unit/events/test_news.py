@@ -57,6 +57,10 @@ PLACES = {
         "shelling",
         "Torske",
     ),
+    "Russian troops got into the outskirts of Slavutych on Friday.": (
+        "territory_control",
+        "Slavutych",
+    ),
     "Near Pokrovske shells were falling until midnight.": ("shelling", "Pokrovske"),
     "Fighting took place around Izyum on Monday, with control unclear.": ("ground_battle", "Izium"),
     "Nikopol was covered with Grad rockets twice on Monday night.": ("shelling", "Nikopol"),

@@ -26,6 +26,12 @@ def place_of(text: str, names: list[str], gazetteer: Gazetteer) -> Place:
     return found
 
 
+def test_a_direction_chooses_among_namesakes(gazetteer: Gazetteer) -> None:
+    west = place_of("Oleksandrivka, west of Kherson", ["Oleksandrivka", "Kherson"], gazetteer)
+    north = place_of("Oleksandrivka, north of Kherson", ["Oleksandrivka", "Kherson"], gazetteer)
+    assert (west.lon < 32.2, north.lat > 46.7) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("text", "names", "country", "kind"),
     [
