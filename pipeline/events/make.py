@@ -7,7 +7,7 @@ from pipeline.events.confidence import confidence_of
 from pipeline.events.drafts import Draft, Drafter
 from pipeline.events.headline import make_headline
 from pipeline.events.merging import Group, merge
-from pipeline.events.opening import date_as_news
+from pipeline.events.opening import Opening
 from pipeline.events.unexplained import explain
 from pipeline.records import (
     Actor,
@@ -38,11 +38,12 @@ def make_events(
     says most, `supporting` the others that tell of the same happening.
     """
     groups = merge(explain(Drafter(article, parse, resolutions, dates, dated).draft()))
+    opening = Opening(article.text, parse, dates, dated, groups)
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass"))
     used: dict[str, int] = {}
     events = []
     for group in groups:
-        when = date_as_news(_dated_draft(group), group, parse, dated, article.text)
+        when = opening.date(_dated_draft(group), group)
         event = _event(article, group, when, digest, used)
         events.append(replace(event, confidence=confidence_of(event)))
     return tuple(sorted(events, key=lambda e: (e.quote.start, e.quote.end, e.id)))

@@ -330,7 +330,7 @@ TOLD = [
     ),
     (
         "Leaders met in Brussels. On Friday ministers there moved to freeze the assets of Putin.",
-        ["talks_diplomacy, Brussels, 2022-03-20", "security_measure, Brussels, 2022-03-18"],
+        ["talks_diplomacy, Brussels, 2022-03-18", "security_measure, Brussels, 2022-03-18"],
     ),
     (
         (

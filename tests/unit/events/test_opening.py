@@ -72,6 +72,31 @@ def test_the_headline_takes_the_day_that_the_body_names(read: Reader) -> None:
     assert days(event) == (dt.date(2022, 3, 23), dt.date(2022, 3, 23))
 
 
+WEDNESDAY = dt.date(2022, 3, 23)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Shells fell on Okhtyrka on Wednesday.",
+        "The raid came at eleven on Wednesday night. The governor is at the scene.",
+    ],
+)
+def test_the_headline_takes_the_day_of_its_lead(read: Reader, lead: str) -> None:
+    first = read(f"Two killed as rockets hit a mill in Okhtyrka\n\n{lead}")[0]
+    assert first.days.first == WEDNESDAY
+
+
+def test_the_headline_keeps_its_day_where_the_lead_tells_of_another_thing(read: Reader) -> None:
+    found = read("Rockets hit a mill in Okhtyrka\n\nEnvoys held talks in Istanbul on Wednesday.")
+    assert [event.days.first for event in found] == [TODAY, WEDNESDAY]
+
+
+def test_the_day_of_a_statement_is_not_the_day_of_the_news(read: Reader) -> None:
+    found = read("Rockets hit a mill in Okhtyrka\n\nIt burned, the mayor said on Wednesday.")
+    assert found[0].days.first != WEDNESDAY
+
+
 def test_without_a_day_of_its_own_an_article_gives_none(read: Reader) -> None:
     (event,) = read("Rockets hit a mill in Okhtyrka", date=None)
     assert days(event) == (None, None)
