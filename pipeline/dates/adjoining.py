@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from pipeline.dates.clauses import Clauses, listed
 from pipeline.records import DatePrecision, DateSpan, Days
 
+_RANKED = 9  # words before a date within which a first or a worst is told
+
 
 def join(clauses: Clauses, span: DateSpan, spans: Iterable[DateSpan]) -> DateSpan:
     """The span, or "from A to B" made of it and the one beside it."""
@@ -25,6 +27,20 @@ def join(clauses: Clauses, span: DateSpan, spans: Iterable[DateSpan]) -> DateSpa
 def _words(clauses: Clauses, start: int, end: int) -> list[str]:
     first = clauses.started(start - 1)
     return [t.text.lower() for t in clauses.tokens[first : first + 3] if t.start < end]
+
+
+def is_compared(clauses: Clauses, span: DateSpan) -> bool:
+    """Whether it only says since when there was none such ("for the first time since March")."""
+    if word_before(clauses, span) != "since":
+        return False
+    first, stop = clauses.sentence[0], clauses.started(span.start) - 1
+    for i in range(stop - 1, max(first, stop - _RANKED) - 1, -1):
+        token = clauses.tokens[i]
+        if token.tag in {"JJS", "RBS"} or token.text.lower() in listed("ranks"):
+            return True
+        if token.pos in {"VERB", "PUNCT"}:
+            return False
+    return False
 
 
 def word_before(clauses: Clauses, span: DateSpan) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from pipeline.dates.adjoining import join, word_before
+from pipeline.dates.adjoining import is_compared, join, word_before
 from pipeline.dates.afterwards import find_before
 from pipeline.dates.calendar_units import shifted
 from pipeline.dates.clause_tense import has_lasted, is_ahead, is_going_on, is_perfect
@@ -27,7 +27,8 @@ def date_event(
     """
     dates = tuple(dates)
     clauses = Clauses(parse, trigger)
-    spans = clauses.spans_near(dates, quote)
+    near = clauses.spans_near(dates, quote)
+    spans = tuple(span for span in near if not is_compared(clauses, span))
     before = find_before(parse, trigger, clauses.first, spans)
     if before is not None:
         others = tuple(span for span in dates if not span.text.lower().endswith(" after"))

@@ -43,7 +43,9 @@ def _is_end_of_way(places: NamedPlaces, number: int) -> bool:
 def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) -> bool:
     """Whether a place is said to be where people meet: "in Minsk", or a visit to it."""
     inside = inside or _is_of_same_verb(places, trigger, at)
-    if inside and case_over(places, at) in places.words["stating"]:
+    is_measure = trigger.rule.type == "security_measure"  # "barred trains to Kaliningrad"
+    over = case_over(places, at)
+    if inside and over in places.words["stating"] and not (is_measure and over in {"to", "into"}):
         return not _is_of_clause_under(places, trigger, at)
     return trigger.words.lower().startswith(("visit", "tour", "reach")) and at in trigger.patients
 

@@ -29,6 +29,7 @@ def leave_out_subordinate(tree: Tree, labels: Mapping[int, set[str]], found: _Fo
         if not (
             _is_over_its_talks(tree, pair[0], found)
             or _is_order(tree, pair[0], found)
+            or _is_crime(tree, labels, pair[0], found)
             or _is_fired_at(tree, pair[0], found)
             or _is_aim_of_its_kind(tree, pair[0], found)
             or _is_effect_of_fire(tree, labels, pair[0], found)
@@ -99,6 +100,20 @@ def _is_order(tree: Tree, trigger: Trigger, found: _Found) -> bool:
     is_bid = trigger.rule.type == "troop_movement" and tree.lemmas[i] in {"order", "send"}
     done = [t for t in tree.kids(i, "xcomp", "advcl", "acl") if tree.mark(t) == "to"]
     return is_bid and any(t.token in done and t.rule.type in kinds for t, _ in found)
+
+
+def _is_crime(tree: Tree, labels: Mapping[int, set[str]], trigger: Trigger, found: _Found) -> bool:
+    """Whether a court only tells for what somebody is tried, and not where that was.
+
+    "Gave a sergeant life in prison for shooting a man": he did not do so in the court's town.
+    """
+    i = trigger.token
+    opens = {tree.mark(i), tree.phrase_case(i)}
+    if trigger.rule.type == "arrest_court" or opens.isdisjoint({"for", "over"}):
+        return False
+    above = tree.ancestors(i)[:2]
+    is_tried = any(t.rule.type == "arrest_court" and t.token in above for t, _ in found)
+    return is_tried and not any("PLACE" in labels.get(t, ()) for t in tree.subtree(i))
 
 
 def _is_statement(tree: Tree, i: int) -> bool:

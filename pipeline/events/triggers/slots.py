@@ -45,7 +45,7 @@ class Slots:
                 return self.patients
             case "agent_head" | "patient_head":
                 both = self.agents if slot == "agent_head" else self.patients
-                return [t for t in both if self.tree.bases[t] not in {"compound", "amod"}]
+                return [t for t in both if self._is_head(t)]
             case "object":
                 return self._done_to()
             case "who":
@@ -71,6 +71,11 @@ class Slots:
             case _:
                 tokens = self.tree.kids(self.i, "obl", "nmod", "obj")
         return tokens
+
+    def _is_head(self, t: int) -> bool:
+        """Whether a word is no mere part of a name, nor says whose it is ("Sumy's mayor")."""
+        is_owner = self.tree.tokens[t].dep == "nmod:poss"
+        return not is_owner and self.tree.bases[t] not in {"compound", "amod"}
 
     def _done_for(self) -> list[int]:
         """The verbs of what it is done for ("used rockets to hit")."""

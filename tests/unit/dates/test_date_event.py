@@ -271,3 +271,13 @@ def test_without_any_date_the_days_are_open() -> None:
     days, precision, words, _ = date_event(parse, 1, (), nothing, quote=Quote(0, len(text), text))
     assert (days.first, days.until, words) == (None, None, "")
     assert precision is DatePrecision.UNKNOWN
+
+
+def test_since_when_it_is_the_first_is_no_date_of_it() -> None:
+    rows = (
+        "Ships ship NOUN nsubj 1\nleft leave VERB root 1\nSumy Sumy PROPN obj 1\n"
+        "for for ADP case 6\nthe the DET det 6\nfirst first ADJ amod 6\ntime time NOUN obl 1\n"
+        "since since ADP case 8\nFebruary February PROPN obl 1\non on ADP case 10\n"
+        "Monday Monday PROPN obl 1"
+    )
+    assert event(rows, "left") == ("2022-03-14", "2022-03-14", DatePrecision.DAY)
