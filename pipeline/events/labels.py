@@ -6,7 +6,6 @@ colon of an item ("- Kharkiv: a clinic was hit") or in a short line above the pa
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from functools import cached_property
 
 from pipeline.events.named_places import NamedPlaces
@@ -132,9 +131,3 @@ class Labels:
             return here is not None
         again = (r for r in self._places.resolutions if r.mention != heading.mention)
         return any(r.place is not None and r.place.id == here.id for r in again)
-
-
-def headed(resolution: Resolution, how: str) -> Resolution:
-    """The place of a heading as that of an event under it, less sure; `how` opens its rule."""
-    confidence = round(resolution.confidence * 0.8, 3)
-    return replace(resolution, confidence=confidence, rule=f"{how}; {resolution.rule}")

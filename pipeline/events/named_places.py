@@ -23,6 +23,7 @@ FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
 _NAMES = 3  # nouns above a name that it is part of
 _LEAD = 2  # sentences of the first paragraph that tell the headline again
 _KEPT = 4  # namings of the town that an article is about, at least
+_OPENING = 2  # last paragraph, the headline counted, that tells what an article is about
 _COUNTRY_VOTES = 3  # of a place where something happens; any other has one
 
 
@@ -226,6 +227,14 @@ class NamedPlaces:
         """The one town that holds most event places named before a character; its first naming."""
         return self._mains[self.count_before(offset)]
 
+    def _leads(self, first: Resolution, votes: int, told: int) -> bool:
+        """Whether a town holds most of the places told; one told late must come twice."""
+        if votes * 2 <= told:
+            return False
+        number = self.resolutions.index(first)
+        paragraph = self.paragraphs[self.tree.sentence_numbers[self.last_tokens[number]]]
+        return votes > 1 or paragraph <= _OPENING
+
     @cached_property
     def _mains(self) -> list[Resolution | None]:
         """For each number of places named so far the town that holds more than half, if any."""
@@ -241,6 +250,6 @@ class NamedPlaces:
                 votes[place.id] += 1
                 firsts.setdefault(place.id, resolution)
                 leaders = (id_ for id_ in (place.id, main) if id_ is not None)
-                main = next((i for i in leaders if votes[i] * 2 > told), None)
+                main = next((i for i in leaders if self._leads(firsts[i], votes[i], told)), None)
             mains.append(None if main is None else firsts[main])
         return mains

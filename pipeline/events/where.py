@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from pipeline.events.carrying import case_over
 from pipeline.events.elsewhere import at_meeting, in_country, inherited
 from pipeline.events.fitting import Fit, acting_state, find_fits
-from pipeline.events.labels import Labels, headed
+from pipeline.events.headings import Heading, find_heading, under
+from pipeline.events.labels import Labels
 from pipeline.events.named_places import FINE, NamedPlaces
 from pipeline.events.referring import referred_back, referred_back_beside
 from pipeline.events.standing import Standing
@@ -45,23 +47,6 @@ class Where:
         return self.how not in _NAMED and self.how != "back"
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """The place of a heading, and where it or the text under it begins; `is_item` of a line."""
-
-    place: Resolution
-    start: int
-    is_item: bool
-
-    def is_nearer(self, other: Resolution) -> bool:
-        """Whether the other was named before the heading, or is too wide a place."""
-        is_wide = other.precision == PlacePrecision.COUNTRY
-        is_wide = is_wide or (self.is_item and other.precision not in FINE)
-        if other.place is not None and self.place.place is not None:  # "were from Tuva"
-            is_wide = is_wide or other.place.country != self.place.place.country
-        return other.mention.start < self.start or is_wide
-
-
 class Placer:
     """Chooses places for the triggers of one article."""
 
@@ -90,56 +75,73 @@ class Placer:
         is_own = bool(fits) and self.places.last_tokens[fits[0].number] in clause
         if back is None and not (is_multitude or is_own):
             back = referred_back_beside(self.places, trigger, last)
-        head = None if stated_only or is_open or is_multitude else self._heading(trigger)
+        head = (
+            None
+            if stated_only or is_open or is_multitude
+            else find_heading(self.labels, self._offset(trigger))
+        )
         if head is not None and head.is_item and self._is_coarse(fits, head.place):
             fits = []
         if fits and back is None and self._is_river(fits[0]) and self.places.theme is not None:
             back = take_over(self.places.theme, "the town that the article is about")
             return Where((back,), origin, destination, "back")
+        come_to = None if back is not None else self._come_to(trigger, head, fits, last)
+        if come_to is not None:
+            return Where((come_to.place,), None, None, come_to.how)
         if fits and (fits[0].points >= _SURE or back is None):
             return self._of_sentence(trigger, fits, (origin, destination), last)
         if back is not None:
             is_above = head is not None and head.is_nearer(back) and head.place.precision in FINE
             return Where((head.place if is_above and head else back,), origin, destination, "back")
-        told = None if stated_only or is_open else inherited(self.places, trigger, last)
-        told = self._under(trigger, head, told)
-        acts = self.tree.lemmas[trigger.token] in self.places.words["state_acts"]
-        is_state_s = acts or kind == "security_measure"
-        state = acting_state(self.places, trigger) if is_state_s else None
-        told = Told(state, "clause") if state is not None else told
-        if kind == "talks_diplomacy" and not is_open and state is None:
-            told = at_meeting(self.places, trigger)
+        told = self._told_elsewhere(
+            trigger, head, last, no_frame=stated_only or is_open, is_open=is_open
+        )
         if is_multitude:
             told = in_country(self.places)
         if told is None:
             return Where((), origin, destination, "unknown")
         return Where((told.place,), None, None, told.how)
 
-    def _heading(self, trigger: Trigger) -> "_Heading | None":
-        """The place that heads the trigger's line, or else its section."""
-        at = self.tree.tokens[trigger.token].start
-        item = self.labels.of_item(at)
-        if item is not None:
-            place = headed(item, "what its line begins with")
-            return _Heading(place, item.mention.start, is_item=True)
-        section = self.labels.of_section(at)
-        if section is None:
+    def _told_elsewhere(
+        self,
+        trigger: Trigger,
+        head: Heading | None,
+        last: tuple[int, Resolution] | None,
+        *,
+        no_frame: bool,
+        is_open: bool,
+    ) -> Told | None:
+        """The place told outside the sentence; with `no_frame` none that the article gives."""
+        kind = trigger.rule.type
+        told = None if no_frame else inherited(self.places, trigger, last)
+        told = under(self.labels, head, told, self._offset(trigger))
+        acts = self.tree.lemmas[trigger.token] in self.places.words["state_acts"]
+        is_state_s = acts or kind == "security_measure"
+        state = acting_state(self.places, trigger) if is_state_s else None
+        told = Told(state, "clause") if state is not None else told
+        if kind == "talks_diplomacy" and not is_open and state is None:
+            told = at_meeting(self.places, trigger)
+        return told
+
+    def _come_to(
+        self,
+        trigger: Trigger,
+        head: Heading | None,
+        fits: list[Fit],
+        last: tuple[int, Resolution] | None,
+    ) -> Told | None:
+        """Where aid came to that is only told to be from somewhere ("got through from Poltava")."""
+        at = [self.places.last_tokens[fit.number] for fit in fits]
+        heads = [t for t in at if self.tree.bases[t] != "conj"]
+        is_from = bool(heads) and all(case_over(self.places, t) == "from" for t in heads)
+        if trigger.rule.type != "humanitarian_aid" or not is_from:
             return None
-        place = headed(section, "named in the heading")
-        return _Heading(place, self.labels.section_start(at), is_item=False)
+        told = inherited(self.places, trigger, last)
+        told = under(self.labels, head, told, self._offset(trigger))
+        return None if told is None or told.how == "country" else told
 
-    def _under(self, trigger: Trigger, head: "_Heading | None", told: Told | None) -> Told | None:
-        """What is told elsewhere, or the heading's place where that is nearer.
-
-        A heading without a place parts what is under it from what was told before.
-        """
-        if head is not None:
-            is_nearer = told is None or head.is_nearer(told.place)
-            return Told(head.place, "label") if is_nearer else told
-        if told is None or told.how != "before":
-            return told
-        start = self.labels.section_start(self.tree.tokens[trigger.token].start)
-        return None if told.place.mention.start < start else told
+    def _offset(self, trigger: Trigger) -> int:
+        return self.tree.tokens[trigger.token].start
 
     def _is_coarse(self, fits: list[Fit], label: Resolution) -> bool:
         """Whether a sentence names at best a region, a river or a land, its label aside."""

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from gazetteer import Gazetteer, NameClass
+from gazetteer.kinds import kinds
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.logistic import probability
 from pipeline.mentions.screening import Surroundings, features, is_great, look_round
@@ -18,6 +19,7 @@ from pipeline.shipped import read_checked
 _PLACE = "GPE"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MONEY = frozenset("$£€")
+_LETTERS = range(4, 7)  # of an abbreviation
 _SURE = 1.0
 _SITE_WORDS = 3  # in small letters behind a name: "nuclear power plant"
 
@@ -44,8 +46,10 @@ def find_mentions(
         name = text[span.start : span.end]
         if _is_demonym(name, span, gazetteer):
             peoples.append(Mention(span.start, span.end, name, "NORP", "demonym"))
-        elif _begins_a_site(text, span, grammar, gazetteer) or _acts(
-            name, span, grammar, gazetteer
+        elif (
+            _begins_a_site(text, span, grammar, gazetteer)
+            or _acts(name, span, grammar, gazetteer)
+            or _abbreviates_a_site(name, gazetteer)
         ):
             scored.append((_SURE, span))
         else:
@@ -70,6 +74,14 @@ def _begins_a_site(text: str, span: Span, grammar: Grammar, gazetteer: Gazetteer
         if token.text in words("site_words"):
             return gazetteer.knows(text[span.start : token.end])
     return False
+
+
+def _abbreviates_a_site(name: str, gazetteer: Gazetteer) -> bool:
+    """Whether capitals stand for one plant or the like and nothing else ("the ZNPP")."""
+    if not (name.isupper() and name.isalpha() and len(name) in _LETTERS):
+        return False
+    known = gazetteer.candidates(name, limit=2)
+    return len(known) == 1 and kinds()[known[0].place.kind].group in {"energy", "military"}
 
 
 def _opens_as_word(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:

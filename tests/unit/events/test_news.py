@@ -369,6 +369,24 @@ def test_what_is_belied_or_told_of_deeds_in_general_is_no_event(read: Reader) ->
     assert not read("In occupied Kherson, preparations to stage a referendum are under way.")
 
 
+def test_aid_from_towns_came_to_the_one_told_before(read: Reader) -> None:
+    text = (
+        "Trostyanets was shelled for a month, and a bakery in Trostyanets burned.\n\nOn Tuesday "
+        "the first aid trucks got through from Kharkiv and Poltava, with meat and a generator."
+    )
+    assert ("humanitarian_aid", "Trostianets") in [told(event) for event in read(text)]
+
+
+def test_the_dead_before_a_saying_are_those_of_the_strike(read: Reader) -> None:
+    (event,) = read("A clinic in Kharkiv was hit on Friday: four dead, three wounded, police say.")
+    assert event.harm.killed_min == 4
+
+
+def test_a_plant_may_stand_as_an_abbreviation(read: Reader) -> None:
+    (event,) = read("At the ZNPP a line of 750 kV was damaged on Monday.")
+    assert told(event)[1] == "Zaporizhzhia Nuclear Power Plant"
+
+
 def test_what_is_recalled_happened(read: Reader) -> None:
     text = (
         "A farm worker recalled that his two brothers were taken off their bicycles in Bucha and "
