@@ -20,6 +20,7 @@ _GREAT, _METROPOLIS = 40_000, 1_000_000  # people, of the same land and of any
 _SEAT = 300_000  # people, at least, of a capital
 _FAMOUS = 0.6  # sureness of such a town
 _TIMES = 40  # as many people as the likeliest namesake
+_TIMES_CITY = 10  # as many, where "city" stands behind the name
 _SMALL = 20_000  # people, at most, of one that a metropolis of another land outshines
 RUNNERS_UP = 4  # kept for "why here?"
 
@@ -108,7 +109,7 @@ def _outshining(unit: Unit, best: int, *, is_abroad: bool) -> int | None:
     A hamlet must be told by its region or its kind; none is told by what lies near alone.
     """
     chosen = unit.candidates[best].place
-    if unit.parents or unit.kinds or unit.children:
+    if unit.parents or (unit.kinds and not unit.is_city) or unit.children:
         return None
     names = role_words("seats_of_power")
     if is_abroad:
@@ -120,7 +121,7 @@ def _outshining(unit: Unit, best: int, *, is_abroad: bool) -> int | None:
     same = [
         (c.place.population, -number)
         for number, c in enumerate(unit.candidates)
-        if _is_town(c.place) and _is_rival(c, chosen)
+        if _is_town(c.place) and _is_rival(c, chosen, is_city=unit.is_city)
     ]
     return -max(same)[1] if same else None
 
@@ -153,10 +154,11 @@ def _is_seat(candidate: Candidate, chosen: Place) -> bool:
     return _is_town(place) and place.country == chosen.country and place.population >= _SEAT
 
 
-def _is_rival(candidate: Candidate, chosen: Place) -> bool:
+def _is_rival(candidate: Candidate, chosen: Place, *, is_city: bool) -> bool:
     place, is_exact = candidate.place, candidate.match is Match.EXACT
+    times = _TIMES_CITY if is_city else _TIMES
     if place.country == chosen.country:
-        return is_exact and place.population >= max(_GREAT, _TIMES * chosen.population)
+        return is_exact and place.population >= max(_GREAT, times * chosen.population)
     is_named = is_exact or candidate.match is Match.ALTERNATE
     return is_named and place.population >= _METROPOLIS and chosen.population <= _SMALL
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from gazetteer import Gazetteer, Place
+from pipeline.places.containers import LIST, find_parents, gap_between
 from pipeline.places.wording import (
     after_pattern,
     after_words,
@@ -17,13 +18,6 @@ from pipeline.records import Mention
 
 _REACH = 60  # characters looked at on either side of a name
 SETTLEMENTS = frozenset({"city", "town", "village"})
-_COMMA = re.compile(
-    r"(?:['’´]s)?,? ?[ \t]*(?:\(|,)[ \t]*(?:in[ \t]+)?(?:the[ \t]+)?(?:[a-z\-]+[ \t]+){0,2}$"
-)
-_INSIDE = re.compile(
-    r",?[ \t]+(?:in|of)[ \t]+(?:the[ \t]+)?(?:[a-z\-]+[ \t]+){0,3}"
-    r"(?:(?:region|province|state|district|oblast)[ \t]+of[ \t]+)?$"
-)
 _BESIDE = re.compile(
     r"(?:,|[ \t]*\()?[ \t]+(?:[a-z0-9.,\-]+[ \t]+){0,5}?"
     r"(?:near|outside|close[ \t]+to|not[ \t]+far[ \t]+from|"
@@ -31,12 +25,6 @@ _BESIDE = re.compile(
     r"[ \t]+(?:of|from))[ \t]+(?:the[ \t]+)?(?:(?:city|town|village)[ \t]+of[ \t]+)?$"
 )
 _DIRECTION = re.compile(r"\b((?:north|south)?-?(?:east|west)|north|south)[ \t]+(?:of|from)\b")
-_OWNER = re.compile(r"['’´]s[ \t]+(?:[a-z\-]+[ \t]+){0,3}$")
-_OWNED = re.compile(
-    r"[ \t]+(?:region|oblast|province|state|district|county)(?:['’´]s)?[ \t]+"
-    r"(?:[a-z\-]+[ \t]+){0,2}"
-    r"(?:city|town|village|settlement|port|hamlet|suburb|capital)[ \t]+of[ \t]+$"
-)
 # "over the Desna was bombed": with an article, and no noun after, a town's name is a river's.
 _RIVER, _NAMESAKES = "river", 12
 _RIVER_BEFORE = re.compile(
@@ -46,7 +34,6 @@ _RIVER_AFTER = re.compile(
     r"[ \t]*(?:$|,(?! [A-Z])|[.;:!?)\"”\n]|(?:and|or)\b(?! [A-Z])|(?:in|at|near|to|on|is|was|were"
     r"|are|had|has|have|between|with|by|as|after|before|while|which|where|into|for|from|south|north|east|west)\b)"
 )
-_LIST = re.compile(r"(?:,|,?[ \t]+and|,?[ \t]+or|[ \t]*&)[ \t]+(?:the[ \t]+)?$")
 _ADJECTIVE = re.compile(
     r"\b([A-Z][\w\-]+)[ \t]+(?:[a-z\-]+[ \t]+){0,3}"
     r"(?:city|cities|town|towns|village|villages|capital|port|region|province|state|oblast|district|settlement|suburb|island)"
@@ -85,7 +72,7 @@ def find_clues(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -
         for mention, land in zip(mentions, is_land, strict=True)
     ]
     _share_along_lists(text, mentions, told, is_land)
-    parents = [_parent(text, mentions, number) for number in range(len(mentions))]
+    parents = find_parents(text, mentions, gazetteer)
     containers = set(parents) - {-1}
     return tuple(
         Clues(
@@ -150,12 +137,6 @@ def _plain(word: str) -> str:
     return " ".join(word.lower().split())
 
 
-def _gap(text: str, first: Mention, second: Mention) -> str:
-    """The text between two mentions, empty when it is long or broken by a line end."""
-    between = text[first.end : second.start]
-    return "" if len(between) > _REACH or "\n" in between else between
-
-
 def _share_along_lists(
     text: str,
     mentions: tuple[Mention, ...],
@@ -167,7 +148,7 @@ def _share_along_lists(
     What follows a town and is a country or region holds it ("the city of Van, Turkey").
     """
     joined = [
-        bool(_LIST.fullmatch(_gap(text, first, second) or "x"))
+        bool(LIST.fullmatch(gap_between(text, first, second) or "x"))
         for first, second in itertools.pairwise(mentions)
     ]
     for number in range(len(joined) - 1, -1, -1):
@@ -185,7 +166,7 @@ def _beside(text: str, mentions: tuple[Mention, ...], number: int) -> int:
     """The mention after this one that it is told to be near ("Makariv, west of Kyiv")."""
     if number + 1 == len(mentions):
         return -1
-    gap = _gap(text, mentions[number], mentions[number + 1])
+    gap = gap_between(text, mentions[number], mentions[number + 1])
     return number + 1 if gap and _BESIDE.fullmatch(gap) else -1
 
 
@@ -193,26 +174,9 @@ def _bearing(text: str, mentions: tuple[Mention, ...], number: int) -> float | N
     """The direction in which it is told to lie from the mention after it."""
     if _beside(text, mentions, number) < 0:
         return None
-    gap = _gap(text, mentions[number], mentions[number + 1]).lower()
+    gap = gap_between(text, mentions[number], mentions[number + 1]).lower()
     told = _DIRECTION.search(gap)
     return None if told is None else table("directions")[told[1]]
-
-
-def _parent(text: str, mentions: tuple[Mention, ...], number: int) -> int:
-    """The mention that the text names as the container of mention `number`, -1 if none."""
-    here = mentions[number]
-    if number + 1 < len(mentions):
-        gap = _gap(text, here, mentions[number + 1])
-        speaks = pattern("speaks").match(
-            text, mentions[number + 1].end
-        )  # "hit Donetsk, Russia said"
-        if gap and ((_COMMA.fullmatch(gap) and not speaks) or _INSIDE.fullmatch(gap)):
-            return number + 1
-    if number:
-        gap = _gap(text, mentions[number - 1], here)
-        if gap and (_OWNER.fullmatch(gap) or _OWNED.fullmatch(gap)):
-            return number - 1
-    return -1
 
 
 def _adjective_place(text: str, mention: Mention, gazetteer: Gazetteer) -> Place | None:

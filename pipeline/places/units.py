@@ -36,7 +36,8 @@ class Unit:
     candidates of the names that stand inside it ("Atlanta" for the Georgia of "Atlanta, Georgia").
     `opening` is what the first word of a longer name names ("Kharkiv Airport", "Freedom Square").
     `first` is the number of the first of its mentions. `resting` are those that do not stand for a
-    state that speaks or strikes: only they say where the article is about.
+    state that speaks or strikes: only they say where the article is about. `is_city` of a name with
+    "city" behind it.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Unit:
     resting: int
     first: int
     opening: NameClass
+    is_city: bool = False
 
 
 def make_units(
@@ -90,6 +92,7 @@ def make_units(
                 sum(not clues[number].acts for number in numbers),
                 first,
                 _opening(mention.text, gazetteer),
+                is_city=clue.kind_text.lower() == "city",
             )
         )
     index = {key: number for number, key in enumerate(members)}

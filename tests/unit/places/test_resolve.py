@@ -110,6 +110,45 @@ def test_what_a_state_says_or_sends_abroad_draws_no_town_to_it(
     assert place.country == country
 
 
+@pytest.mark.parametrize(
+    ("text", "names", "region"),
+    [
+        ("Bakhmut and Toretsk are hit. In Odesa region, mortars shelled Tairove and Vasylivka.",
+         ["Bakhmut", "Toretsk", "Odesa", "Tairove", "Vasylivka"], "Odesa Oblast"),
+        ("Bakhmut and Toretsk are hit. In Odesa region, rockets struck two camps in Vasylivka.",
+         ["Bakhmut", "Toretsk", "Odesa", "Vasylivka"], "Odesa Oblast"),
+        ("Bakhmut and Toretsk are hit. One was held at the Vasylivka checkpoint in Odesa region.",
+         ["Bakhmut", "Toretsk", "Vasylivka", "Odesa"], "Odesa Oblast"),
+        ("Bakhmut and Toretsk are hit.\nOdesa region. Shells fell near the village of Vasylivka.",
+         ["Bakhmut", "Toretsk", "Odesa", "Vasylivka"], "Odesa Oblast"),
+    ],
+)  # fmt: skip
+def test_a_village_lies_in_the_region_that_opens_its_sentence_or_line(
+    text: str, names: list[str], region: str, gazetteer: Gazetteer
+) -> None:
+    found = [r for r in places(text, names, gazetteer) if r.mention.text == "Vasylivka"]
+    assert [r.place.admin1 for r in found if r.place is not None] == [region]
+
+
+def test_a_region_that_opens_another_sentence_or_is_left_holds_nothing(
+    gazetteer: Gazetteer,
+) -> None:
+    text = "In Kherson region, it is quiet. Rockets hit Mykolaiv. From Sumy region they left Kyiv."
+    names = ["Kherson", "Mykolaiv", "Sumy", "Kyiv"]
+    found = places(text, names, gazetteer)
+    assert [r.place.kind for r in found if r.place is not None] == [
+        "region", "city", "region", "city",
+    ]  # fmt: skip
+
+
+def test_a_city_is_the_great_one_of_its_namesakes(gazetteer: Gazetteer) -> None:
+    text = "In the Donetsk region, Bakhmut, Sloviansk and Siversk; rockets hit Mykolaiv city."
+    names = ["Donetsk", "Bakhmut", "Sloviansk", "Siversk", "Mykolaiv"]
+    found = places(text, names, gazetteer)[-1].place
+    assert found is not None
+    assert found.admin1 == "Mykolaiv Oblast"
+
+
 def test_a_name_that_tells_its_own_kind_needs_no_other_word(gazetteer: Gazetteer) -> None:
     place = place_of("a terminal at Kharkiv Airport burned", ["Kharkiv Airport"], gazetteer)
     assert (place.kind, place.admin1) == ("airport", "Kharkiv Oblast")
