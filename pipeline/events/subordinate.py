@@ -30,6 +30,7 @@ def leave_out_subordinate(tree: Tree, labels: Mapping[int, set[str]], found: _Fo
             _is_over_its_talks(tree, pair[0], found)
             or _is_order(tree, pair[0], found)
             or _is_crime(tree, labels, pair[0], found)
+            or _is_cause(tree, labels, pair[0], found)
             or _is_fired_at(tree, pair[0], found)
             or _is_aim_of_its_kind(tree, pair[0], found)
             or _is_effect_of_fire(tree, labels, pair[0], found)
@@ -166,11 +167,31 @@ def _is_fired_at(tree: Tree, trigger: Trigger, found: _Found) -> bool:
     if trigger.rule.type not in load_words("places.toml", "fired_at"):
         return False
     struck, violent = _told_of(tree, trigger.token), load_words("kinds.toml", "violent")
+    if _only_tries(tree, trigger.token):
+        return any(other.rule.type in violent for other, _ in found)
     return any(
         other.rule.type in violent
         and not struck.isdisjoint((*other.patients, *tree.children[other.token]))
         for other, _ in found
     )
+
+
+def _only_tries(tree: Tree, i: int) -> bool:
+    """Whether it is what people were about ("four civilians trying to leave were shot dead")."""
+    above = tree.head(i)
+    if tree.bases[i] != "xcomp" or above is None or tree.tokens[above].tag != "VBG":
+        return False
+    return tree.lemmas[above] in {"try", "attempt"} and not tree.kids(above, "aux")
+
+
+def _is_cause(tree: Tree, labels: Mapping[int, set[str]], trigger: Trigger, found: _Found) -> bool:
+    """Whether fighting is only named as what broke a service ("was damaged by fighting")."""
+    i = trigger.token
+    is_by = trigger.rule.type == "ground_battle" and "by" in {tree.phrase_case(i), tree.mark(i)}
+    is_broken = any(
+        t.rule.type == "infrastructure_outage" and t.token == tree.head(i) for t, _ in found
+    )
+    return is_by and is_broken and not any("PLACE" in labels.get(t, ()) for t in tree.subtree(i))
 
 
 def _told_of(tree: Tree, token: int) -> set[int]:

@@ -11,6 +11,7 @@ from pipeline.events.tree import Tree
 
 _BEFORE, _AFTER = 4, 5  # tokens before and after bodies in which they are found
 _ASIDE = 16  # tokens from a toll to the verb that tells it
+_NUMBERED = 14  # tokens from "the number of" to the "at" before it
 _FIGURE = 5  # tokens of a number that follows a toll
 
 
@@ -25,6 +26,8 @@ def count_dead(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | No
         return _of_bodies(tree, labels, i)
     if lemma in listed("morgues"):
         return _of_morgue(tree, labels, i)
+    if lemma == "number":
+        return _at_number(tree, i)
     return _after_toll(tree, i) if tree.lowers[i] == "toll" else None
 
 
@@ -33,6 +36,8 @@ def _of_lives(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | Non
     head = tree.head(i)
     if head is None or tree.lemmas[head] not in listed("claim"):
         return None
+    if tree.lemmas[head] == "lose":  # "two soldiers and a nurse lost their lives"
+        return count_people(tree, labels, tree.subjects(head))
     of = [c for c in tree.children[i] if tree.phrase_case(c) == "of"]
     return count_noun(tree, labels, i) or count_people(tree, labels, of)
 
@@ -74,6 +79,19 @@ def _some_of(tree: Tree, start: int, first: int) -> Count | None:
     if not starts_number(tree.lowers[start - 2]):
         return None
     return read_count(tree, first_of_number(tree, start - 2, first), start - 1)
+
+
+def _at_number(tree: Tree, i: int) -> Count | None:
+    """The count of "put the number of dead at 30", "the number of those killed at 350"."""
+    stop = tree.sentence(i).stop
+    near = range(i + 1, min(stop, i + _NUMBERED))
+    at = next((t for t in near if tree.lowers[t] == "at"), stop)
+    told = {word for t in range(i + 1, at) for word in (tree.lemmas[t], tree.lowers[t])}
+    if at + 1 >= stop or told.isdisjoint(listed("kill") | listed("dead")):
+        return None
+    if tree.lowers[i + 1 : i + 2] != ["of"] or not starts_number(tree.lowers[at + 1]):
+        return None
+    return read_count(tree, at + 1, min(stop, at + 1 + _FIGURE))
 
 
 def _after_toll(tree: Tree, i: int) -> Count | None:

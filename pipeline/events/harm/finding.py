@@ -33,7 +33,7 @@ def _tolls_at(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Iterator[To
     counts = [count_shot(tree, labels, i)] if is_end else []
     for count in (*counts, count_dead(tree, labels, i)):
         if count is not None:
-            yield Toll(i, is_killed=True, count=count)
+            yield Toll(i, is_killed=True, count=count, is_total=lower in listed("totals"))
 
 
 def _is_word_of(tree: Tree, i: int, verbs: str, states: str) -> bool:

@@ -22,6 +22,7 @@ class Toll:
     is_killed: bool
     count: Count
     sentence: int = 0
+    is_total: bool = False  # "the toll rose to 24": whoever else the sentence counts is of them
     is_more: bool = False  # "nine soldiers were also killed": on top of what was told before
 
 
@@ -40,7 +41,8 @@ def _told(tolls: list[Toll]) -> Count:
     tellings = [Count(None, None)]
     for number in sorted({toll.sentence for toll in tolls}):
         here = [toll for toll in tolls if toll.sentence == number]
-        count = _sum([toll.count for toll in here])
+        totals = [toll for toll in here if toll.is_total]
+        count = _sum([toll.count for toll in (totals[:1] or here)])
         if any(toll.is_more for toll in here) and len(tellings) > 1:
             tellings[-1] = _sum([tellings[-1], count])
         else:
