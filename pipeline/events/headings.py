@@ -16,6 +16,13 @@ class Heading:
     start: int
     is_item: bool
 
+    def outdoes(self, meant: Resolution) -> bool:
+        """Whether "the town" means the heading's rather than the place last named.
+
+        In a labelled line it always does.
+        """
+        return self.place.precision in FINE and (self.is_item or self.is_nearer(meant))
+
     def is_nearer(self, other: Resolution) -> bool:
         """Whether the other was named before the heading, or is too wide a place."""
         is_wide = other.precision == PlacePrecision.COUNTRY

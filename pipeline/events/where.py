@@ -91,7 +91,7 @@ class Placer:
         if fits and (fits[0].points >= _SURE or back is None):
             return self._of_sentence(trigger, fits, (origin, destination), last)
         if back is not None:
-            is_above = head is not None and head.is_nearer(back) and head.place.precision in FINE
+            is_above = head is not None and head.outdoes(back)
             return Where((head.place if is_above and head else back,), origin, destination, "back")
         told = self._told_elsewhere(
             trigger, head, last, no_frame=stated_only or is_open, is_open=is_open

@@ -22,6 +22,8 @@ _DATELINE_AFTER = re.compile(
     r" ?(?:\([A-Z][^()\n]{1,40}\)|/[^/\n]{2,30}/)? ?(?:—|–|--|-(?= ))"
 )
 _ATTRIBUTED = re.compile(r"\w+ \w+ \w+['’\"]? [-–—]+ $")
+# "(Bangkok, March 3, 2023) –", as reports open.
+_BRACKET_AFTER = re.compile(r"(?:, [^()\n]{0,20})?, [^()\n]{4,20}\d{4}\)\s*[-–—:]")
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _REPORTS = re.compile(
     r"\b(?<!was )(?<!were )(?<!been )(?<!is )(?<!are )"
@@ -38,6 +40,9 @@ def reporter(scene: Scene, number: int, site: Site) -> Role | None:
     line = scene.before(number, _LINE_START)
     opens = mention.start - len(line) == 0 or text[mention.start - len(line) - 1] == "\n"
     is_capital = mention.text.isupper() and text[mention.end : mention.end + 2] == ": "
+    is_bracketed = line == "(" and _BRACKET_AFTER.match(text, mention.end) is not None
+    if opens and is_bracketed:
+        return Role.REPORTER_LOCATION
     ends = is_capital or _DATELINE_AFTER.match(text, mention.end)
     if opens and _DATELINE_BEFORE.fullmatch(line) and ends:
         return Role.REPORTER_LOCATION

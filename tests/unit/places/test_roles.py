@@ -27,6 +27,7 @@ CASES = [
     ("Families escaped from Irpin on foot.", "Irpin", Role.EVENT_ORIGIN),
     ("Two buses left Sumy in the morning.", "Sumy", Role.EVENT_ORIGIN),
     ("KYIV, Ukraine (AP) — Two bridges were damaged.", "Kyiv", Role.REPORTER_LOCATION),
+    ("(Bangkok, March 3, 2023) – Soldiers shot villagers.", "Bangkok", Role.REPORTER_LOCATION),
     ("Reporting by Jane Poe in London", "London", Role.REPORTER_LOCATION),
     ("In Washington, an official said the talks had failed.", "Washington", Role.SPEAKER_LOCATION),
     (
