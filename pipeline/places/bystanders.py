@@ -18,7 +18,8 @@ _SURE = 0.5  # happening score that outweighs a body or a people named
 
 _DATELINE_BEFORE = re.compile(r"[\s*]*(?:[A-ZÀ-Þ][\w.'’\-]*[ ,]+){0,6}")
 _DATELINE_AFTER = re.compile(
-    r"(?:, [A-Z][\w. ]{1,30}?)?(?:,? (?:\d{1,2} )?[A-Z][a-z]{2,8}\.? ?\d{0,2}(?:,? ?\d{4})?)?"
+    r"(?:, [A-Z][\w. ]{1,30}?)?(?:,? [A-Z][a-z]{2,6}day,?)?"
+    r"(?:,? (?:\d{1,2} )?[A-Z][a-z]{2,8}\.? ?\d{0,2}(?:,? ?\d{4})?)?"
     r" ?(?:\([A-Z][^()\n]{1,40}\)|/[^/\n]{2,30}/)? ?(?:—|–|--|-(?= ))"
 )
 _ATTRIBUTED = re.compile(r"\w+ \w+ \w+['’\"]? [-–—]+ $")

@@ -507,3 +507,18 @@ def test_counts_that_differ_are_of_others_on_the_move(read: Reader) -> None:
         "displaced in Ukraine at 7.7 million."
     )
     assert [told(event) for event in read(text)] == [("displacement", "Ukraine")] * 2
+
+
+FROM_BUCHA = """BUCHA, Ukraine, Monday April 4, 2022 (Newswire) - A hand stuck out of the earth.
+
+The road into the city is blocked, and the city has no light. Irpin, to the south, was shelled for
+weeks, and people left it for Lviv.
+
+In the town there is one shop. Bombs fell on its roof on March 8. Shells hit a school on March 12.
+
+People in the city wait."""
+
+
+def test_a_report_from_a_town_tells_of_it_where_it_names_no_other(read: Reader) -> None:
+    found = {(told(event), str(event.days.first)) for event in read(FROM_BUCHA)}
+    assert (("shelling", "Bucha"), "2022-03-12") in found
