@@ -144,6 +144,15 @@ class Clauses:
         subjects = (t for t in self.tokens[first:stop] if self.tokens[t.head] is told)
         return any(t.dep == "nsubj:pass" and t.pos in {"NOUN", "PROPN"} for t in subjects)
 
+    def names_place(self) -> bool:
+        """Whether the part of the sentence between semicolons names a town or land."""
+        first, stop = self.sentence
+        marks = [i for i in range(first, stop) if self.tokens[i].text == ";"]
+        start = max((i for i in marks if i < self.trigger), default=first)
+        end = min((i for i in marks if i > self.trigger), default=stop - 1)
+        part = range(self.tokens[start].start, self.tokens[end].end)
+        return any(e.label in {"GPE", "LOC"} and e.start in part for e in self.parse.entities)
+
     def day_before(self, dates: Iterable[DateSpan]) -> DateSpan | None:
         """The last single day told in the sentence before, if words link this sentence to it."""
         first, stop = self.sentence

@@ -34,6 +34,7 @@ _MEANINGS: dict[str, Callable[[Bits, Scene], Resolved | None]] = {
     "new_year": days.new_year,
     "opening_days": months.opening_days,
     "overnight": relative.overnight,
+    "part_before": relative.part_before,
     "part_of_day": relative.part_of_day,
     "part_of_month": months.part_of_month,
     "quarter": longer.quarter,

@@ -12,6 +12,7 @@ from pipeline.dates.ranking import rank
 from pipeline.records import ArticleDate, DatePrecision, DateSpan, Days, Parse, Quote
 
 _DAY = dt.timedelta(days=1)
+_NIGHTS = dt.timedelta(days=2)  # "the night of 19-20 March"
 _NIGHT = "overnight"
 _Answer = tuple[Days, DatePrecision, str, str]
 
@@ -45,7 +46,8 @@ def date_event(
     said = [span for span in spans if clauses.belongs_to_saying(span)]
     if said and not is_ahead(clauses):
         return _no_later_than(min(said, key=clauses.distance), clauses)
-    linked = None if is_going_on(clauses) or is_ahead(clauses) else clauses.day_before(dates)
+    linked = _part_before(clauses, spans) or clauses.day_before(dates)
+    linked = None if is_going_on(clauses) or is_ahead(clauses) else linked
     if linked is not None and not is_perfect(clauses):
         return linked.days, linked.precision, linked.text, f"{linked.rule}; told on from there"
     return _without_words(clauses, dated)
@@ -61,6 +63,27 @@ def _without_nights(
         if span.text.lower() != _NIGHT
     )
     return [pair for pair in own if pair[1].text.lower() != _NIGHT] if is_told else own
+
+
+def _part_before(clauses: Clauses, spans: Iterable[DateSpan]) -> DateSpan | None:
+    """The day told before a semicolon, which goes on from it ("fell on Monday; three died").
+
+    What names a place of its own may have been on another day.
+    """
+    if clauses.names_place():
+        return None
+    start = clauses.tokens[clauses.trigger].start
+    told = [
+        span
+        for span in spans
+        if span.end < start
+        and span.days.first is not None
+        and span.days.until is not None
+        and span.days.until - span.days.first <= _NIGHTS
+        and clauses.has_between(clauses.place_of(span), ";")
+        and not clauses.belongs_to_saying(span)
+    ]
+    return told[-1] if told else None
 
 
 def _is_bound(span: DateSpan, clauses: Clauses, anchor: dt.date | None) -> bool:

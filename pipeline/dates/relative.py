@@ -8,6 +8,7 @@ from pipeline.dates.days import one_day, whole
 from pipeline.dates.scanning import vocabulary
 from pipeline.records import DatePrecision as P
 
+_LATELY = dt.timedelta(days=7)  # in which a day told may be the one meant
 _PRECISION = {"day": P.DAY, "week": P.WEEK, "weekend": P.RANGE, "month": P.MONTH}
 _PAIR, _SATURDAY = 2, 5
 _MOST = 4000  # units; a larger count is no date
@@ -120,6 +121,20 @@ def deictic(bits: Bits, scene: Scene) -> Resolved | None:
     if resolved and named is not None and named.word == "tonight":
         return resolved._replace(precision=P.PART_OF_DAY)
     return resolved
+
+
+def part_before(bits: Bits, scene: Scene) -> Resolved | None:
+    """Resolve "the night before": that of a day told shortly before, else of the article's."""
+    told, anchor, part = scene.single_day, scene.anchor, bits.one("part")
+    if part is None or bits.all[-1].word != "before":
+        return None
+    if told is None or (anchor is not None and abs(anchor - told) > _LATELY):
+        told = anchor
+    first = None if told is None else shifted(told, "day", -1)
+    until = None if told is None else shifted(told, "day", 1 if part.word == "night" else 0)
+    if first is None or until is None:
+        return None
+    return Resolved(Range(first, until), P.PART_OF_DAY, "up to the day told before")
 
 
 def part_of_day(bits: Bits, scene: Scene) -> Resolved | None:

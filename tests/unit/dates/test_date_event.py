@@ -150,6 +150,23 @@ Sunday Sunday PROPN obl 5
 """
 
 
+GOING_ON = """
+They they PRON nsubj:pass 2
+were be AUX aux:pass 2
+led lead VERB root 2
+off off ADV advmod 2
+on on ADP case 5
+Monday Monday PROPN obl 2
+; ; PUNCT punct 8
+soldiers soldier NOUN nsubj 8
+fired fire VERB parataxis 2
+"""
+
+
+def test_a_part_behind_a_semicolon_goes_on_from_the_day_before_it() -> None:
+    assert event(GOING_ON, "fired") == ("2022-03-14", "2022-03-14", DatePrecision.DAY)
+
+
 def test_a_verb_shares_the_date_of_the_one_joined_to_it() -> None:
     assert event(SHARED, "exploded") == ("2022-03-13", "2022-03-13", DatePrecision.DAY)
 
