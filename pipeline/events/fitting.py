@@ -53,6 +53,8 @@ def find_fits(
 def _finest_first(places: NamedPlaces, fits: list[Fit]) -> list[Fit]:
     """A town before the region that best fits, where both are named: it tells the same closer."""
     best = places.resolutions[fits[0].number] if fits else None
+    if best is not None and best.place is not None and best.precision == PlacePrecision.COUNTRY:
+        return _inside_country(places, fits, best.place.country)
     if best is None or best.place is None or best.precision != PlacePrecision.REGION:
         return fits
     if case_over(places, places.last_tokens[fits[0].number]) in {"across", "throughout", "over"}:
@@ -62,6 +64,18 @@ def _finest_first(places: NamedPlaces, fits: list[Fit]) -> list[Fit]:
         other = places.resolutions[fit.number]
         is_in = other.place is not None and (other.place.country, other.place.admin1) == region
         if is_in and other.precision != PlacePrecision.REGION and fit.points > 0:
+            return [fit, *(each for each in fits if each is not fit)]
+    return fits
+
+
+def _inside_country(places: NamedPlaces, fits: list[Fit], country: str) -> list[Fit]:
+    """A place that is told to be where it was, before its country ("In Peru, … died in Lima")."""
+    for fit in fits[1:]:
+        other, at = places.resolutions[fit.number], places.last_tokens[fit.number]
+        is_in = other.place is not None and other.place.country == country
+        is_finer = other.precision not in {PlacePrecision.COUNTRY, PlacePrecision.UNKNOWN}
+        is_told = places.grammar.case_of(at) in {"in", "at", "near", "outside"}
+        if is_in and is_finer and is_told and fit.points > 0:
             return [fit, *(each for each in fits if each is not fit)]
     return fits
 

@@ -9,15 +9,14 @@ from gazetteer import Gazetteer
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.logistic import probability
 from pipeline.places.event_place_clues import features
+from pipeline.places.event_place_context import verb_features, way_features
 from pipeline.places.event_place_rivals import rivalry
 from pipeline.places.named_spans import Named, find_named_spans
 from pipeline.shipped import read_checked
 
 Weights = dict[str, float]
 
-LIKELY = (
-    0.3  # from which a name passes for the place; where there is one, precision and recall are even
-)
+LIKELY = 0.4  # from which a name passes for the place; at it precision and recall are about even
 
 
 def pair_score(grammar: Grammar, trigger: int, start: int, end: int, kind: str) -> float:
@@ -39,11 +38,25 @@ def event_place_scores(grammar: Grammar, trigger: int, names: Sequence[Named]) -
 
     Weighed against each other: of "a camp near Balad in Iraq" the narrower name is the place.
     """
-    asked = [list(features(grammar, trigger, name.tokens, name.kind)) for name in names]
-    alone = [probability(load_weights()["alone"], found) for found in asked]
+    weights = load_weights()
+    asked = ask(grammar, trigger, names)
+    first = [probability(weights["first"], found) for found in asked]
     return [
-        probability(load_weights()["together"], [*found, *rank])
-        for found, rank in zip(asked, rivalry(grammar, names, alone), strict=True)
+        probability(weights["together"], [*found, *rank])
+        for found, rank in zip(asked, rivalry(grammar, names, first), strict=True)
+    ]
+
+
+def ask(grammar: Grammar, trigger: int, names: Sequence[Named]) -> list[list[str]]:
+    """The features of each name of the trigger's sentence, none of them weighed against another."""
+    of_verb = verb_features(grammar, trigger)
+    return [
+        [
+            *features(grammar, trigger, name.tokens, name.kind),
+            *way_features(grammar, trigger, name.tokens, name.kind),
+            *of_verb,
+        ]
+        for name in names
     ]
 
 
@@ -63,7 +76,11 @@ def find_event_places(
 
 
 def load_weights() -> dict[str, Weights]:
-    """The weights that the project ships with: `alone` a name, `together` with its rank."""
+    """The weights that the project ships with.
+
+    `alone` is of a name for which no other is asked; `first` of a name by all that is told of it
+    and its verb, and `together` of that with how it stands to the others.
+    """
     weights: dict[str, Weights] = load_data()["weights"]
     return weights
 

@@ -22,7 +22,9 @@ Span = tuple[int, int]
 
 FOLDS = 5
 _WORD = re.compile(r"\w+")
-_UNMARKED = "Masdar_RA"  # most lines of this source were never annotated: "none" says nothing
+_UNMARKED = re.compile(r"masdar_kill|AFP_ENG_20.*_capture")  # ids of lines mostly never annotated
+_WHOLE = re.compile(r"\d-[A-Za-z]+|``")  # one token to the annotation tool: "37-year"
+_LED = re.compile(r"(?<=\.)-(?=[a-z])")  # a token of its own to it: "U.S.-led"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,7 @@ class Sentence:
     places: tuple[Span, ...]
     source: str
     fold: int
-
-    @property
-    def is_annotated(self) -> bool:
-        """Whether an answer of "no place" can be believed."""
-        return bool(self.places) or self.source != _UNMARKED
+    is_annotated: bool  # whether its answer of "no place" can be believed
 
 
 def read_sentences(path: Path, *, every: int = 1) -> list[Sentence]:
@@ -64,13 +62,21 @@ def _sentence(row: Row, parsed: Parse) -> Sentence:
     text: str = row["text"]
     places = [(start, end) for start, end in row["locations"]]
     if not all(_stands_on_words(text, span) for span in places):
-        tokens = list(_annotated_tokens(text, parsed))
-        places = [
-            (tokens[first][0], tokens[last][1]) for first, last in places if last < len(tokens)
-        ]
+        places = list(_mended(places, text, list(_annotated_tokens(text, parsed))))
     start, end = row["verb"][0]
     fold = zlib.crc32(" ".join(text.split()).encode()) % FOLDS
-    return Sentence(text, parsed, (start, end), tuple(places), row.get("source", ""), fold)
+    is_annotated = bool(places) or _UNMARKED.match(row["id"]) is None
+    source = row.get("source", "")
+    return Sentence(text, parsed, (start, end), tuple(places), source, fold, is_annotated)
+
+
+def _mended(spans: Iterable[Span], text: str, tokens: list[Span]) -> Iterator[Span]:
+    """Spans of characters from those of tokens; a number beyond the tokens counts characters."""
+    for first, last in spans:
+        if last < len(tokens):
+            yield tokens[first][0], tokens[last][1]
+        elif words := [w for w in _WORD.finditer(text) if first < w.end() and w.start() < last]:
+            yield words[0].start(), words[-1].end()
 
 
 def _stands_on_words(text: str, span: Span) -> bool:
@@ -83,10 +89,25 @@ def _stands_on_words(text: str, span: Span) -> bool:
 
 def _annotated_tokens(text: str, parsed: Parse) -> Iterator[Span]:
     """Tokens as the annotation tool counts them: space beyond one blank is a token too."""
-    spans = [(0, 0), *((token.start, token.end) for token in parsed.tokens), (len(text), len(text))]
+    spans = [(0, 0), *_tool_words(text, parsed), (len(text), len(text))]
     for (_, before), (after, end) in pairwise(spans):
         gap = text[before:after]
         if gap and (gap != " " or before == 0):
             yield before + gap.startswith(" ") * (before > 0), after
         if end > after:
             yield after, end
+
+
+def _tool_words(text: str, parsed: Parse) -> list[Span]:
+    """Words as that tool cuts them: "37-year" and "``" are one each, "U.S.-led" is three."""
+    whole = {at: found.start() for found in _WHOLE.finditer(text) for at in range(*found.span())}
+    words: list[Span] = []
+    for token in parsed.tokens:
+        start = token.start
+        if words and words[-1][1] == start and whole.get(start, start) < start:
+            start = words.pop()[0]
+        for dash in _LED.finditer(text, start, token.end):
+            words += [(start, dash.start()), dash.span()]
+            start = dash.end()
+        words.append((start, token.end))
+    return words

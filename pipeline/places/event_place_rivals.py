@@ -7,12 +7,16 @@ the other one is, tells which.
 from collections.abc import Iterator, Sequence
 
 from pipeline.mentions.grammar import Grammar
+from pipeline.places.name_edges import kind_words
 from pipeline.places.named_spans import Named
+from pipeline.records import Token
 
 _NEIGHBOURS = 3  # names on each side that one is held against, so that a list costs no square
 _JOINED = 4  # words between two names that are told apart
 _CLOSE = 2  # words between two names whose kinds count together
 _TIED = 3  # arcs between two names that are told apart
+_PLAIN = frozenset({"ADP", "PUNCT", "CCONJ", "SCONJ", "PART"})
+_SKETCHED = 6  # words between two names that are told by what they are
 
 
 def rivalry(
@@ -36,6 +40,7 @@ def rivalry(
             if other != number:
                 likely = int(scores[other] * 4)
                 found += _joined(grammar, names[number], names[other], likely)
+                found += _sketched(grammar, names[number], names[other], likely)
                 found += _tied(grammar, heads[number], heads[other], likely)
         yield found
 
@@ -70,6 +75,26 @@ def _joined(grammar: Grammar, name: Named, other: Named, likely: int) -> Iterato
     yield f"mate={side}{words}&{likely}"
     if len(gap) <= _CLOSE:
         yield f"mate={side}{words}&{likely}&{other.kind}&{name.kind}"
+
+
+def _sketched(grammar: Grammar, name: Named, other: Named, likely: int) -> Iterator[str]:
+    """What the words between two names are: "KIND outside of" in "Dora district outside of X"."""
+    side = "<" if other.tokens[0] < name.tokens[0] else ">"
+    first, last = (other, name) if side == "<" else (name, other)
+    gap = grammar.tokens[first.tokens[-1] + 1 : last.tokens[0]]
+    if not 1 <= len(gap) <= _SKETCHED:
+        return
+    parts = [_part(token) for token in gap]
+    words = " ".join(part for index, part in enumerate(parts) if parts[index - 1 : index] != [part])
+    yield f"sketch={side}{words}&{likely}"
+    yield f"sketch={side}{words}&{likely}&{bool(other.kind)}&{bool(name.kind)}"
+
+
+def _part(token: Token) -> str:
+    lower = token.text.lower()
+    if lower in kind_words():
+        return "KIND"
+    return lower if token.pos in _PLAIN else token.pos
 
 
 def _tied(grammar: Grammar, head: int, other: int, likely: int) -> Iterator[str]:

@@ -15,14 +15,14 @@ from pathlib import Path
 from gazetteer import Gazetteer
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.logistic import fit_logistic, probability
-from pipeline.places.event_place import LIKELY, Weights
-from pipeline.places.event_place_clues import features
+from pipeline.places.event_place import LIKELY, Weights, ask, load_weights
 from pipeline.places.event_place_corpus import Sentence, read_sentences, words_in
 from pipeline.places.event_place_rivals import rivalry
 from pipeline.places.named_spans import Named, find_named_spans
 from pipeline.shipped import write_checked
 
-_PRIOR = 3.0  # of the Gaussian
+_PRIOR = 6.0  # of the Gaussian
+_RARE = 3  # a feature of fewer names is left out
 _TOLERANCE = 1e-6  # beyond it no figure changes, and training takes five times as long
 _LEAST = 0.02  # a smaller weight moves no answer, and there are thousands
 
@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> int:
     }
     data = {
         "made_by": {"script": "pipeline/places/event_place_training.py", "held_out": report},
-        "weights": train(samples),
+        "weights": {"alone": load_weights()["alone"], **train(samples)},
     }
     path = Path(__file__).with_name("data") / "event_place.json"
     write_checked(path, json.dumps(data, indent=0, ensure_ascii=False) + "\n")
@@ -78,14 +78,14 @@ def make_sample(sentence: Sentence, gazetteer: Gazetteer) -> Sample:
     return Sample(
         sentence,
         names,
-        tuple(tuple(features(grammar, trigger, name.tokens, name.kind)) for name in names),
+        tuple(tuple(found) for found in ask(grammar, trigger, names)),
         tuple(frozenset(words_in(sentence.text, [name.span])) for name in names),
         frozenset(words_in(sentence.text, sentence.places)),
     )
 
 
 def train(samples: Sequence[Sample]) -> dict[str, Weights]:
-    """Weights of a name alone, and of a name with how it stands to the others of its sentence.
+    """Weights of a name by itself, and of a name with how it stands to others of its sentence.
 
     The scores that the second learns from come from weights that have not seen the sentence.
     """
@@ -95,12 +95,12 @@ def train(samples: Sequence[Sample]) -> dict[str, Weights]:
         for half, weights in zip(halves, (_fit(halves[1]), _fit(halves[0])), strict=True)
         for sample in half
     ]
-    return {"alone": _fit(samples), "together": _fit(ranked)}
+    return {"first": _fit(samples), "together": _fit(ranked)}
 
 
 def _with_rivals(sample: Sample, weights: Weights) -> Sample:
-    alone = [probability(weights, found) for found in sample.asked]
-    rivals = rivalry(Grammar(sample.sentence.parse), sample.names, alone)
+    first = [probability(weights, found) for found in sample.asked]
+    rivals = rivalry(Grammar(sample.sentence.parse), sample.names, first)
     asked = tuple((*a, *b) for a, b in zip(sample.asked, rivals, strict=True))
     return replace(sample, asked=asked)
 
@@ -110,6 +110,7 @@ def _fit(samples: Sequence[Sample]) -> Weights:
         [names for sample in samples for names in sample.asked],
         [answer for sample in samples for answer in sample.answers()],
         prior=_PRIOR,
+        rare=_RARE,
         tolerance=_TOLERANCE,
     )
     return {name: weight for name, weight in weights.items() if abs(weight) >= _LEAST}
@@ -119,7 +120,7 @@ def measure(samples: Sequence[Sample], weights: dict[str, Weights]) -> dict[str,
     """Precision and recall of the words of the names that pass for the event's place."""
     right = answered = wanted = 0
     for sample in samples:
-        ranked = _with_rivals(sample, weights["alone"])
+        ranked = _with_rivals(sample, weights["first"])
         found: set[int] = set()
         for names, words in zip(ranked.asked, ranked.words, strict=True):
             if probability(weights["together"], names) >= LIKELY:

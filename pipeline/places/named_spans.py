@@ -7,11 +7,13 @@ from gazetteer import Gazetteer
 from pipeline.mentions import find_mentions
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.vocabulary import words
+from pipeline.places.name_edges import whole_names
 from pipeline.records import Article, Token
 
 Span = tuple[int, int]
 
 _TIMES = frozenset({"DATE", "TIME"})
+_UNSURE = frozenset({"NOUN", "VERB", "ADJ", "X"})  # what a model takes names for that it never saw
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,11 @@ class Named:
 
 
 def find_named_spans(text: str, grammar: Grammar, gazetteer: Gazetteer) -> tuple[Named, ...]:
-    """Every name of a text, in text order, never overlapping.
+    """Every name of a text, in text order, never overlapping, as it is written.
 
     A model that takes an unheard-of village for a person has still found its name. Where finds
-    overlap, places come first, then other entities, then runs of proper nouns; of equals the
-    longer.
+    overlap, places come first, then other entities, then runs of proper nouns and of other
+    capitalised words; of equals the longer.
     """
     places: list[Span] = []
     others: list[Span] = []
@@ -42,7 +44,8 @@ def find_named_spans(text: str, grammar: Grammar, gazetteer: Gazetteer) -> tuple
     mentions = find_mentions(Article("", text), grammar.parse, gazetteer)
     places += [(mention.start, mention.end) for mention in mentions]
     found = []
-    for start, end in _apart((places, others, proper_runs(grammar.tokens))):
+    groups = places, others, proper_runs(grammar.tokens), _capitalised(grammar)
+    for start, end in whole_names(text, grammar, _apart(groups)):
         tokens = grammar.tokens_in(start, end)
         if len(tokens):
             known = gazetteer.candidates(text[start:end], limit=1)
@@ -59,6 +62,14 @@ def _apart(groups: Iterable[Iterable[Span]]) -> list[Span]:
                 covered.update(range(start, end))
                 kept.append((start, end))
     return sorted(kept)
+
+
+def _capitalised(grammar: Grammar) -> Iterator[Span]:
+    """Words with a capital that open no sentence, whatever the model takes them for."""
+    opening = {sentence.first for sentence in grammar.parse.sentences}
+    for index, token in enumerate(grammar.tokens):
+        if token.text[:1].isupper() and index not in opening and token.pos in _UNSURE:
+            yield token.start, token.end
 
 
 def proper_runs(tokens: Iterable[Token]) -> Iterator[Span]:

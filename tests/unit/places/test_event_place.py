@@ -66,6 +66,11 @@ def test_an_event_at_two_places_has_both(nlp: Language, gazetteer: Gazetteer) ->
     assert found["Baquba"] > LIKELY
 
 
+def test_a_verb_of_no_event_has_no_place(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = "Her courage captured the attention of Japan."
+    assert together(text, "captured", nlp, gazetteer)["Japan"] < LIKELY
+
+
 def test_a_long_list_is_held_against_its_neighbours_only(nlp: Language) -> None:
     names = tuple(Named((n * 7, n * 7 + 5), range(2 * n, 2 * n + 1), "") for n in range(400))
     grammar = Grammar(next(parse(nlp, ["Kyiv1, " * 400])))

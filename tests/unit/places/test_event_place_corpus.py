@@ -35,12 +35,34 @@ def test_spans_of_characters_are_kept(tmp_path: Path) -> None:
         ("Three people were killed in Kharkiv.", 5, "Kharkiv"),
         ("  Three people were killed in Kharkiv.", 6, "Kharkiv"),  # the space is a token too
         ("Three people  were killed in Kharkiv.", 6, "Kharkiv"),
+        ("A 37-year-old man was killed in Kharkiv.", 8, "Kharkiv"),  # "37-year" "-" "old"
+        ("U.S.-led troops killed three in Kharkiv.", 7, "Kharkiv"),  # "U.S." "-" "led"
+        ("``Three were killed in Kharkiv.''", 5, "Kharkiv"),
     ],
 )
 def test_spans_of_tokens_are_mended(tmp_path: Path, text: str, token: int, found: str) -> None:
     start = text.index("killed")
     sentence = read(tmp_path, text=text, verb=[[start, start + 6]], locations=[[token, token]])
     assert places(sentence) == [found]
+
+
+def test_a_number_beyond_the_tokens_counts_characters(tmp_path: Path) -> None:
+    text = "Three people were killed in Almash-had."
+    sentence = read(tmp_path, text=text, verb=[[18, 24]], locations=[[28, 31]])
+    assert places(sentence) == ["Almash"]
+
+
+@pytest.mark.parametrize(
+    ("line", "believed"),
+    [("APW_ENG_20031101.0130_5_shoot", True), ("AFP_ENG_20030605.0081_3_capture ", False)],
+)
+def test_no_place_is_not_believed_where_nobody_annotated(
+    line: str,
+    believed: bool,  # noqa: FBT001 - a parameter of the test
+    tmp_path: Path,
+) -> None:
+    sentence = read(tmp_path, id=line, text="He was shot.", verb=[[7, 11]], locations=[])
+    assert sentence.is_annotated is believed
 
 
 def test_equal_texts_share_a_fold(tmp_path: Path) -> None:
