@@ -31,6 +31,7 @@ def leave_out_subordinate(tree: Tree, labels: Mapping[int, set[str]], found: _Fo
             or _is_order(tree, pair[0], found)
             or _is_crime(tree, labels, pair[0], found)
             or _is_cause(tree, labels, pair[0], found)
+            or _is_outcome(tree, pair[0], found)
             or _is_fired_at(tree, pair[0], found)
             or _is_aim_of_its_kind(tree, pair[0], found)
             or _is_effect_of_fire(tree, labels, pair[0], found)
@@ -192,6 +193,16 @@ def _is_cause(tree: Tree, labels: Mapping[int, set[str]], trigger: Trigger, foun
         t.rule.type == "infrastructure_outage" and t.token == tree.head(i) for t, _ in found
     )
     return is_by and is_broken and not any("PLACE" in labels.get(t, ()) for t in tree.subtree(i))
+
+
+def _is_outcome(tree: Tree, trigger: Trigger, found: _Found) -> bool:
+    """Whether it is what fire brought about ("a block collapsed after it was hit")."""
+    i = trigger.token
+    if trigger.rule.type != "other" or trigger.rule.is_harm or not tree.is_verbal(i):
+        return False
+    fires = (t.token for t, _ in found if _is_fire(t) and i in tree.ancestors(t.token)[:2])
+    after = load_words("places.toml", "brought_about")
+    return any({tree.mark(t), tree.phrase_case(t)} & after for t in fires)
 
 
 def _told_of(tree: Tree, token: int) -> set[int]:

@@ -24,7 +24,7 @@ def _tolls_at(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Iterator[To
     lower = tree.lowers[i]
     if lower in listed("of_many") and longest_end(words_before(tree, i), "part_of"):
         return  # "four children were among the dead"
-    is_killed = _is_word_of(tree, i, "kill", "dead")
+    is_killed = _is_word_of(tree, i, "kill", "dead") or _is_mortal(tree, i)
     if is_killed or _is_word_of(tree, i, "injure", "hurt"):
         count = count_victims(tree, labels, i)
         if count is not None:
@@ -34,6 +34,12 @@ def _tolls_at(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Iterator[To
     for count in (*counts, count_dead(tree, labels, i)):
         if count is not None:
             yield Toll(i, is_killed=True, count=count, is_total=lower in listed("totals"))
+
+
+def _is_mortal(tree: Tree, i: int) -> bool:
+    """Whether those who are hurt die of it ("fatally wounded")."""
+    is_hurt = _is_word_of(tree, i, "injure", "hurt")
+    return is_hurt and any(tree.lowers[c] in listed("mortally") for c in tree.kids(i, "advmod"))
 
 
 def _is_word_of(tree: Tree, i: int, verbs: str, states: str) -> bool:
