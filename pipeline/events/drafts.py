@@ -7,7 +7,7 @@ from pipeline.events.framing import is_frame
 from pipeline.events.harm import Toll, find_tolls
 from pipeline.events.retelling import points_back
 from pipeline.events.sharing import share as share_out
-from pipeline.events.standing import Standing, judge
+from pipeline.events.standing import ONLY_TRIED, Standing, judge
 from pipeline.events.struck import Struck, find_struck
 from pipeline.events.subordinate import leave_out_subordinate
 from pipeline.events.sums import is_sum
@@ -93,8 +93,12 @@ class Drafter:
     def draft(self) -> list[Draft]:
         """Drafts in text order, unreal ones left out."""
         standing_triggers: dict[int, list[tuple[Trigger, Standing]]] = {}
-        for trigger in self.finder.find()[:_MOST]:
-            standing = judge(self.tree, trigger)
+        for told in self.finder.find()[:_MOST]:
+            trigger, standing = told, judge(self.tree, told)
+            if standing.unreal == ONLY_TRIED and told.rule.type == "territory_control":
+                # "Are trying to take Kherson back".
+                trigger = replace(told, rule=replace(told.rule, type="ground_battle"))
+                standing = judge(self.tree, trigger)
             if not standing.unreal:
                 number = self.tree.sentence_numbers[trigger.token]
                 standing_triggers.setdefault(number, []).append((trigger, standing))

@@ -25,7 +25,7 @@ _LEAD = 2  # sentences of the first paragraph that tell the headline again
 _OPENING = 400  # characters within which a dateline stands
 _POINTED = 4  # times that a report from a town calls it "the city", at least
 _KEPT = 4  # namings of the town that an article is about, at least
-_OPENING = 2  # last paragraph, the headline counted, that tells what an article is about
+_OPENING = 1  # last paragraph, the headline counted, that tells what an article is about
 _COUNTRY_VOTES = 3  # of a place where something happens; any other has one
 
 

@@ -5,5 +5,6 @@ the words above it make of it (word by word in `modals` and `governors`), `speec
 """
 
 from pipeline.events.standing.judging import Standing, judge
+from pipeline.events.standing.prospect import ONLY_TRIED
 
-__all__ = ["Standing", "judge"]
+__all__ = ["ONLY_TRIED", "Standing", "judge"]

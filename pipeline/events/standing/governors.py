@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from pipeline.events.standing.prospect import HAPPENED, Prospect
+from pipeline.events.standing.prospect import HAPPENED, ONLY_TRIED, Prospect
 from pipeline.events.standing.words import listed
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
@@ -82,7 +82,7 @@ def _over_clause(tree: Tree, node: int, below: int, trigger: Trigger) -> Prospec
         return Prospect("a command")
     if lemma in listed("tries"):
         is_tried = trigger.rule.type in listed("tried") or lemma in listed("real_tries")
-        return HAPPENED if is_tried else Prospect("only tried")
+        return HAPPENED if is_tried else Prospect(ONLY_TRIED)
     if is_infinitive:
         return _over_infinitive(tree, node, below)
     is_thought = tree.bases[below] in {"ccomp", "xcomp"} and lemma != "call"

@@ -15,3 +15,4 @@ class Prospect:
 
 
 HAPPENED = Prospect()
+ONLY_TRIED = "only tried"

@@ -61,6 +61,11 @@ PLACES = {
         "territory_control",
         "Slavutych",
     ),
+    "The Ukrainians are trying to take Kherson back, an official said.": (
+        "ground_battle",
+        "Kherson",
+    ),
+    "Rebels attempted to seize Goma airport on Sunday.": ("ground_battle", "Goma"),
     "Near Pokrovske shells were falling until midnight.": ("shelling", "Pokrovske"),
     "Fighting took place around Izyum on Monday, with control unclear.": ("ground_battle", "Izium"),
     "Nikopol was covered with Grad rockets twice on Monday night.": ("shelling", "Nikopol"),
