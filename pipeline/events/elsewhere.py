@@ -47,10 +47,13 @@ def _is_river(resolution: Resolution) -> bool:
 
 def _of_article(places: NamedPlaces, trigger: Trigger) -> Told | None:
     """The town that the article is about, or else the one it is written from."""
-    if trigger.rule.type not in places.types["inheriting"]:
-        return None
-    if places.theme is not None:
+    kind, lemma = trigger.rule.type, places.tree.lemmas[trigger.token]
+    inherits = kind in places.types["inheriting"]
+    is_taken = kind == "arrest_court" and lemma in places.words["taking"]
+    if places.theme is not None and (inherits or is_taken):
         return Told(take_over(places.theme, "the town that the article is about"), "lead")
+    if not inherits:
+        return None
     main = places.main_before(places.tree.tokens[trigger.token].start)
     if main is not None:
         return Told(take_over(main, "the place the article is about"), "lead")

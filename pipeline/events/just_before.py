@@ -59,8 +59,13 @@ def _is_seat_abroad(places: NamedPlaces, resolution: Resolution) -> bool:
 
 
 def _points_at_what_was_told(places: NamedPlaces, trigger: Trigger) -> bool:
-    """Whether the trigger is a noun with "the" or "this": what was told just before, elsewhere."""
+    """Whether the trigger is a noun with "the" or "this": what was told just before, elsewhere.
+
+    "The curfew" is that of the town, told before or not.
+    """
     tree = places.tree
+    if trigger.rule.type == "security_measure":
+        return False
     words = {tree.lowers[child] for child in tree.children[trigger.token]}
     return not words.isdisjoint(load_words("places.toml", "pointing"))
 

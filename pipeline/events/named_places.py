@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 
+from pipeline.events.theme import find_theme
 from pipeline.events.tree import Tree
 from pipeline.events.words import read_toml
 from pipeline.mentions.grammar import Grammar
@@ -22,10 +23,7 @@ _AROUND = 20  # places on either side of a trigger: no sentence that a person wr
 FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
 _NAMES = 3  # nouns above a name that it is part of
 _LEAD = 2  # sentences of the first paragraph that tell the headline again
-_OPENING = 400  # characters within which a dateline stands
-_POINTED = 4  # times that a report from a town calls it "the city", at least
-_KEPT = 4  # namings of the town that an article is about, at least
-_OPENING = 1  # last paragraph, the headline counted, that tells what an article is about
+_OPENING = 2  # last paragraph, the headline counted, that tells what an article is about
 _COUNTRY_VOTES = 3  # of a place where something happens; any other has one
 
 
@@ -205,52 +203,8 @@ class NamedPlaces:
 
     @cached_property
     def theme(self) -> Resolution | None:
-        """The one town that the article keeps coming back to, and is titled or written from.
-
-        At least every fourth town told of is this one, and none is more than half as often. Of a
-        capital all of a land is written from.
-        """
-        votes = Counter(
-            r.place.id
-            for r in self.resolutions
-            if r.place is not None and r.precision in FINE and r.role not in _NOT_MEANT
-        )
-        total = sum(votes.values())
-        for found in (self._titled, self._written_from):
-            if found is None or found.place is None:
-                continue
-            own = votes[found.place.id]
-            rest = max((n for id_, n in votes.items() if id_ != found.place.id), default=0)
-            if own >= max(_KEPT, 2 * rest) and own * 4 >= total:
-                return found
-        found = self._written_from
-        return found if found is not None and self._pointings >= _POINTED else None
-
-    @property
-    def _pointings(self) -> int:
-        """How often the text says "the city" or "the town" and no more."""
-        lowers = self.tree.lowers
-        pairs = zip(lowers, lowers[1:], [*lowers[2:], ""], strict=False)
-        return sum(a == "the" and b in {"city", "town"} and c != "of" for a, b, c in pairs)
-
-    @property
-    def _titled(self) -> Resolution | None:
-        """The one town that the title, or else the first line, names."""
-        title, text = self.article.title.strip(" ."), self.article.text
-        end = text.find("\n") if not title or text.lstrip().startswith(title) else 0
-        first = [r for r in self.resolutions if r.mention.start < end and r.lat is not None]
-        told = {r.place.id: r for r in first if r.place is not None and r.precision in FINE}
-        found = next(iter(told.values()), None) if len(told) == 1 else None
-        return found if found is not None and found.role not in NEVER else None
-
-    @property
-    def _written_from(self) -> Resolution | None:
-        """The town that a report of no capital is written from."""
-        told = (r for r in self.resolutions if r.role == Role.REPORTER_LOCATION)
-        found = next((r for r in told if r.lat is not None and r.mention.start < _OPENING), None)
-        if found is None or found.place is None or found.precision not in FINE:
-            return None
-        return None if found.place.name.lower() in role_words("seats_of_power") else found
+        """The one town that the article keeps coming back to, and is titled or written from."""
+        return find_theme(self.article, self.tree, self.resolutions, _NOT_MEANT)
 
     def main_before(self, offset: int) -> Resolution | None:
         """The one town that holds most event places named before a character; its first naming."""

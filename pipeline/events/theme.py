@@ -1,0 +1,73 @@
+"""Article, Tree, Resolution… → the one town that the article is about as a whole."""
+
+import re
+from collections import Counter
+from collections.abc import Set
+
+from pipeline.events.tree import Tree
+from pipeline.places.wording import role_words
+from pipeline.records import Article, PlacePrecision, Resolution, Role
+
+_FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
+_KEPT = 4  # namings of the town that an article is about, at least
+_SENT = 2  # of the one that a letter is sent from
+_OPENING = 400  # characters within which a dateline stands
+_POINTED = 4  # times that a report from a town calls it "the city", at least
+# "Letter from Odesa": what is told of no other place is told of that one.
+_LETTER = re.compile(
+    r"\b(?:letter|dispatch|diary|postcard|notes|notebook|scenes|a day|a week|a night)"
+    r"[ \t]+(?:from|in)[ \t]+(?:the[ \t]+)?$",
+    re.IGNORECASE,
+)
+
+
+def find_theme(
+    article: Article, tree: Tree, resolutions: list[Resolution], not_told: Set[Role]
+) -> Resolution | None:
+    """The town that the article keeps coming back to, and is titled or written from, if any.
+
+    At least every fourth town told of is this one, and none is more than half as often; for the
+    town of a letter it is enough that no other is told of oftener. Of a capital all of a land is
+    written from. Roles `not_told` do not count.
+    """
+    fine = [r for r in resolutions if r.place is not None and r.precision in _FINE]
+    votes = Counter(r.place.id for r in fine if r.place is not None and r.role not in not_told)
+    titled, home = _titled(article, fine), _written_from(fine)
+    total = sum(votes.values())
+    for found in (titled, home):
+        if found is None or found.place is None:
+            continue
+        own = votes[found.place.id]
+        rest = max((n for id_, n in votes.items() if id_ != found.place.id), default=0)
+        is_letter = found is titled and _LETTER.search(article.text[: found.mention.start])
+        if is_letter and own >= max(_SENT, rest):
+            return found
+        is_kept = own >= max(_KEPT, 2 * rest) and own * 4 >= total
+        if is_kept and (found is home or found.role not in not_told | {Role.DEMONYM}):
+            return found
+    return home if home is not None and _pointings(tree) >= _POINTED else None
+
+
+def _pointings(tree: Tree) -> int:
+    """How often the text says "the city" or "the town" and no more."""
+    lowers = tree.lowers
+    pairs = zip(lowers, lowers[1:], [*lowers[2:], ""], strict=False)
+    return sum(a == "the" and b in {"city", "town"} and c != "of" for a, b, c in pairs)
+
+
+def _titled(article: Article, fine: list[Resolution]) -> Resolution | None:
+    """The one town that the title, or else the first line, names."""
+    title, text = article.title.strip(" ."), article.text
+    end = text.find("\n") if not title or text.lstrip().startswith(title) else 0
+    first = [r for r in fine if r.mention.start < end and r.lat is not None]
+    told = {r.place.id: r for r in first if r.place is not None}
+    return next(iter(told.values())) if len(told) == 1 else None
+
+
+def _written_from(fine: list[Resolution]) -> Resolution | None:
+    """The town that a report of no capital is written from."""
+    told = (r for r in fine if r.role == Role.REPORTER_LOCATION and r.lat is not None)
+    found = next((r for r in told if r.mention.start < _OPENING), None)
+    if found is None or found.place is None:
+        return None
+    return None if found.place.name.lower() in role_words("seats_of_power") else found
