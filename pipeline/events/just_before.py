@@ -26,6 +26,9 @@ def told_just_before(
     if before is not None:
         return Told(take_over(before, "named in the sentence before"), "before")
     is_told = _points_at_what_was_told(places, trigger)
+    if is_told and trigger.rule.type == "security_measure" and last is not None:
+        # "The curfew" is that of the town, told before or not.
+        is_told = places.paragraphs[last[0]] == places.paragraphs[sentence]
     if last is not None and (
         _goes_on(places, last[0], sentence) or (is_told and sentence - last[0] <= _NEAR)
     ):
@@ -59,13 +62,8 @@ def _is_seat_abroad(places: NamedPlaces, resolution: Resolution) -> bool:
 
 
 def _points_at_what_was_told(places: NamedPlaces, trigger: Trigger) -> bool:
-    """Whether the trigger is a noun with "the" or "this": what was told just before, elsewhere.
-
-    "The curfew" is that of the town, told before or not.
-    """
+    """Whether the trigger is a noun with "the" or "this": what was told just before, elsewhere."""
     tree = places.tree
-    if trigger.rule.type == "security_measure":
-        return False
     words = {tree.lowers[child] for child in tree.children[trigger.token]}
     return not words.isdisjoint(load_words("places.toml", "pointing"))
 

@@ -3,8 +3,13 @@
 from pipeline.events.carrying import can_carry, case_over
 from pipeline.events.named_places import NamedPlaces
 from pipeline.events.triggers import Trigger
+from pipeline.events.words import load_classes
 from pipeline.places.happenings import is_unreal
 from pipeline.records import PlacePrecision, Role
+
+_NEAR = 5  # words back to the verb that a name hangs on
+# What stands behind a verb of which of the words: "built in", "fired by".
+_SENDING = {"in": "made", "at": "made", "by": "made sent_off", "from": "made sent_off"}
 
 
 def is_ruled_out(
@@ -12,12 +17,14 @@ def is_ruled_out(
 ) -> bool:
     """Whether a place cannot be where the event was; the options are those of `find_fits`."""
     resolution, at = places.resolutions[number], places.last_tokens[number]
-    inside = at in trigger.clause
+    inside = at in trigger.clause or (stated_only and _is_of_told(places, trigger, at))
     return (
         not can_carry(places, trigger, number, inside=inside)
         or _is_wished(places, trigger, at)
         or _is_end_of_way(places, number)
         or _is_fired_from(places, trigger, places.head_of(number))
+        or _is_of_weapon(places, at)
+        or _is_bordered(places, number)
         or _is_bound_for(places, trigger, number)
         or (is_open and resolution.precision == PlacePrecision.COUNTRY)
         or (stated_only and not _is_stated(places, trigger, at, inside=inside))
@@ -38,6 +45,31 @@ def _is_end_of_way(places: NamedPlaces, number: int) -> bool:
     head = tree.head(at)
     leads = tree.bases[at] == "nmod" and tree.phrase_case(at) in {"to", "toward", "towards"}
     return leads and head is not None and tree.lemmas[head] in places.words["ways"]
+
+
+def _is_of_weapon(places: NamedPlaces, at: int) -> bool:
+    """Whether it tells where what struck was made, or who fired it.
+
+    "Two missiles, built in Kyiv, fired by an Odesa crew, struck the cruiser."
+    """
+    tree, first = places.tree, places.tree.sentence(at).first
+    for verb in range(at - 1, max(first, at - _NEAR), -1):
+        told = _SENDING.get(tree.lowers[verb + 1], "") if tree.tokens[verb].tag == "VBN" else ""
+        is_one = told and any(tree.lemmas[verb] in places.words[name] for name in told.split())
+        if is_one and tree.tokens[verb - 1].pos in {"NOUN", "PROPN", "PUNCT", "CCONJ"}:
+            arms = load_classes()["artillery"] | load_classes()["aircraft"]
+            return any(tree.lemmas[t] in arms for t in range(first, verb))
+    return False
+
+
+def _is_bordered(places: NamedPlaces, number: int) -> bool:
+    """Whether something only lies beside it ("three villages bordering Donetsk region")."""
+    tree, start = places.tree, places.resolutions[number].mention.start
+    at = places.last_tokens[number]
+    around = (t for t in range(max(0, at - _NEAR), at) if tree.tokens[t].start < start)
+    before = [t for t in around if tree.lowers[t] != "the"]
+    verb = before[-1] if before else 0
+    return tree.lemmas[verb] in places.words["bordering"] and tree.tokens[verb].tag == "VBG"
 
 
 def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) -> bool:
@@ -65,6 +97,14 @@ def _is_of_same_verb(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
     ):
         return False
     return at < verb and verb in tree.ancestors(at)
+
+
+def _is_of_told(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether the trigger's clause tells of what is there ("the Council in Geneva, which met")."""
+    tree, head = places.tree, places.tree.head(at)
+    clause = next((t for t in (trigger.token, *tree.ancestors(trigger.token)[:1])
+                   if tree.tokens[t].dep == "acl:relcl"), None)  # fmt: skip
+    return clause is not None and head is not None and tree.head(clause) == head
 
 
 def _is_of_clause_under(places: NamedPlaces, trigger: Trigger, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from pipeline.events.tree import Tree
 from pipeline.places.wording import role_words
@@ -22,7 +22,7 @@ _LETTER = re.compile(
 
 
 def find_theme(
-    article: Article, tree: Tree, resolutions: list[Resolution], not_told: Set[Role]
+    article: Article, tree: Tree, resolutions: list[Resolution], not_told: AbstractSet[Role]
 ) -> Resolution | None:
     """The town that the article keeps coming back to, and is titled or written from, if any.
 

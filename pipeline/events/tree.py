@@ -113,6 +113,8 @@ class Tree:
         if i == 0 or self.sentence_numbers[i - 1] != self.sentence_numbers[i]:
             return False
         before, head = self.tokens[i - 1], self.tokens[i].head
+        if self._is_joined_verb(i):
+            return True
         if before.pos not in {"NOUN", "PROPN"} or self.bases[i - 1] == "nmod:poss":
             return False
         if tag in {"VBN", "VBD"}:
@@ -121,6 +123,17 @@ class Tree:
         if tag == "NN":
             return belongs and before.tag in _PLURAL and (base == "root" or head > i)
         return belongs and tag == "NNS" and base == "compound" and before.tag not in _PLURAL
+
+    def _is_joined_verb(self, i: int) -> bool:
+        """Whether "and" joins it to the verb before, and what stands behind is its object.
+
+        "They drove east and seized Lyman": a participle of a name or of the object alone would
+        have no "and" of its own.
+        """
+        tag, head, joint = self.tokens[i].tag, self.tokens[i].head, self.tokens[i - 1]
+        is_past = tag in {"VBN", "VBD"} and self.bases[i] == "amod" and head > i
+        is_own = joint.head == i and self.bases[i - 1] == "cc"
+        return is_past and is_own and self.bases[head] == "obj"
 
     def _is_mistagged(self, i: int) -> bool:
         """Whether a participle was tagged as a noun or adjective ("was also hit", "found shot")."""

@@ -80,6 +80,7 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
     if _is_of_relative(places, trigger, at):
         points += 2.0
     points -= _divided(places, trigger.token, at)
+    points += 1.5 if _is_reached(places, at) else 0.0
     is_land = resolution.precision == PlacePrecision.COUNTRY
     if not is_land and at == _told_by_clause(places, trigger):
         points += 6.0  # nothing else comes near it
@@ -89,6 +90,13 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
     if at in trigger.agents and not (is_inside or takes or names_it):
         points -= 1.0
     return points
+
+
+def _is_reached(places: NamedPlaces, at: int) -> bool:
+    """Whether something came "as far as" the place."""
+    tree, head = places.tree, places.tree.head(at)
+    is_far = head is not None and tree.lemmas[head] == "far" and head < at
+    return is_far and tree.phrase_case(at) == "as"
 
 
 def _is_of_relative(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
