@@ -10,6 +10,7 @@ from pipeline.records import PlacePrecision, Role
 _NEAR = 5  # words back to the verb that a name hangs on
 # What stands behind a verb of which of the words: "built in", "fired by".
 _SENDING = {"in": "made", "at": "made", "by": "made sent_off", "from": "made sent_off"}
+_THEM = frozenset({"them", "whom", "these", "those"})
 
 
 def is_ruled_out(
@@ -22,6 +23,8 @@ def is_ruled_out(
         not can_carry(places, trigger, number, inside=inside)
         or _is_wished(places, trigger, at)
         or _is_end_of_way(places, number)
+        or _names_a_body(places, number)
+        or _is_of_some(places, number)
         or _is_fired_from(places, trigger, places.head_of(number))
         or _is_of_weapon(places, at)
         or _is_bordered(places, number)
@@ -70,6 +73,23 @@ def _is_bordered(places: NamedPlaces, number: int) -> bool:
     before = [t for t in around if tree.lowers[t] != "the"]
     verb = before[-1] if before else 0
     return tree.lemmas[verb] in places.words["bordering"] and tree.tokens[verb].tag == "VBG"
+
+
+def _names_a_body(places: NamedPlaces, number: int) -> bool:
+    """Whether a land only tells whose body it is ("the Red Cross of Ukraine brought slate")."""
+    tree, at = places.tree, places.head_of(number)
+    head = tree.head(at)
+    is_land = places.resolutions[number].precision == PlacePrecision.COUNTRY
+    is_of = tree.bases[at] == "nmod" and tree.phrase_case(at) == "of"
+    return is_land and is_of and head is not None and tree.tokens[head].pos == "PROPN"
+
+
+def _is_of_some(places: NamedPlaces, number: int) -> bool:
+    """Whether only some of those told went there ("left the country, two million of them to …")."""
+    tree = places.tree
+    head = tree.head(places.head_of(number))
+    some = [] if head is None else tree.kids(head, "nmod")
+    return any(tree.lowers[c] in _THEM and tree.phrase_case(c) == "of" for c in some)
 
 
 def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) -> bool:
