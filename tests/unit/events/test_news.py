@@ -527,3 +527,20 @@ People in the city wait."""
 def test_a_report_from_a_town_tells_of_it_where_it_names_no_other(read: Reader) -> None:
     found = {(told(event), str(event.days.first)) for event in read(FROM_BUCHA)}
     assert (("shelling", "Bucha"), "2022-03-12") in found
+
+
+def test_a_place_that_no_gazetteer_lists_is_told_without_a_point(read: Reader) -> None:
+    (event,) = read("A suicide bomber killed six people on Friday in Tuz Khurmato.")
+    assert event.where is not None
+    assert event.where.mention.text == "Tuz Khurmato"
+    assert event.where.lat is None
+
+
+def test_one_unlisted_place_is_one_event(read: Reader) -> None:
+    text = "Bomb kills six in Tuz Khurmato\n\nA bomb killed six people in Tuz Khurmato on Friday."
+    assert [event.type for event in read(text)] == ["explosion"]
+
+
+def test_a_place_that_is_told_comes_before_its_country(read: Reader) -> None:
+    text = "In Peru, two people drowned on a beach in Lambayeque region on Friday."
+    assert [told(event)[1] for event in read(text)] == ["Lambayeque"]
