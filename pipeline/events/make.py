@@ -9,6 +9,7 @@ from pipeline.events.headline import make_headline
 from pipeline.events.merging import Group, merge
 from pipeline.events.opening import Opening
 from pipeline.events.unexplained import explain
+from pipeline.events.words import read_toml
 from pipeline.records import (
     Actor,
     Article,
@@ -86,14 +87,18 @@ def _event(
 
 
 def _dated_draft(group: Group) -> Draft:
-    """The draft whose date says most: one with words for it, not vague; then the best."""
+    """The draft whose date says most: one with words for it, not vague; then the best.
+
+    When bodies were found says only until when a search went on.
+    """
     best = group.best
-    if best.date_text and best.date_precision not in _VAGUE:
-        return best
-    for draft in group.drafts:
-        if draft.date_text and draft.date_precision not in _VAGUE:
-            return draft
-    return best
+    told = [d for d in (best, *group.drafts) if d.date_text and d.date_precision not in _VAGUE]
+    return next((d for d in told if not _is_search(d)), told[0] if told else best)
+
+
+def _is_search(draft: Draft) -> bool:
+    """Whether it tells that bodies were found of what had happened otherwise."""
+    return draft.trigger.rule.is_harm and draft.deed in read_toml("harm.toml")["words"]["finding"]
 
 
 def _status(group: Group) -> Status:

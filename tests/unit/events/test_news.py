@@ -105,6 +105,21 @@ PLACES = {
         "troop_movement",
         "Konotop",
     ),
+    "Izium lost power on Friday after a substation in Balakliia was hit.": (
+        "infrastructure_outage",
+        "Izium",
+    ),
+    "Zmiinyi Island is small. The rock was shelled on Monday.": ("shelling", "Snake Island"),
+    "Letter from Odesa\n\nOdesa waits; Kyiv is far.\n\nOn Monday the curfew began at nine. Odesa "
+    "slept.": ("security_measure", "Odesa"),
+    "Two villages bordering Kherson region were shelled in Mykolaiv region on Monday.": (
+        "shelling",
+        "Mykolaiv Oblast",
+    ),
+    "Our troops advanced along the Dnipro on Monday as far as Dudchany.": (
+        "territory_control",
+        "Dudchany",
+    ),
 }
 
 
@@ -117,6 +132,20 @@ def test_the_day_of_what_a_toll_is_from_is_one_day(read: Reader) -> None:
     text = "The number of dead from Thursday's shelling of Merefa has risen to 21."
     days = [(event.days.first, event.days.last) for event in read(text)]
     assert days == [(dt.date(2022, 3, 24), dt.date(2022, 3, 24))]
+
+
+DAYS = {
+    "A strike on the mill in Dnipro and the street beside it killed three on Monday.": 21,
+    "Sumy today buries four of the ten who were killed on Monday when rockets came down.": 21,
+    "Rockets hit a mill in Sumy on Monday. The next morning shells fell on Hlukhiv.": 22,
+    "Rockets hit a house in Sumy on Monday. The search ended on Wednesday with 12 bodies "
+    "recovered.": 21,
+}
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS.items())
+def test_what_is_told_last_was_on_the_day_of_it(text: str, day: int, read: Reader) -> None:
+    assert read(text)[-1].days.first == dt.date(2022, 3, day)
 
 
 def test_a_verb_with_a_day_does_not_point_back(read: Reader) -> None:
