@@ -421,6 +421,14 @@ def test_a_plant_may_stand_as_an_abbreviation(read: Reader) -> None:
     assert told(event)[1] == "Zaporizhzhia Nuclear Power Plant"
 
 
+def test_what_something_is_the_worst_since_is_another_time(read: Reader) -> None:
+    text = (
+        "Shells fell on Lyman on Monday. Ten civilians were killed in the Donetsk region on "
+        "Tuesday, the most in a day since the attack on Kramatorsk station."
+    )
+    assert all("Kramatorsk" not in told(event)[1] for event in read(text))
+
+
 def test_what_is_recalled_happened(read: Reader) -> None:
     text = (
         "A farm worker recalled that his two brothers were taken off their bicycles in Bucha and "
