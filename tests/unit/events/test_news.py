@@ -581,3 +581,8 @@ def test_one_unlisted_place_is_one_event(read: Reader) -> None:
 def test_a_place_that_is_told_comes_before_its_country(read: Reader) -> None:
     text = "In Peru, two people drowned on a beach in Lambayeque region on Friday."
     assert [told(event)[1] for event in read(text)] == ["Lambayeque"]
+
+
+def test_a_village_that_only_its_kind_tells_is_named(read: Reader) -> None:
+    found = read("Dozens of attackers stormed the village of Mainok, killing 39 people.")
+    assert {event.where.mention.text for event in found if event.where is not None} == {"Mainok"}
