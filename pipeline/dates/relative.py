@@ -47,6 +47,9 @@ def weekday(bits: Bits, scene: Scene) -> Resolved | None:
             else "the last such weekday, on or before the article's day"
         )
     day = start and nearest_weekday(start, named.value, 1 if side > 0 else -1)
+    if shift is not None and shift < 0 and day == start:
+        # "Last Wednesday", written on a Thursday, is not yesterday.
+        day, rule = day and shifted(day, "week", -1), "that weekday of the week before"
     return one_day(day, bits, rule)
 
 

@@ -9,7 +9,7 @@ from pipeline.events.headline import make_headline
 from pipeline.events.merging import Group, merge
 from pipeline.events.opening import Opening
 from pipeline.events.unexplained import explain
-from pipeline.events.words import read_toml
+from pipeline.events.words import load_words, read_toml
 from pipeline.records import (
     Actor,
     Article,
@@ -23,6 +23,7 @@ from pipeline.records import (
     Status,
 )  # fmt: skip
 
+_LONGEST = 300  # characters of a quote that joins two clauses
 _VAGUE = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
 
 
@@ -57,9 +58,9 @@ def _event(
     text_digest: "hashlib._Hash",
     used: dict[str, int],
 ) -> Event:
-    best = group.best
+    best, quote = group.best, _quote(article, group)
     kind = group.type
-    key = f"{best.quote.start} {best.quote.end} {kind}"
+    key = f"{quote.start} {quote.end} {kind}"
     used[key] = used.get(key, -1) + 1  # several places of one clause: numbered in the order named
     digest = text_digest.copy()
     digest.update(f"\0{key} {used[key]}".encode())
@@ -78,12 +79,26 @@ def _event(
         destination=best.where.destination,
         actors=_actors(group),
         harm=group.harm,
-        quote=best.quote,
+        quote=quote,
         supporting=_supporting(group, best),
-        headline=make_headline(best.quote.text),
+        headline=make_headline(quote.text),
         confidence=0.0,
         type_rule=_type_rule(group),
     )
+
+
+def _quote(article: Article, group: Group) -> Quote:
+    """The clause that says most; with what it died of, where it only says that somebody died.
+
+    "A jet was shot down over the town; its navigator was killed."
+    """
+    best = group.best
+    if best.deed not in load_words("places.toml", "bare_deaths"):
+        return best.quote
+    told = [d.quote for d in group.drafts if d.sentence == best.sentence]
+    start, end = min(q.start for q in told), max(q.end for q in told)
+    is_short = end - start <= _LONGEST
+    return Quote(start, end, article.text[start:end]) if is_short else best.quote
 
 
 def _dated_draft(group: Group) -> Draft:

@@ -586,3 +586,8 @@ def test_a_place_that_is_told_comes_before_its_country(read: Reader) -> None:
 def test_a_village_that_only_its_kind_tells_is_named(read: Reader) -> None:
     found = read("Dozens of attackers stormed the village of Mainok, killing 39 people.")
     assert {event.where.mention.text for event in found if event.where is not None} == {"Mainok"}
+
+
+def test_who_died_is_quoted_with_what_they_died_of(read: Reader) -> None:
+    text = "A jet was shot down over Sumy on Monday; its pilot was killed."
+    assert [event.quote.text for event in read(text)] == [text.removesuffix(".")]
