@@ -6,16 +6,19 @@ from typing import Any
 
 from benchmarks import _muc4_likely as muc4_likely
 from benchmarks import _muc4_sentences as muc4_sentences
-from benchmarks._muc4_counts import count_features, counts_of
+from benchmarks._muc4_counts import count_features, counts_of, log_odds
+from benchmarks._muc4_fills import Crowd, Stage
 from benchmarks._muc4_learning import Features, total
-from benchmarks._muc4_people import EFFECTS, Person, people_of
+from benchmarks._muc4_nations import nations_by
+from benchmarks._muc4_parties import EFFECTS, parties_of
+from benchmarks._muc4_people import Person, people_of
 from benchmarks._muc4_slots import Scene, date_choices, heaviest, place_choices
 from benchmarks._muc4_targets import targets_of
-from benchmarks._muc4_templates import Template, nations_of, to_templates
+from benchmarks._muc4_templates import Template, to_templates
 from pipeline.records import Annotation, Parse, Quote
 
 Row = dict[str, Any]
-Weights = Mapping[str, Mapping[str, float]]  # by what they weigh
+Weights = Mapping[str, Any]  # by what they weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,17 @@ class Text:
     templates: list[Template]
     sentences: list[muc4_sentences.Telling]
     people: list[Person]
+    parties: list[list[int]]
+    peoples: Mapping[str, float]
 
 
-def read_text(row: Row, annotation: Annotation, parse: Parse) -> Text:
-    """All of a text that weights are laid on."""
+def read_text(row: Row, annotation: Annotation, parse: Parse, peoples: Mapping[str, float]) -> Text:
+    """All of a text that weights are laid on; `peoples` as `nations_of` takes them."""
     sentences = muc4_sentences.sentences_of(annotation, parse)
     people = people_of(parse, sentences)
-    return Text(row, annotation, parse, to_templates(annotation), sentences, people)
+    parties = parties_of(parse.tokens, people)
+    templates = to_templates(annotation)
+    return Text(row, annotation, parse, templates, sentences, people, parties, peoples)
 
 
 def told_by(text: Text, weights: Weights) -> list[dict[str, float]]:
@@ -79,6 +86,7 @@ class Odds:
     same: dict[tuple[int, int], float]
     likely: list[float]
     counts: dict[tuple[str, int], Features]
+    article: float
 
 
 def odds_by(text: Text, weights: Weights) -> Odds:
@@ -87,7 +95,8 @@ def odds_by(text: Text, weights: Weights) -> Odds:
     same = same_by(text, told, weights)
     article = article_by(text, weights)
     likely = [total(row, weights["templates"]) for row in template_rows(text, told, article)]
-    return Odds(told, same, likely, count_features(text.templates, likely, told, same, article))
+    counts = count_features(text.templates, likely, told, same, article)
+    return Odds(told, same, likely, counts, article)
 
 
 def chosen_by(text: Text, odds: Odds, weights: Weights) -> list[Template]:
@@ -117,25 +126,50 @@ def _quote(text: Text, number: int) -> Quote:
 
 def answer(text: Text, weights: Weights) -> list[Row]:
     """The templates of a text, with all their slots, as rows of the scorer."""
-    templates = chosen_by(text, odds_by(text, weights), weights)
-    nations = nations_of(text.annotation)
-    targets = targets_of(templates, text.people, *_fates(text.people, weights))
+    odds = odds_by(text, weights)
+    templates = chosen_by(text, odds, weights)
+    stage = stage_of(text, templates, odds)
+    targets = targets_of(stage, crowd_by(text, weights), weights)
+    return [
+        {**row, "targets": own, "strings": [t["text"] for t in own if t["text"]]}
+        for row, own in zip(placed_rows(text, templates, weights), targets, strict=True)
+    ]
+
+
+def placed_rows(text: Text, templates: Sequence[Template], weights: Weights) -> list[Row]:
+    """The templates with the days and places that weigh most."""
+    nations = nations_by(text.annotation, text.peoples, weights)
     rows = []
-    for template, own in zip(templates, targets, strict=True):
+    for template in templates:
         scene = Scene(template, text.annotation, nations)
         place = heaviest(place_choices(scene), weights["places"])
         day = heaviest(date_choices(scene), weights["dates"])
-        rows.append({**template.row(), "location": place, "date": day, "targets": own})
+        rows.append({**template.row(), "location": place, "date": day})
     return rows
 
 
-def _fates(
-    people: Sequence[Person], weights: Weights
-) -> tuple[list[float], list[dict[str, float]]]:
-    likely = [total(person.features, weights["targets"]) for person in people]
+def stage_of(text: Text, templates: Sequence[Template], odds: Odds) -> Stage:
+    """The answered templates, with how sure each is."""
+    likely = {id(t): value for t, value in zip(text.templates, odds.likely, strict=True)}
+    sure = [
+        likely[id(template)] if id(template) in likely else _newness(template, text, odds)
+        for template in templates
+    ]
+    return Stage(templates, sure, odds.article, text.sentences, odds.told)
+
+
+def _newness(template: Template, text: Text, odds: Odds) -> float:
+    new = muc4_sentences.newness(odds.told, odds.same, template.type)
+    told = (new[n] for n in new if template.quotes[0].start == text.sentences[n].span.start)
+    return log_odds(next(told, 0.0))
+
+
+def crowd_by(text: Text, weights: Weights) -> Crowd:
+    """The people of a text, with how likely each is a target and of each fate."""
+    likely = [total(person.features, weights["targets"]) for person in text.people]
     effects = {effect: weights[f"effect {effect}"] for effect in EFFECTS}
     fates = [
         {effect: total(person.features, own) for effect, own in effects.items()}
-        for person in people
+        for person in text.people
     ]
-    return likely, fates
+    return Crowd(text.people, text.parties, likely, fates)

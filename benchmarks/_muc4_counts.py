@@ -49,7 +49,7 @@ def count_features(
             **every,
             **_best("own", own),
             **_best("told", [row[kind] for row in told]),
-            **_best("new", [_log_odds(share) for share in new[kind]]),
+            **_best("new", [log_odds(share) for share in new[kind]]),
             "other": max(others, default=-5.0) / _SCALE,
             "templates": len(own) / _SCALE,
             "bias": 1.0,
@@ -71,7 +71,8 @@ def _best(name: str, odds: Sequence[float]) -> Features:
     }
 
 
-def _log_odds(share: float) -> float:
+def log_odds(share: float) -> float:
+    """Log odds of a likelihood, within bounds."""
     bounded = min(max(share, _LITTLE), 1 - _LITTLE)
     return log(bounded / (1 - bounded))
 

@@ -12,11 +12,21 @@ from typing import Any
 
 from benchmarks import _muc4_likely as muc4_likely
 from benchmarks import _muc4_sentences as muc4_sentences
-from benchmarks._muc4_answers import Text, article_by, chosen_by, odds_by, template_rows, told_by
+from benchmarks._muc4_answers import (
+    Text,
+    article_by,
+    chosen_by,
+    crowd_by,
+    odds_by,
+    stage_of,
+    template_rows,
+    told_by,
+)
+from benchmarks._muc4_fill_lessons import learn_fills
 from benchmarks._muc4_learning import FOLDS, Features, Restraint, fit_choices, fit_logistic
-from benchmarks._muc4_people import EFFECTS, targets_named
+from benchmarks._muc4_nations import nations_by, nations_known, nations_told, words_of
+from benchmarks._muc4_parties import EFFECTS, NOTHING, named_in
 from benchmarks._muc4_slots import Choice, Scene, date_choices, place_choices
-from benchmarks._muc4_templates import nations_of
 
 Row = dict[str, Any]
 Example = tuple[list[dict[str, float]], list[float]]  # choices, and what each is worth
@@ -33,20 +43,26 @@ class Lessons:
     def __init__(self, texts: Sequence[Text], scorer: ModuleType) -> None:
         self.texts = texts
         self.folds = [fold_of(text.row) for text in texts]
-        self.without: list[dict[str, dict[str, float]]] = [{} for _ in range(FOLDS + 1)]
+        self.without: list[dict[str, Any]] = [{} for _ in range(FOLDS + 1)]
         self._learn_articles()
         self._learn_sentences()
         self._learn_templates(scorer)
         self._learn_counts()
+        self._learn_nations()
+        named = [
+            named_in(t.annotation.article.text, t.parse, t.people, t.row["templates"])
+            for t in texts
+        ]
+        self._learn_people(named)
         self._learn_slots(scorer)
-        self._learn_people()
+        learn_fills(texts, named, self.folds, self.without, scorer)
 
     @property
-    def of_all(self) -> dict[str, dict[str, float]]:
+    def of_all(self) -> dict[str, Any]:
         """The weights from all texts."""
         return self.without[-1]
 
-    def unseen(self, number: int) -> dict[str, dict[str, float]]:
+    def unseen(self, number: int) -> dict[str, Any]:
         """The weights learnt without the text of that number."""
         return self.without[self.folds[number]]
 
@@ -65,15 +81,35 @@ class Lessons:
 
     def _learn_articles(self) -> None:
         rows = [muc4_likely.article_features(t.annotation.article.text) for t in self.texts]
-        rarity = muc4_likely.rarity_of(rows)
-        weighed = ({n: v * rarity[n] for n, v in row.items() if n in rarity} for row in rows)
         has_key = [any(not key["optional"] for key in t.row["templates"]) for t in self.texts]
-        self._fit(
-            "articles", zip(range(len(rows)), weighed, has_key, strict=True), Restraint(prior=1.5)
-        )
+        fitted = self._fit_words(list(enumerate(rows)), has_key, prior=1.5)
+        for weights, learnt in zip(self.without, fitted, strict=True):
+            weights["articles"] = learnt
+
+    def _learn_nations(self) -> None:
+        told = [nations_told(text.row["templates"]) for text in self.texts]
+        rows = [
+            (n, words_of(self.texts[n].annotation.article.text))
+            for n, own in enumerate(told)
+            if own
+        ]
         for weights in self.without:
-            raised = {name: round(w * rarity[name], 1) for name, w in weights["articles"].items()}
-            weights["articles"] = {name: weight for name, weight in raised.items() if weight}
+            weights["nations"] = {}
+        for code in nations_known(told):
+            fitted = self._fit_words(rows, [code in told[n] for n, _ in rows], prior=1.0)
+            for weights, learnt in zip(self.without, fitted, strict=True):
+                weights["nations"][code] = learnt
+
+    def _fit_words(
+        self, rows: list[tuple[int, Features]], answers: list[bool], *, prior: float
+    ) -> list[dict[str, float]]:
+        """Learn from words of texts, the rarer ones more readily."""
+        rarity = muc4_likely.rarity_of([row for _, row in rows])
+        weighed = [{n: v * rarity[n] for n, v in row.items() if n in rarity} for _, row in rows]
+        folds = [self.folds[number] for number, _ in rows]
+        fitted = fit_logistic(weighed, answers, folds, Restraint(prior=prior))
+        raised = [{n: round(w * rarity[n], 1) for n, w in own.items()} for own in fitted]
+        return [{name: weight for name, weight in own.items() if weight} for own in raised]
 
     def _learn_sentences(self) -> None:
         told = [_told(text) for text in self.texts]
@@ -126,10 +162,13 @@ class Lessons:
         dates: list[tuple[int, Example]] = []
         for number, text in enumerate(self.texts):
             weights = self.unseen(number)
-            chosen = chosen_by(text, odds_by(text, weights), weights)
+            odds = odds_by(text, weights)
+            chosen = chosen_by(text, odds, weights)
             templates = [*text.templates, *(t for t in chosen if t.sentence is not None)]
-            nations = nations_of(text.annotation)
-            aligned, _, _ = scorer.align(text.row["templates"], [t.row() for t in templates])
+            nations = nations_by(text.annotation, text.peoples, weights)
+            told_in, crowd = stage_of(text, [], odds).told_in, crowd_by(text, weights)
+            rows = [{**t.row(), "strings": crowd.targets_in(told_in(t))} for t in templates]
+            aligned, _, _ = scorer.align(text.row["templates"], rows)
             for at, other in aligned:
                 key = text.row["templates"][at]
                 scene = Scene(templates[other], text.annotation, nations)
@@ -142,19 +181,21 @@ class Lessons:
                 seen = [example for other, example in examples if other != fold]
                 weights[name] = fit_choices(*zip(*seen, strict=True), prior=2.0, rare=8)
 
-    def _learn_people(self) -> None:
+    def _learn_people(self, named: list[list[dict[int, Row]]]) -> None:
         rows = [
-            (number, person.features, named.get(person.start))
+            (number, person.features, keys)
             for number, text in enumerate(self.texts)
-            for named in [
-                targets_named(text.annotation.article.text, text.parse, text.row["templates"])
-            ]
-            for person in text.people
+            for person, keys in zip(text.people, named[number], strict=True)
         ]
-        is_target = ((number, row, fate is not None) for number, row, fate in rows)
-        self._fit("targets", is_target, Restraint(prior=10.0, rare=5, least=0.03))
+        is_target = ((number, row, bool(keys)) for number, row, keys in rows)
+        self._fit("targets", is_target, Restraint(prior=6.0, rare=5, least=0.03))
+        fates = [
+            (n, row, {effect for key in keys.values() for effect in key["effects"]} or {NOTHING})
+            for n, row, keys in rows
+            if keys
+        ]
         for effect in EFFECTS:
-            known = ((n, row, fate == effect) for n, row, fate in rows if fate is not None)
+            known = ((number, row, effect in fate) for number, row, fate in fates)
             self._fit(f"effect {effect}", known, Restraint(prior=3.0, rare=4, least=0.03))
 
 

@@ -13,7 +13,7 @@ from math import sqrt
 from typing import Any
 
 from benchmarks._muc4_learning import Features
-from benchmarks._muc4_templates import load_task
+from benchmarks._muc4_task import load_task
 from pipeline.mentions.logistic import logistic
 from pipeline.records import Annotation, Parse, Sentence
 
@@ -83,6 +83,11 @@ def _runs(words: Sequence[str], longest: int) -> Iterator[str]:
 @cache
 def _violence() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(load_task()["violence"]["beginnings"]) + ")")
+
+
+def is_violence(word: str) -> bool:
+    """Whether it is a word of violence."""
+    return _violence().match(word.lower()) is not None
 
 
 def is_violent(sentence: Telling) -> bool:

@@ -9,14 +9,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
+from benchmarks._muc4_nations import Nations
 from benchmarks._muc4_templates import (
     Day,
-    Nations,
     Template,
     chain_of,
     country_name,
     date_of,
     place_name,
+    placed,
     type_of,
 )  # fmt: skip
 from pipeline.records import (
@@ -66,6 +67,12 @@ class Scene:
         """Where the template's first quote begins."""
         return self.template.start
 
+    @property
+    def own_place(self) -> list[str] | None:
+        """Where the pipeline places the events of the template; None if it has none."""
+        events = self.template.events
+        return chain_of(placed(events), self.nations, self.text) if events else None
+
     def others(self) -> list[Event]:
         """The events of its type that stand in other templates."""
         own = {event.id for event in self.template.events}
@@ -80,7 +87,7 @@ class Scene:
 
 def place_choices(scene: Scene) -> list[Choice[list[str]]]:
     """The nation alone, and each place of the article under its nation."""
-    own = scene.template.location
+    own = scene.own_place
     found: dict[tuple[str, ...], set[str]] = {}
     if own:
         found[tuple(own)] = {"own"}

@@ -1,90 +1,117 @@
-"""Templates → their human targets: how many each is, what became of them; and how right that is."""
+"""Fills and what speaks for them → the human targets of each template.
 
-from collections import Counter
+What speaks for a fill alone is weighed first; then once more, beside the likelier fills of the
+article, for a person told of twice is one target.
+"""
+
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from benchmarks._muc4_people import EFFECTS, NOTHING, Person
-from benchmarks._muc4_templates import Template
+from benchmarks._muc4_fills import Crowd, Fill, Stage, effect_fills, number_fills
+from benchmarks._muc4_learning import Features
+from benchmarks._muc4_people import Person
+from benchmarks._muc4_trees import tree_total
+from pipeline.mentions.logistic import logistic
 
 Row = dict[str, Any]
-TARGET_FROM = -0.8  # log odds from which a noun is answered as a target
-FIRST_FROM = -2.0  # and the likeliest of a template, as most have one
-SLOTS = {"number": "hum_number", "effect": "hum_effect"}  # ours: those of the keys
+Ranked = list[tuple[Fill, float]]  # with log odds, the likeliest first
+
+FILLS = {"number": number_fills, "effect": effect_fills}
+_FROM = {"number": -1.0, "effect": -0.7}  # log odds from which a fill is answered
+_FIRST_FROM = -1.4  # and the likeliest of a template
+_HOPELESS = -3.2  # log odds of a fill that is not weighed again
+_NEVER = -8.0  # log odds of what is not there
+_FAR = 60  # tokens
+_FEW = 4  # people of a party that are compared
+_AGAIN = ("one", "several", "amount", "sure", "templates", "best", "here", "gap", "gap of best",
+    "expected", "share", "article", "named", "nobody", "gap nobody", "other gap nobody",
+    "gap damage")  # fmt: skip
 
 
-def targets_of(
-    templates: Sequence[Template],
-    people: Sequence[Person],
-    likely: Sequence[float],
-    fates: Sequence[Mapping[str, float]],
-) -> list[list[Row]]:
-    """The targets of each template: the likely nouns, each head once, beside its nearest quote.
+def ranked(fills: Sequence[Fill], trees: Sequence[Any]) -> Ranked:
+    """The fills that are not hopeless by what speaks for each alone."""
+    odds = [(fill, tree_total(fill.features, trees)) for fill in fills]
+    return sorted((pair for pair in odds if pair[1] > _HOPELESS), key=lambda pair: -pair[1])
 
-    Args:
-        templates: all that are answered of one article.
-        people: the nouns of the article.
-        likely: log odds that each is a target.
-        fates: of each noun, the log odds of each effect.
-    """
-    found: list[dict[str, Row]] = [{} for _ in templates]
-    order = sorted(range(len(people)), key=lambda number: -likely[number])
-    for number in order:
-        if likely[number] < FIRST_FROM or not templates:
-            break
-        person = people[number]
-        home = min(range(len(templates)), key=lambda t: _gap(templates[t], person.start))
-        if found[home] and likely[number] < TARGET_FROM:
-            continue
-        effect = max(EFFECTS, key=lambda name: fates[number][name])
-        told = None if effect == NOTHING else effect
-        row = {"text": person.text, "number": person.number, "effect": told}
-        found[home].setdefault(person.head, row)
+
+def beside(fills: Ranked, people: Sequence[Person]) -> list[Features]:
+    """What speaks for each fill beside the likelier ones."""
+    return [
+        {
+            **_alone(fill, odds),
+            **_elsewhere(fill, odds, fills),
+            **_ahead(fill, [pair for pair in fills[:at] if pair[0].template == fill.template]),
+            **_near(fill, [f for f, _ in fills[:at] if f.template == fill.template], people),
+        }
+        for at, (fill, odds) in enumerate(fills)
+    ]
+
+
+def _alone(fill: Fill, odds: float) -> Features:
+    kinds = {n: v for n, v in fill.features.items() if n.startswith(("type=", "effect="))}
+    kept = {name: fill.features[name] for name in _AGAIN if name in fill.features}
+    return {"odds": odds, **kinds, **kept}
+
+
+def _elsewhere(fill: Fill, odds: float, fills: Ranked) -> Features:
+    """How likely the same is of another template."""
+    same = (
+        other
+        for (f, other) in fills
+        if (f.party, f.value) == (fill.party, fill.value) and f.template != fill.template
+    )
+    best = max(same, default=_NEVER)
+    return {"elsewhere": best, "more elsewhere": best - odds}
+
+
+def _ahead(fill: Fill, likelier: Ranked) -> Features:
+    equal = [odds for other, odds in likelier if other.value == fill.value]
+    return {
+        "ahead": float(len(likelier)),
+        "expected ahead": sum(logistic(odds) for _, odds in likelier),
+        "best ahead": max((odds for _, odds in likelier), default=_NEVER),
+        "equal": float(len(equal)),
+        "expected equal": sum(map(logistic, equal)),
+        "best equal": max(equal, default=_NEVER),
+        "amount ahead": max((f.features.get("amount", 0.0) for f, _ in likelier), default=0.0),
+        "again": float(any(other.party == fill.party for other, _ in likelier)),
+    }
+
+
+def _near(fill: Fill, likelier: Sequence[Fill], people: Sequence[Person]) -> Features:
+    own = [people[number] for number in fill.party]
+    names = {word for person in own for word in person.name}
+    heads = {person.head for person in own}
+    others = [[people[n] for n in f.party] for f in likelier if f.party != fill.party]
+    gaps = (abs(one.at - two.at) for party in others for one in own[:_FEW] for two in party[:_FEW])
+    return {
+        "distance": float(min((_FAR, *gaps))),
+        "shares name": float(any(names & {*p.name} for party in others for p in party)),
+        "shares head": float(any(p.head in heads for party in others for p in party)),
+    }
+
+
+def targets_of(stage: Stage, crowd: Crowd, weights: Mapping[str, Any]) -> list[list[Row]]:
+    """The targets of each template: numbers and effects of the same people in one row."""
+    found: list[dict[tuple[object, ...], Row]] = [{} for _ in stage.templates]
+    for slot, make in FILLS.items():
+        fills = ranked(make(stage, crowd), weights[slot])
+        features = beside(fills, crowd.people)
+        odds = [tree_total(row, weights[f"{slot} beside"]) for row in features]
+        for fill in _chosen([f for f, _ in fills], odds, _FROM[slot]):
+            rows = found[fill.template]
+            at: tuple[object, ...] = fill.party
+            if rows.get(at, {}).get(slot) is not None:
+                at = (fill.party, fill.value)  # a second effect on the same people
+            text = crowd.people[fill.party[0]].text if fill.party else ""
+            rows.setdefault(at, {"text": text, "number": None, "effect": None})[slot] = fill.value
     return [list(rows.values()) for rows in found]
 
 
-def _gap(template: Template, at: int) -> int:
-    return min(max(0, quote.start - at, at - quote.end) for quote in template.quotes)
-
-
-class Tally:
-    """Fills of number and effect that a key holds, by the alignment of the scorer."""
-
-    def __init__(self) -> None:
-        self.wanted: Counter[str] = Counter()
-        self.given: Counter[str] = Counter()
-        self.right: Counter[str] = Counter()
-
-    def add(self, keys: list[Row], answers: list[Row], aligned: Iterable[tuple[int, int]]) -> None:
-        """Count one text; an optional key that nothing answers wants nothing."""
-        of_key = dict(aligned)
-        of_answer = {answer: key for key, answer in of_key.items()}
-        for slot, name in SLOTS.items():
-            self.wanted[slot] += sum(
-                len(key[name]) for n, key in enumerate(keys) if n in of_key or not key["optional"]
-            )
-            for number, answer in enumerate(answers):
-                fills = [t[slot] for t in answer["targets"] if t[slot] is not None]
-                self.given[slot] += len(fills)
-                if number in of_answer:
-                    wanted = [set(fill["alts"]) for fill in keys[of_answer[number]][name]]
-                    self.right[slot] += _matched(wanted, fills)
-
-    def lines(self) -> Iterable[str]:
-        """Recall, precision and F of each slot, in percent."""
-        for slot in SLOTS:
-            right, wanted, given = self.right[slot], self.wanted[slot], self.given[slot]
-            recall, precision = right / max(1, wanted), right / max(1, given)
-            f = 2 * right / max(1, wanted + given)
-            yield f"target {slot}: R {recall:.1%} P {precision:.1%} F {f:.1%}, {wanted} fills"
-
-
-def _matched(wanted: list[set[str]], fills: list[str]) -> int:
-    """Each wanted fill pays once."""
-    right = 0
-    for fill in fills:
-        hit = next((alternatives for alternatives in wanted if fill in alternatives), None)
-        if hit is not None:
-            wanted.remove(hit)
-            right += 1
-    return right
+def _chosen(fills: Sequence[Fill], odds: Sequence[float], least: float) -> Iterable[Fill]:
+    has_one = set()
+    for number in sorted(range(len(fills)), key=lambda n: -odds[n]):
+        fill = fills[number]
+        if odds[number] > least or (odds[number] > _FIRST_FROM and fill.template not in has_one):
+            has_one.add(fill.template)
+            yield fill

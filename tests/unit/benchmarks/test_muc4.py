@@ -12,14 +12,14 @@ from benchmarks._muc4_answers import Odds, Text, answer, chosen_by, read_text
 from benchmarks._muc4_counts import MOST, TYPES, count_features, counts_of
 from benchmarks._muc4_learning import FOLDS, Restraint, fit_choices, fit_logistic
 from benchmarks._muc4_lessons import Lessons
-from benchmarks._muc4_people import targets_named
+from benchmarks._muc4_nations import nations_of
 from benchmarks._muc4_sentences import KINDS, keys_told, newness
 from benchmarks._muc4_slots import Scene, date_choices, heaviest, place_choices
-from benchmarks._muc4_targets import Tally, targets_of
-from benchmarks._muc4_templates import Template, nations_of, place_name, to_templates
+from benchmarks._muc4_tally import Tally
+from benchmarks._muc4_templates import place_name, to_templates
 from pipeline.flow import annotate
 from pipeline.language import load_nlp, parse
-from pipeline.records import Annotation, Article, Mention, Quote
+from pipeline.records import Annotation, Article, Mention
 from pipeline.settings import Settings
 
 TEXT = """Lima, 8 Mar 90 -- Yesterday a powerful bomb exploded in Huancayo and killed three
@@ -37,7 +37,7 @@ def annotation() -> Annotation:
 @pytest.fixture(scope="module")
 def text(annotation: Annotation) -> Text:
     (own,) = parse(load_nlp(Settings().model), [TEXT])
-    return read_text({"id": "a", "text": TEXT}, annotation, own)
+    return read_text({"id": "a", "text": TEXT}, annotation, own, {})
 
 
 def _bomb(text: Text) -> int:
@@ -56,7 +56,7 @@ def _odds(text: Text, first: float, other: float) -> list[dict[str, float]]:
 
 def _key(**slots: list[dict[str, list[str]]]) -> dict[str, Any]:
     names = ("hum_name", "hum_desc", "phys_id", "perp_individual", "perp_org", "instrument_id")
-    empty: dict[str, Any] = {name: [] for name in (*names, "hum_effect")}
+    empty: dict[str, Any] = {name: [] for name in (*names, "hum_effect", "hum_number")}
     return {**empty, "type": ["BOMBING"], "optional": False, **slots}
 
 
@@ -113,7 +113,7 @@ def test_a_sentence_fills_a_template_where_events_are_too_few(text: Text) -> Non
     weights = {
         "counts": {f"{number}:bias": -9.0 for number in range(MOST)} | {"0:ARSON:bias": 19.0}
     }
-    (template,) = chosen_by(text, Odds(told, {}, [0.0, 0.0], rows), weights)
+    (template,) = chosen_by(text, Odds(told, {}, [0.0, 0.0], rows, 0.0), weights)
     assert (template.type, template.events) == ("ARSON", [])
     assert "Huancayo" in template.quotes[0].text
 
@@ -133,22 +133,6 @@ def test_each_stage_is_learnt_without_each_fifth(text: Text) -> None:
     assert len({json.dumps(weights) for weights in lessons.without}) == FOLDS + 1
     assert [row["type"] for row in answer(texts[0], lessons.unseen(0))][:1] == ["BOMBING"]
     assert {row["type"] for row in answer(texts[0], lessons.of_all)} <= {"BOMBING"}
-
-
-def test_three_dead_are_a_target(text: Text) -> None:
-    (people,) = [person for person in text.people if person.head in {"people", "person"}]
-    fate = {"DEATH": 1.0, "INJURY": 0.0, "NO INJURY OR DEATH": 0.0, "none": 0.0}
-    near, far = (Template("BOMBING", sentence=Quote(at, at + 9, "")) for at in (0, 900))
-    ((target,), none) = targets_of([near, far], [people], [1.0], [fate])
-    assert (target["text"], target["number"], target["effect"]) == ("people", "3", "DEATH")
-    assert none == []
-    assert targets_of([near], [people], [-5.0], [fate]) == [[]]
-
-
-def test_the_noun_that_rules_a_named_target_has_its_fate(text: Text) -> None:
-    effect = {"alts": ["DEATH"], "ref": ["THREE PEOPLE"]}
-    key = _key(hum_desc=[{"alts": ["THREE PEOPLE"]}], hum_effect=[effect])
-    assert targets_named(TEXT, text.parse, [key]) == {TEXT.index("people"): "DEATH"}
 
 
 def test_a_fill_of_a_key_pays_once() -> None:
