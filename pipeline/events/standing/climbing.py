@@ -66,13 +66,18 @@ def _stands_apart(tree: Tree, node: int, below: int, *, is_plan: bool) -> bool:
         return bool(tree.subjects_own(below))
     if base == "ccomp":
         return tree.lemmas[node] in listed("saying")
-    if base == "acl" and mark in listed("timing"):
+    if base == "acl" and (mark in listed("timing") or _is_parenthetic(tree, below)):
         return True  # "no heat since the plant was hit"
     if base == "advcl":
         if tree.tokens[below].tag == "VBG" and mark in listed("complementing"):
             return False  # "to focus on taking the port"
         return mark not in listed("suppositions") and (mark != "to" or is_plan)
     return tree.tokens[below].dep == "acl:relcl"
+
+
+def _is_parenthetic(tree: Tree, i: int) -> bool:
+    """Whether a participle stands between commas ("the aide, taken on Friday, has not")."""
+    return tree.tokens[i].tag == "VBN" and i > 0 and tree.lowers[i - 1] == ","
 
 
 def _goes_with(tree: Tree, i: int) -> bool:

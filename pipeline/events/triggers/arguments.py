@@ -62,7 +62,9 @@ def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> tuple[list[i
 def _follows_place(tree: Tree, labels: Mapping[int, set[str]], i: int) -> bool:
     """Whether it tells of the place before a comma ("Izium, recaptured at dawn")."""
     is_apart = i > 1 and tree.tokens[i].tag == "VBN" and tree.lowers[i - 1] == ","
-    return is_apart and "PLACE" in labels.get(i - 2, ())
+    if not is_apart or "PLACE" not in labels.get(i - 2, ()):
+        return False  # nor of a town that only lies near ("a store, near Brovary, burned")
+    return tree.phrase_case(i - 2) not in load_words("grammar.toml", "beside")
 
 
 def _lost_subject(tree: Tree, labels: Mapping[int, set[str]], i: int) -> list[int]:
@@ -71,7 +73,7 @@ def _lost_subject(tree: Tree, labels: Mapping[int, set[str]], i: int) -> list[in
         head = tree.head(t)
         first = head if tree.bases[t] == "conj" and head is not None else t
         is_name = "PLACE" in labels.get(t, ()) and tree.bases[t] != "compound"
-        if is_name and not tree.phrase_case(first) and tree.bases[first] != "nmod:poss":
+        if is_name and not tree.phrase_case(first) and tree.tokens[first].dep != "nmod:poss":
             return [t]
         if tree.tokens[t].pos == "VERB" and tree.tokens[t].tag != "VBN" and not is_name:
             break
