@@ -190,9 +190,28 @@ def month_range(bits: Bits, scene: Scene) -> Resolved | None:
         return None
     year = years[0] if len(years) > 1 else last.year - (months[0] > months[-1])
     first, until = day_or_none(year, months[0], 1), shifted(last, "month", 1)
+    early, late = _portions(bits)
+    if early is not None and first is not None:
+        whole_month = unit_range(first, "month")
+        first = part_of(whole_month, early).first if whole_month else first
+    if late is not None:
+        whole_month = unit_range(last, "month")
+        until = part_of(whole_month, late).until if whole_month else until
     if first is None or until is None or first >= until:
         return None
     return Resolved(Range(first, until), P.RANGE, "from month to month")
+
+
+def _portions(bits: Bits) -> tuple[int | None, int | None]:
+    """Which part of the first and of the last month is named ("from late May to mid-June")."""
+    sides: list[int | None] = [None, None]
+    place = 0
+    for bit in bits.all:
+        if bit.kind in MONTHS:
+            place = 1
+        elif bit.kind in {"early", "late", "mid", "middle", "start", "end"}:
+            sides[place] = bit.value
+    return sides[0], sides[1]
 
 
 def month(bits: Bits, scene: Scene) -> Resolved | None:

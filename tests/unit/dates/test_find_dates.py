@@ -54,6 +54,12 @@ def the_only(text: str, day: dt.date | None = TUESDAY) -> tuple[str, str, str]:
             "2022-03-13",
         ),
         ("It was shelled the night before.", "the night before", "2022-03-14", "2022-03-15"),
+        (
+            "It lasted from late January to mid-February 2022.",
+            "from late January to mid-February 2022",
+            "2022-01-21",
+            "2022-02-18",
+        ),
         ("They left last week.", "last week", "2022-03-07", "2022-03-13"),
         ("They meet again next week.", "next week", "2022-03-21", "2022-03-27"),
         ("It was shelled on Friday last week.", "Friday last week", "2022-03-11", "2022-03-11"),

@@ -66,6 +66,14 @@ PLACES = {
         "Kherson",
     ),
     "Rebels attempted to seize Goma airport on Sunday.": ("ground_battle", "Goma"),
+    "On the night of March 8, soldiers beat a shopkeeper in Vorzel.": (
+        "violence_civilians",
+        "Vorzel",
+    ),
+    "The mayor, Olha Sukhenko, was taken from her house in Motyzhyn on March 23.": (
+        "violence_civilians",
+        "Motyzhyn",
+    ),
     "Near Pokrovske shells were falling until midnight.": ("shelling", "Pokrovske"),
     "Fighting took place around Izyum on Monday, with control unclear.": ("ground_battle", "Izium"),
     "Nikopol was covered with Grad rockets twice on Monday night.": ("shelling", "Nikopol"),
