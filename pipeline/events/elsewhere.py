@@ -50,7 +50,8 @@ def _of_article(places: NamedPlaces, trigger: Trigger) -> Told | None:
     kind, lemma = trigger.rule.type, places.tree.lemmas[trigger.token]
     inherits = kind in places.types["inheriting"]
     is_taken = kind == "arrest_court" and lemma in places.words["taking"]
-    if places.theme is not None and (inherits or is_taken):
+    is_theirs = is_taken or kind in places.types["of_theme"]
+    if places.theme is not None and (inherits or is_theirs):
         return Told(take_over(places.theme, "the town that the article is about"), "lead")
     if not inherits:
         return None

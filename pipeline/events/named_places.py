@@ -70,7 +70,13 @@ class NamedPlaces:
 
         "Donetsk separatists" fight anywhere; "the Azov Sea port" is a town.
         """
-        is_sea = resolution.place is not None and resolution.place.kind == "sea"
+        kind = resolution.place.kind if resolution.place is not None else ""
+        first = at - len(resolution.mention.text.split())
+        if kind in {"country", "region"} and first >= 0:
+            before = self.tree.tokens[first].text
+            if before.istitle() and before.lower() in self.words["houses"]:
+                return True
+        is_sea = kind == "sea"
         held = self.words["settled"] if is_sea else self.words["partisans"]
         return any(self.tree.lemmas[t] in held for t in self.named_by(at))
 

@@ -477,8 +477,8 @@ Nina has kept the water she fetched in Sumy in a bathtub since the pipes of Sumy
 The villages paid first. Lebedyn was flattened by artillery on March 9, and people fled it.
 
 On March 16 a shell fell among people in a queue outside a shop. On March 20 more shells burst over
-the yard of a hospital, and two days later a jet was shot down over the town. People say they will
-not leave Sumy."""
+the yard of a hospital, and two days later a jet was shot down over the town. Half of the people
+have fled, the mayor said. On March 23 an air strike hit the Hotel Ukraine. They stay in Sumy."""
 
 
 def test_an_article_about_a_town_tells_of_it_where_it_names_no_other(read: Reader) -> None:
@@ -486,6 +486,8 @@ def test_an_article_about_a_town_tells_of_it_where_it_names_no_other(read: Reade
     assert (("shelling", "Sumy"), "2022-03-16") in found
     assert (("shelling", "Sumy"), "2022-03-20") in found
     assert (("air_strike", "Sumy"), "2022-03-22") in found
+    assert (("air_strike", "Sumy"), "2022-03-23") in found
+    assert ("displacement", "Sumy") in {event for event, _ in found}
 
 
 def test_strikes_of_two_days_are_two_though_victims_between_have_no_day(read: Reader) -> None:
