@@ -46,6 +46,7 @@ _FORMS = (
         rf"\b(?:{'|'.join(WEEKDAYS)})(?:\s+the\s+[\w-]+)?,\s+the\s+{_NUMBER}\s+"
         r"(?P<unit>day)\b(?=\s*[,.;:])"
     ),
+    r"\b(?:on|is|now)\s+(?P<unit>day)\s+(?P<number>\d{1,4})\b(?=\s*[.,:;])",
     rf"\b(?P<weeks>{_NUMBER}-(?P<unit>week)(?:-long)?)\s+{_WAR}",
     r"^\W*(?P<unit>day)\s+(?P<number>\d{1,4})\b(?=\s*[:\-\u2013\u2014])",
     rf"\b(?P<weeks>week)-old\s+{_WAR}",

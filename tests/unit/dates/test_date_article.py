@@ -36,6 +36,7 @@ def dated(text: str, day: dt.date | None = None) -> tuple[str, DateSource]:
             ),
             "2022-04-09",
         ),
+        ("Kyiv (AFP) - Tuesday, May 3, 2022\n\nA bridge fell.", "2022-05-03"),
         (
             "UKRAINE: Cash aid\nReporting period: 1 June to 14 June 2022 (noon)\n\nIt rained.",
             "2022-06-14",
@@ -84,6 +85,13 @@ def test_a_weekday_called_the_so_manyeth_day_dates_the_article() -> None:
         "have left the Ukrainian town."
     )
     assert dated(text) == ("2022-04-08", DateSource.INFERRED)
+
+
+def test_the_number_of_a_day_alone_dates_a_briefing() -> None:
+    text = (
+        "Your Sunday briefing\n\nWhat you need to know on day 39.\n\nRussians left Ukrainian towns."
+    )
+    assert dated(text) == ("2022-04-03", DateSource.INFERRED)
 
 
 def test_weeks_to_the_day_date_the_article() -> None:
