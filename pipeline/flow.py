@@ -7,6 +7,7 @@ the last article.
 import functools
 import itertools
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, replace
@@ -34,6 +35,8 @@ TRIES = 2  # an article whose process dies this often is refused
 _BLANKED = str.maketrans(
     {chr(code): " " for code in (*range(9), 11, 12, *range(14, 32), 0x7F, 0xFEFF)}
 )
+# Likewise, for the parser alone, a bullet: it would be taken for the sentence's first word.
+_BULLET = re.compile(r"^[ \t]*(?:[•●▪◦‣∙]|\*(?= ))", re.MULTILINE)
 EVENT_ROLES = frozenset({Role.EVENT_LOCATION, Role.EVENT_ORIGIN, Role.EVENT_DESTINATION})
 
 Item = Article | Copy | Refusal
@@ -112,10 +115,16 @@ def _without_controls(article: Article) -> Article:
     return article if text == article.text else replace(article, text=text)
 
 
+def _for_parser(text: str) -> str:
+    return _BULLET.sub(lambda found: " " * len(found[0]), text)
+
+
 def _parses(articles: Sequence[Article], stages: Stages) -> list[Parse | Refusal]:
     """Parse all together; if that fails, one by one, to find the article that it fails at."""
     try:
-        together: list[Parse | Refusal] = list(stages.parse([a.text for a in articles]))
+        together: list[Parse | Refusal] = list(
+            stages.parse([_for_parser(a.text) for a in articles])
+        )
     except Exception:  # noqa: BLE001 - told and counted one by one below
         return [_parse_alone(article, stages) for article in articles]
     return together
@@ -123,7 +132,7 @@ def _parses(articles: Sequence[Article], stages: Stages) -> list[Parse | Refusal
 
 def _parse_alone(article: Article, stages: Stages) -> Parse | Refusal:
     try:
-        return next(stages.parse([article.text]))
+        return next(stages.parse([_for_parser(article.text)]))
     except Exception as error:  # noqa: BLE001 - one poison article must not lose the others
         return _failure(article, error)
 

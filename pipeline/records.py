@@ -161,7 +161,7 @@ class Parse:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A span that names a place. `found_by` says how: model, gazetteer, nested, demonym."""
+    """A span that names a place. `found_by` says how: model, gazetteer, nested, demonym, kind."""
 
     start: int
     end: int

@@ -34,6 +34,7 @@ _CLOCK_AFTER = re.compile(r"\W{0,3}(?:at\s+)?\d{1,2}[:.]\d\d", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(r"^\W*\d{1,2}[:.]\d\d(?:\s*[ap]m)?\W*$", re.IGNORECASE)
 _DASH, _MARK = "\\-\u2013\u2014", "'\u2019"  # dashes and apostrophes, as printed
 _AGENCY = re.compile(rf"^\W{{0,3}}(?:\(\s*[A-Z][\w./ -]{{1,30}}\)|[{_DASH}]|/\s*[A-Z][\w-]+\s*/)")
+_NAMED_AGENCY = re.compile(rf"^\s{{0,2}}\([A-Z][\w./ -]{{1,30}}\)\s{{0,2}}[{_DASH}:]")
 _NAME = rf"[A-Z][\w{_MARK}. -]{{1,40}}"
 _PLACE = re.compile(rf"(?:^\(?|[{_DASH})/]\s*)\s*{_NAME}(?:,\s*{_NAME}){{0,2}}[,:(]?\s*$")
 # "Odesa (AFP) - Friday, June 3, 2022", a line by itself: place and agency before the day.
@@ -114,6 +115,8 @@ def _header_kind(text: str, span: DateSpan) -> str:
     is_first = not before.strip() and span.start < _MARGIN
     if (ends_line and named) or (is_first and (alone or opens)):
         return "header"
+    if begins and _NAMED_AGENCY.match(line_after):
+        return "dateline"  # "Sept 16 (Newswire) - Troops …", without a town
     return "dateline" if _AGENCY.match(line_after) and _PLACE.search(line_before) else ""
 
 

@@ -21,7 +21,8 @@ def rank(clauses: Clauses, span: DateSpan) -> int | None:
         return None
     line = clauses.up(clauses.place_of(span))
     home = clauses.clause_of(line)
-    if clauses.trigger in line and home in (*clauses.line[:1], clauses.own):
+    is_own = clauses.trigger in line and home in (*clauses.line[:1], clauses.own)
+    if is_own or _opens_when(clauses, span):
         return 0
     if home in clauses.line:
         steps = clauses.line[: clauses.line.index(home)]
@@ -30,6 +31,19 @@ def rank(clauses: Clauses, span: DateSpan) -> int | None:
             return None
         return 1 if is_own else 2 + sum(clauses.opens_clause(place) for place in steps)
     return _rank_from_beside(clauses, span, line)
+
+
+def _opens_when(clauses: Clauses, span: DateSpan) -> bool:
+    """Whether the trigger's is the verb of what happened then ("on Monday when rockets fell").
+
+    A parser hangs it on what stands before.
+    """
+    tokens, stop = clauses.tokens, clauses.started(span.end - 1)
+    when = stop + 1 if stop < len(tokens) and tokens[stop].text == "," else stop
+    if when >= clauses.own or tokens[when].text.lower() != "when":
+        return False
+    verbs = (i for i in range(when + 1, clauses.sentence[1]) if tokens[i].pos == "VERB")
+    return next(verbs, -1) in {clauses.trigger, clauses.own}
 
 
 def _rank_from_beside(clauses: Clauses, span: DateSpan, line: list[int]) -> int | None:
@@ -113,7 +127,11 @@ def _is_of_participle(clauses: Clauses, line: list[int]) -> bool:
         return False  # "The town, its bridge bombed on Monday, is surrounded"
     first, stop = clauses.sentence
     told = {t.head for t in clauses.tokens[first:stop] if t.dep in _SUBJECTS}
-    return all(clauses.tokens[i].dep in {"acl", "advcl"} and i not in told for i in opened)
+    tokens = clauses.tokens
+    if tokens[clauses.trigger].head == clauses.trigger and tokens[clauses.trigger].pos == "NOUN":
+        # "A strike on the street beside it killed three on Monday": no other verb is there.
+        told -= {i for i in opened if tokens[i].dep == "acl" and tokens[i].tag == "VBD"}
+    return all(tokens[i].dep in {"acl", "advcl"} and i not in told for i in opened)
 
 
 def _is_beside(clauses: Clauses, span: DateSpan) -> bool:

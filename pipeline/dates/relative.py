@@ -47,6 +47,9 @@ def weekday(bits: Bits, scene: Scene) -> Resolved | None:
             else "the last such weekday, on or before the article's day"
         )
     day = start and nearest_weekday(start, named.value, 1 if side > 0 else -1)
+    if shift is not None and shift < 0 and day == start:
+        # "Last Wednesday", written on a Thursday, is not yesterday.
+        day, rule = day and shifted(day, "week", -1), "that weekday of the week before"
     return one_day(day, bits, rule)
 
 
@@ -142,6 +145,8 @@ def part_of_day(bits: Bits, scene: Scene) -> Resolved | None:
     anchor, part = scene.anchor, bits.one("part")
     if bits.has("that", "same", "previous", "following") and scene.single_day is not None:
         anchor = scene.single_day
+    if _follows(bits, scene):
+        anchor = scene.single_day
     if anchor is None or part is None or part.value < 0:
         return None
     shift = bits.shift() or 0
@@ -157,13 +162,20 @@ def part_of_day(bits: Bits, scene: Scene) -> Resolved | None:
     return one_day(day, bits, "part of the article's day" if not shift else "part of a day beside")
 
 
+def _follows(bits: Bits, scene: Scene) -> bool:
+    """Whether "the next day it burned down" is after the day told: it is known, and is not ahead.
+
+    So is "the next morning".
+    """
+    is_next = bits.has("next") and scene.single_day is not None
+    return is_next and scene.direction(bits.first, bits.stop) <= 0
+
+
 def unit(bits: Bits, scene: Scene) -> Resolved | None:
     """Resolve "last week", "early next year", "earlier this month", "the previous day"."""
     name, anchor = bits.unit(), scene.anchor
     back = bits.has("that", "same", "previous", "following") or (bits.shift() is None)
-    # "The next day it burned down": after the day told, once it is known what that is.
-    follows = name == "day" and bits.has("next") and anchor is not None
-    if follows and scene.single_day is not None and scene.direction(bits.first, bits.stop) <= 0:
+    if name == "day" and anchor is not None and _follows(bits, scene):
         anchor = scene.single_day
     if back and not bits.has("early", "late", "mid", "middle", "start", "end", "earlier", "later"):
         leaning = bits.has("that", "same", "following")

@@ -62,10 +62,23 @@ def _stands_for_town(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
     """Whether a capital is the town itself: "explosions shook Kyiv", "the Odesa attack"."""
     if trigger.rule.type == "security_measure":  # "Odesa has imposed a curfew"
         return at in trigger.agents
+    if is_sufferer(places, trigger, at):
+        return True
     is_pro = at > 0 and places.tree.tokens[at - 1].text == "-"  # "pro-Kyiv demonstrators"
     names_it = places.tree.bases[at] in {"compound", "amod"} and at in trigger.agents
     is_struck = (names_it and not is_pro) or at in trigger.patients
     return is_struck and trigger.rule.type in places.types["several"]
+
+
+def is_sufferer(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether a town is what goes without ("Sumy lost power when bombs fell on Okhtyrka")."""
+    tree = places.tree
+    if trigger.rule.type != "infrastructure_outage":
+        return False
+    verbs = [t for t in (trigger.token, *tree.ancestors(trigger.token)[:2]) if tree.is_verbal(t)]
+    return bool(verbs) and (
+        at in tree.subjects_own(verbs[0]) and tree.lemmas[verbs[0]] in places.words["suffering"]
+    )
 
 
 def _is_astray(places: NamedPlaces, number: int) -> bool:

@@ -111,7 +111,8 @@ class Drafter:
                 is_told = draft.where.is_named or draft.where.how == "back"
                 is_apart = draft.type in load_words("kinds.toml", "apart")
                 is_apart = is_apart and not self.placer.is_local(draft.trigger)
-                if draft.where.places and is_told and not is_apart:
+                is_placed = bool(draft.where.places) and draft.where.places[0].lat is not None
+                if is_placed and is_told and not is_apart:
                     last = (number, draft.where.places[0])
         return drafts
 

@@ -33,7 +33,7 @@ def find_fits(
         is_open: whether the event is only planned or agreed; a country says nothing then.
     """
     numbers = places.near(trigger.token)
-    learnt = dict(zip(numbers, _learnt(places, trigger, numbers), strict=True))
+    learnt = dict(zip(numbers, learnt_scores(places, trigger, numbers), strict=True))
     own = places.tree.subtree(trigger.token) if places.tree.has_arcs(trigger.token) else []
     has_own = any(
         places.last_tokens[number] in own or is_told_there(places, trigger, number)
@@ -120,8 +120,8 @@ def _speakers(places: NamedPlaces, trigger: Trigger) -> list[int]:
     return tree.subjects_own(above) if is_meant else []
 
 
-def _learnt(places: NamedPlaces, trigger: Trigger, numbers: list[int]) -> list[float]:
-    """What the learnt sentences say of each place."""
+def learnt_scores(places: NamedPlaces, trigger: Trigger, numbers: list[int]) -> list[float]:
+    """How likely (0-1) each place is the event's, by the learnt sentences."""
     names = []
     for number in numbers:
         resolution = places.resolutions[number]

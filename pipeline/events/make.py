@@ -9,6 +9,7 @@ from pipeline.events.headline import make_headline
 from pipeline.events.merging import Group, merge
 from pipeline.events.opening import Opening
 from pipeline.events.unexplained import explain
+from pipeline.events.words import load_words, read_toml
 from pipeline.records import (
     Actor,
     Article,
@@ -22,6 +23,7 @@ from pipeline.records import (
     Status,
 )  # fmt: skip
 
+_LONGEST = 300  # characters of a quote that joins two clauses
 _VAGUE = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
 
 
@@ -56,9 +58,9 @@ def _event(
     text_digest: "hashlib._Hash",
     used: dict[str, int],
 ) -> Event:
-    best = group.best
+    best, quote = group.best, _quote(article, group)
     kind = group.type
-    key = f"{best.quote.start} {best.quote.end} {kind}"
+    key = f"{quote.start} {quote.end} {kind}"
     used[key] = used.get(key, -1) + 1  # several places of one clause: numbered in the order named
     digest = text_digest.copy()
     digest.update(f"\0{key} {used[key]}".encode())
@@ -77,23 +79,41 @@ def _event(
         destination=best.where.destination,
         actors=_actors(group),
         harm=group.harm,
-        quote=best.quote,
+        quote=quote,
         supporting=_supporting(group, best),
-        headline=make_headline(best.quote.text),
+        headline=make_headline(quote.text),
         confidence=0.0,
         type_rule=_type_rule(group),
     )
 
 
-def _dated_draft(group: Group) -> Draft:
-    """The draft whose date says most: one with words for it, not vague; then the best."""
+def _quote(article: Article, group: Group) -> Quote:
+    """The clause that says most; with what it died of, where it only says that somebody died.
+
+    "A jet was shot down over the town; its navigator was killed."
+    """
     best = group.best
-    if best.date_text and best.date_precision not in _VAGUE:
-        return best
-    for draft in group.drafts:
-        if draft.date_text and draft.date_precision not in _VAGUE:
-            return draft
-    return best
+    if best.deed not in load_words("places.toml", "bare_deaths"):
+        return best.quote
+    told = [d.quote for d in group.drafts if d.sentence == best.sentence]
+    start, end = min(q.start for q in told), max(q.end for q in told)
+    is_short = end - start <= _LONGEST
+    return Quote(start, end, article.text[start:end]) if is_short else best.quote
+
+
+def _dated_draft(group: Group) -> Draft:
+    """The draft whose date says most: one with words for it, not vague; then the best.
+
+    When bodies were found says only until when a search went on.
+    """
+    best = group.best
+    told = [d for d in (best, *group.drafts) if d.date_text and d.date_precision not in _VAGUE]
+    return next((d for d in told if not _is_search(d)), told[0] if told else best)
+
+
+def _is_search(draft: Draft) -> bool:
+    """Whether it tells that bodies were found of what had happened otherwise."""
+    return draft.trigger.rule.is_harm and draft.deed in read_toml("harm.toml")["words"]["finding"]
 
 
 def _status(group: Group) -> Status:

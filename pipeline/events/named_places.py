@@ -152,13 +152,24 @@ class NamedPlaces:
         """Numbers of the places of each kind; "the Mariupol theatre" names its town too."""
         found: dict[str, list[int]] = {}
         for number, r in enumerate(self.resolutions):
-            if r.place is None or r.lat is None or _is_not_meant(r):
+            if r.place is None or r.lat is None or _is_not_meant(r) or self._is_end_of_road(number):
                 continue
             found.setdefault(r.place.kind, []).append(number)
             town = self._towns.get(r.mention.text)
             if r.precision == PlacePrecision.EXACT and town is not None and town.place is not None:
                 found.setdefault(town.place.kind, []).append(number)
         return found
+
+    def _is_end_of_road(self, number: int) -> bool:
+        """Whether a road or the like only leads there ("left by the road to Lyman")."""
+        at = self.head_of(number)
+        tree = self.tree
+        above = [at, *tree.ancestors(at)[:1]] if tree.bases[at] == "conj" else [at]
+        return any(
+            tree.phrase_case(t) in {"to", "towards"} and tree.lemmas[head] in self.words["ways"]
+            for t in above
+            if tree.bases[t] == "nmod" and (head := tree.head(t)) is not None
+        )
 
     @cached_property
     def paragraphs(self) -> list[int]:

@@ -16,6 +16,8 @@ def meant_by_it(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
     """
     tree, sentence = places.tree, places.tree.sentence_numbers[trigger.token]
     suffers = {t for p in trigger.patients for t in (p, *tree.children[p])}
+    own = [t for t in trigger.clause if tree.tokens[t].dep == "nmod:poss"]  # "at its jetty"
+    suffers |= {t for t in own if tree.head(t) in tree.kids(trigger.token, "obl")}
     suffers |= {t for s in tree.subjects_own(trigger.token) for t in (s, *tree.children[s])}
     if all(tree.lowers[t] not in places.words["pronouns"] for t in suffers):
         return None
@@ -31,4 +33,18 @@ def meant_by_it(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
     first = [n for n in numbers if tree.bases[places.last_tokens[n]] == "nsubj"]
     towns = {places.resolutions[n].mention.text for n in numbers}
     chosen = first or (numbers if len(towns) == 1 else [])
+    if not numbers:
+        return _called_before(places, sentence - 1)
     return places.resolutions[chosen[0]] if chosen else None
+
+
+def _called_before(places: NamedPlaces, sentence: int) -> Resolution | None:
+    """The place that the sentence before speaks of by a word ("The island is Russian. Its …")."""
+    tree = places.tree
+    start = tree.parse.sentences[sentence]
+    for token in range(start.first, start.stop):
+        kinds = places.refer_back.get(tree.tokens[token].text)
+        is_subject = tree.bases[token] == "nsubj" and tree.lowers[token - 1] == "the"
+        if kinds is not None and is_subject:
+            return places.last_of_kind(kinds, tree.tokens[token].start)
+    return None

@@ -25,6 +25,7 @@ def is_ruled_out(
         or _is_end_of_way(places, number)
         or _names_a_body(places, number)
         or _is_of_some(places, number)
+        or _is_of_time_before(places, trigger, number)
         or _is_fired_from(places, trigger, places.head_of(number))
         or _is_of_weapon(places, at)
         or _is_bordered(places, number)
@@ -90,6 +91,16 @@ def _is_of_some(places: NamedPlaces, number: int) -> bool:
     head = tree.head(places.head_of(number))
     some = [] if head is None else tree.kids(head, "nmod")
     return any(tree.lowers[c] in _THEM and tree.phrase_case(c) == "of" for c in some)
+
+
+def _is_of_time_before(places: NamedPlaces, trigger: Trigger, number: int) -> bool:
+    """Whether it is named for a time before ("the most in a day since the attack on Kyiv")."""
+    tree = places.tree
+    above = [places.head_of(number), *tree.ancestors(places.head_of(number))]
+    if trigger.token not in above:
+        return False
+    between = above[: above.index(trigger.token)]
+    return any(tree.phrase_case(t) == "since" and not tree.is_verbal(t) for t in between)
 
 
 def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) -> bool:

@@ -1,6 +1,6 @@
 """Trigger, place of its sentence → points for the place as the event's."""
 
-from pipeline.events.carrying import FRONT, case_over, is_told_there
+from pipeline.events.carrying import FRONT, case_over, is_sufferer, is_told_there
 from pipeline.events.named_places import NamedPlaces
 from pipeline.events.triggers import Trigger
 from pipeline.events.voice import may_be_passive
@@ -80,7 +80,8 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
     if _is_of_relative(places, trigger, at):
         points += 2.0
     points -= _divided(places, trigger.token, at)
-    points += 1.5 if _is_reached(places, at) else 0.0
+    points += 3.0 if _is_reached(places, at) else 0.0
+    points += 4.5 if is_sufferer(places, trigger, at) else 0.0
     is_land = resolution.precision == PlacePrecision.COUNTRY
     if not is_land and at == _told_by_clause(places, trigger):
         points += 6.0  # nothing else comes near it

@@ -14,6 +14,7 @@ from pipeline.events.told import Told, take_over
 from pipeline.events.told_later import told_later
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
+from pipeline.events.unlisted import unlisted
 from pipeline.events.voice import is_passive
 from pipeline.records import Article, PlacePrecision, Resolution, Role, Status
 
@@ -99,7 +100,9 @@ class Placer:
         if is_multitude:
             told = in_country(self.places)
         if told is None:
-            return Where((), origin, destination, "unknown")
+            name = None if stated_only or is_multitude else unlisted(self.places, trigger)
+            named = () if name is None else (name,)
+            return Where(named, origin, destination, "clause" if named else "unknown")
         return Where((told.place,), None, None, told.how)
 
     def _told_elsewhere(

@@ -43,6 +43,8 @@ def find_mentions(
             continue  # "NZ$360"
         if _opens_as_word(text[span.start : span.end], span, grammar, gazetteer):
             continue
+        if _names_person(text[span.start : span.end], span, grammar, gazetteer):
+            continue
         name = text[span.start : span.end]
         if _is_demonym(name, span, gazetteer):
             peoples.append(Mention(span.start, span.end, name, "NORP", "demonym"))
@@ -96,6 +98,21 @@ def _opens_as_word(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer
         t.pos == "NOUN" and t.text.islower() for t in after
     )
     return is_word and is_part and not is_great(name, gazetteer)
+
+
+def _names_person(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:
+    """Whether it names who stands before it ("a neighbour, Tamara", "two volunteers, Yana")."""
+    tokens = grammar.tokens_in(span.start, span.end)
+    if len(tokens) != 1 or is_great(name, gazetteer):
+        return False
+    at, after = tokens[0] - 1, grammar.tokens[tokens[0] + 1 : tokens[0] + 2]
+    if any(t.text not in {",", ".", "and"} for t in after):
+        return False
+    if at > 1 and grammar.tokens[at].text == "and" and grammar.tokens[at - 1].text.istitle():
+        at -= 2
+    if at < 1 or grammar.tokens[at].text != ",":
+        return False
+    return grammar.tokens[at - 1].text.lower() in words("named_persons")
 
 
 def _acts(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:

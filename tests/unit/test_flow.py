@@ -199,6 +199,23 @@ def test_controls_are_blanked_for_the_stages_and_kept_in_the_article(
 
 
 @pytest.mark.usefixtures("stages")
+def test_bullets_are_blanked_for_the_parser_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+
+    def keep(texts: Iterable[str]) -> Iterator[Parse]:
+        for text in texts:
+            parsed.append(text)
+            yield EMPTY
+
+    keeping = flow.Stages(keep, STAGES.gazetteer, demonyms=False)
+    monkeypatch.setattr(flow, "load_stages", lambda _: keeping)
+    listed = "It says:\n\u2022 Sumy was hit.\n* Lviv was not."
+    (outcome,) = run(Article("a", listed))
+    assert isinstance(outcome, Annotation)
+    assert parsed == ["It says:\n  Sumy was hit.\n  Lviv was not."]
+    assert outcome.article.text == listed
+
+
 def test_nothing_is_loaded_for_refusals_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(flow, "load_stages")
     refusals = [Refusal("a.txt", "empty"), Refusal("b.txt", "empty")]

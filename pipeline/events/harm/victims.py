@@ -91,7 +91,8 @@ def _of_those(tree: Tree, sufferers: list[int]) -> Count | None:
 
 def _beside(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
     """The bare number that stands right before a participle ("five killed and 18 injured")."""
-    is_bare = tree.tokens[i - 1].pos == "NUM" and tree.head(i - 1) == i
+    is_own = tree.head(i - 1) == i or tree.bases[i - 1] == "dep"  # "…: 3,309 killed and …"
+    is_bare = tree.tokens[i - 1].pos == "NUM" and is_own
     return count_noun(tree, labels, i - 1) if is_bare else None
 
 

@@ -9,12 +9,19 @@ _IN_TOWN_KM = 12.0  # from a town's point to what stands in it
 
 
 def is_same_place(a: Resolution | None, b: Resolution | None) -> bool:
-    """Whether both are one record, seen at one precision; unplaced ones only if neither is."""
+    """Whether both are one record, seen at one precision, or one name that no record has."""
     if a is None or b is None or a.place is None or b.place is None:
-        return a is b
+        return a is b or _are_unlisted(a, b)
     if "enclosed" == a.mention.found_by == b.mention.found_by and a.mention.text != b.mention.text:
         return False  # two unlisted districts of one city
     return a.place.id == b.place.id and a.precision == b.precision
+
+
+def _are_unlisted(a: Resolution | None, b: Resolution | None) -> bool:
+    """Whether no gazetteer knows either, and both are written alike."""
+    if a is None or b is None or a.lat is not None or b.lat is not None:
+        return False
+    return a.mention.text == b.mention.text
 
 
 def is_site_in(a: Resolution, b: Resolution) -> bool:
@@ -50,8 +57,10 @@ def _is_quarter(quarter: Place, town: Place) -> bool:
 
 def can_be(a: Resolution | None, b: Resolution | None) -> bool:
     """Whether two places can be the same: unknown, equal, or one holds the other."""
-    if a is None or b is None:
+    if a is None or b is None or (a.lat is None) != (b.lat is None):
         return True
+    if a.lat is None:
+        return _are_unlisted(a, b)
     if a.place is not None and b.place is not None and a.place.id == b.place.id:
         return True
     return holds(a, b)

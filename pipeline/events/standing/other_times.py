@@ -16,6 +16,7 @@ def why_of_another_time(tree: Tree, trigger: Trigger) -> str:
         any(tree.lowers[t] in listed("history") for t in words)
         or any(phrase in text for phrase in phrases("history_phrases"))
         or _is_years_off(tree, trigger)
+        or _is_measure_of(tree, trigger)
     ):
         return "another time"
     frame = tree.ancestors(trigger.token)
@@ -48,6 +49,14 @@ def _is_liking(tree: Tree, node: int, below: int) -> bool:
     """Whether a verb finds something like what hangs on it; "recalled that …" only tells it."""
     is_told = tree.lemmas[node] in listed("saying") and tree.bases[below] in {"ccomp", "parataxis"}
     return tree.lemmas[node] in listed("likeness") and tree.is_verbal(node) and not is_told
+
+
+def _is_measure_of(tree: Tree, trigger: Trigger) -> bool:
+    """Whether it is what something is the worst since ("the most in a day since the attack")."""
+    if tree.phrase_case(trigger.token) != "since":
+        return False
+    above = [t for node in tree.ancestors(trigger.token) for t in (node, *tree.children[node])]
+    return any(tree.lowers[t] in listed("superlatives") and t < trigger.token for t in above)
 
 
 def _is_likened(tree: Tree, path: list[int]) -> bool:

@@ -24,6 +24,7 @@ def dated(text: str, day: dt.date | None = None) -> tuple[str, DateSource]:
         (" date 2022-03-03 The mayor of a Ukrainian town spoke.", "2022-03-03"),
         ("Published: Tue 15 Mar 2022\n\nA bridge fell.", "2022-03-15"),
         ("17:40, 24 April 2024\n\nA bridge fell.", "2024-04-24"),
+        ("What was lost\n\nSept 16, 2022 (Newswire) - A bridge fell.", "2022-09-16"),
         ("Shot at Home\n\n(Lviv, June 10, 2022) – Soldiers shot six men.", "2022-06-10"),
         ("Lviv, 25 February 2022\n\nA bridge fell on Thursday.", "2022-02-25"),
         ("Live updates: Saturday 12 March 2022\n\n18:05 A bridge fell.", "2022-03-12"),

@@ -213,3 +213,8 @@ def test_the_same_morning_is_that_of_the_last_single_day() -> None:
         "Sunday's raid hit a camp in use until mid-February. A port burned the same morning."
     )
     assert str(spans[-1].days.first) == "2022-03-13"
+
+
+def test_last_weekday_is_not_yesterday() -> None:
+    (found,) = find("A bridge was bombed last Monday.")  # written on a Tuesday
+    assert str(found.days.first) == "2022-03-07"

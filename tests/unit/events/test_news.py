@@ -126,6 +126,21 @@ PLACES = {
         "troop_movement",
         "Konotop",
     ),
+    "Izium lost power on Friday after a substation in Balakliia was hit.": (
+        "infrastructure_outage",
+        "Izium",
+    ),
+    "Zmiinyi Island is small. The rock was shelled on Monday.": ("shelling", "Snake Island"),
+    "Letter from Odesa\n\nOdesa waits; Kyiv is far.\n\nOn Monday the curfew began at nine. Odesa "
+    "slept.": ("security_measure", "Odesa"),
+    "Two villages bordering Kherson region were shelled in Mykolaiv region on Monday.": (
+        "shelling",
+        "Mykolaiv Oblast",
+    ),
+    "Our troops advanced along the Dnipro on Monday as far as Dudchany.": (
+        "territory_control",
+        "Dudchany",
+    ),
 }
 
 
@@ -138,6 +153,20 @@ def test_the_day_of_what_a_toll_is_from_is_one_day(read: Reader) -> None:
     text = "The number of dead from Thursday's shelling of Merefa has risen to 21."
     days = [(event.days.first, event.days.last) for event in read(text)]
     assert days == [(dt.date(2022, 3, 24), dt.date(2022, 3, 24))]
+
+
+DAYS = {
+    "A strike on the mill in Dnipro and the street beside it killed three on Monday.": 21,
+    "Sumy today buries four of the ten who were killed on Monday when rockets came down.": 21,
+    "Rockets hit a mill in Sumy on Monday. The next morning shells fell on Hlukhiv.": 22,
+    "Rockets hit a house in Sumy on Monday. The search ended on Wednesday with 12 bodies "
+    "recovered.": 21,
+}
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS.items())
+def test_what_is_told_last_was_on_the_day_of_it(text: str, day: int, read: Reader) -> None:
+    assert read(text)[-1].days.first == dt.date(2022, 3, day)
 
 
 def test_a_verb_with_a_day_does_not_point_back(read: Reader) -> None:
@@ -413,6 +442,14 @@ def test_a_plant_may_stand_as_an_abbreviation(read: Reader) -> None:
     assert told(event)[1] == "Zaporizhzhia Nuclear Power Plant"
 
 
+def test_what_something_is_the_worst_since_is_another_time(read: Reader) -> None:
+    text = (
+        "Shells fell on Lyman on Monday. Ten civilians were killed in the Donetsk region on "
+        "Tuesday, the most in a day since the attack on Kramatorsk station."
+    )
+    assert all("Kramatorsk" not in told(event)[1] for event in read(text))
+
+
 def test_what_is_recalled_happened(read: Reader) -> None:
     text = (
         "A farm worker recalled that his two brothers were taken off their bicycles in Bucha and "
@@ -550,3 +587,30 @@ People in the city wait."""
 def test_a_report_from_a_town_tells_of_it_where_it_names_no_other(read: Reader) -> None:
     found = {(told(event), str(event.days.first)) for event in read(FROM_BUCHA)}
     assert (("shelling", "Bucha"), "2022-03-12") in found
+
+
+def test_a_place_that_no_gazetteer_lists_is_told_without_a_point(read: Reader) -> None:
+    (event,) = read("A suicide bomber killed six people on Friday in Tuz Khurmato.")
+    assert event.where is not None
+    assert event.where.mention.text == "Tuz Khurmato"
+    assert event.where.lat is None
+
+
+def test_one_unlisted_place_is_one_event(read: Reader) -> None:
+    text = "Bomb kills six in Tuz Khurmato\n\nA bomb killed six people in Tuz Khurmato on Friday."
+    assert [event.type for event in read(text)] == ["explosion"]
+
+
+def test_a_place_that_is_told_comes_before_its_country(read: Reader) -> None:
+    text = "In Peru, two people drowned on a beach in Lambayeque region on Friday."
+    assert [told(event)[1] for event in read(text)] == ["Lambayeque"]
+
+
+def test_a_village_that_only_its_kind_tells_is_named(read: Reader) -> None:
+    found = read("Dozens of attackers stormed the village of Mainok, killing 39 people.")
+    assert {event.where.mention.text for event in found if event.where is not None} == {"Mainok"}
+
+
+def test_who_died_is_quoted_with_what_they_died_of(read: Reader) -> None:
+    text = "A jet was shot down over Sumy on Monday; its pilot was killed."
+    assert [event.quote.text for event in read(text)] == [text.removesuffix(".")]

@@ -33,6 +33,8 @@ def names(
         ("In May he will march.", []),
         ("The cruiser Moskva sank. Sailors of the Moskva were saved.", []),
         ("They fired from Grad multiple launchers at Nikopol. Grad fell silent.", ["Nikopol"]),
+        ("She fed the cats, says a neighbour, Tamara.", []),
+        ("Two volunteers, Ihor and Yana, drove to Sumy.", ["Sumy"]),
         ("Houses burned in the Polish town of Buk on Monday.", ["Buk"]),
     ],
 )
