@@ -16,10 +16,11 @@ _BULLET = re.compile(
     r"\s*(?:[-•*·▪◦–—]\s*)?(?:\d{1,2}[.:]\d\d(?:\s*(?:[ap]\.?m\.?|[A-Z]{2,4}))?\W{0,3})?(?:In\s+)?"
 )
 # What may stand between it and the colon: a kind of place, brackets, where it lies; after a bullet
-# a dash does for the colon. No figures: "KYIV, 2 April -" is a dateline.
+# a dash does for the colon, and "Khartoum. Jets bombed …" opens a line too. No figures: "KYIV,
+# 2 April -" is a dateline.
 _COLON = re.compile(
     r"(?:\s+(?:region|oblast|province|district|city))?(?:\s*\([^)\d\n]{1,60}\))?"
-    r"(?:,[^:.\d\n]{1,60})?(?P<mark>:|\s+[–—-])\s+(?=\S)",
+    r"(?:,[^:.\d\n]{1,60})?(?P<mark>[:.]|\s+[–—-])\s+(?=\S)",
     re.IGNORECASE,
 )
 _NO_LABELS = frozenset({Role.REPORTER_LOCATION, Role.DEMONYM, Role.HISTORICAL_COMPARISON})
@@ -85,7 +86,8 @@ class Labels:
             if found is None or found.lat is None or found.precision in _WIDE:
                 continue
             colon = _COLON.match(self._text, found.mention.end)
-            is_label = colon is not None and (colon["mark"] == ":" or bool(bullet and bullet[0]))
+            is_bulleted = bool(bullet and bullet[0].strip())
+            is_label = colon is not None and (colon["mark"] in {":", "."} or is_bulleted)
             if is_label and found.role not in _NO_LABELS:
                 opened[number] = found
         return opened

@@ -34,6 +34,7 @@ def name(found: Resolution | None) -> str:
     [
         "- Torun: a clinic was hit.",
         "Torun: a clinic was hit.",
+        "Torun. Jets bombed a clinic.",
         "• Torun, on the river: a clinic was hit.",
         "- Torun - a clinic was hit.",
         "18.20 Torun region: a clinic was hit.",
