@@ -19,15 +19,20 @@ _BEFORE = re.compile(r"[\s\-*•·–—]*")  # blanks and bullets
 _AFTER = re.compile(r"\.?\s*(?:[:–—|]|-\s)\s*|\.\s+(?=\S)|[.:]?[ \t]*(?=\n|$)")
 _YEAR = re.compile(r"\d{4}")
 _HEADS = frozenset({DatePrecision.DAY, DatePrecision.PART_OF_DAY})
+_LONGEST = dt.timedelta(days=10)  # that one entry may tell of ("July 19-20.")
 
 
 class Entry(NamedTuple):
-    """The text from `start` to before `end` and the day that heads it, in the text's `words`."""
+    """The text from `start` to before `end` and the day that heads it, in the text's `words`.
+
+    `until` is the day after the last one, of an entry for several days.
+    """
 
     start: int
     end: int
     day: dt.date
     words: str
+    until: dt.date
 
 
 def find_entries(
@@ -37,7 +42,7 @@ def find_entries(
 
     A day alone on its line that is the day of print heads nothing of its own.
     """
-    heads = [span for span in dates if span.precision in _HEADS and _is_set_off(text, span)]
+    heads = [span for span in dates if _is_of_days(span) and _is_set_off(text, span)]
     if len({span.days.first for span in heads}) < _LEAST:
         return ()
     entries = []
@@ -51,8 +56,20 @@ def find_entries(
             until = line_end if line_end >= 0 else until
         elif line_end >= 0 and day == printed:
             continue
-        entries.append(Entry(span.start, until, day, span.text))
+        entries.append(Entry(span.start, until, day, span.text, day + _length(span)))
     return tuple(entries)
+
+
+def _length(span: DateSpan) -> dt.timedelta:
+    first, until = span.days.first, span.days.until
+    return dt.timedelta(days=1) if first is None or until is None else until - first
+
+
+def _is_of_days(span: DateSpan) -> bool:
+    """Whether it tells a day, or a few that follow each other."""
+    if span.precision in _HEADS:
+        return True
+    return span.precision is DatePrecision.RANGE and _length(span) <= _LONGEST
 
 
 def entry_at(entries: tuple[Entry, ...], position: int) -> Entry | None:

@@ -113,16 +113,24 @@ class Tree:
         if i == 0 or self.sentence_numbers[i - 1] != self.sentence_numbers[i]:
             return False
         before, head = self.tokens[i - 1], self.tokens[i].head
-        if self._is_joined_verb(i):
+        if self._is_joined_verb(i) or self._is_only_verb(i):
             return True
-        if before.pos not in {"NOUN", "PROPN"} or self.bases[i - 1] == "nmod:poss":
+        is_noun = before.pos in {"NOUN", "PROPN"} or before.tag in _PLURAL
+        if not is_noun or self.bases[i - 1] == "nmod:poss":
             return False
         if tag in {"VBN", "VBD"}:
             return base == "amod" and head > i
         belongs = before.head in {i, head} and self.bases[i - 1] in {"compound", "nsubj"}
+        # "Tanks advance 30 kilometres", "strikes wound 12 people"
+        belongs = belongs or (base in {"compound", "amod"} and self.tokens[i + 1].tag == "CD")
         if tag == "NN":
             return belongs and before.tag in _PLURAL and (base == "root" or head > i)
         return belongs and tag == "NNS" and base == "compound" and before.tag not in _PLURAL
+
+    def _is_only_verb(self, i: int) -> bool:
+        """Whether a word that is never a noun was taken for a part of the name behind it."""
+        is_part = self.bases[i] == "compound" and self.tokens[i].head > i
+        return is_part and self.lowers[i] in load_words("grammar.toml", "never_nouns")
 
     def _is_joined_verb(self, i: int) -> bool:
         """Whether "and" joins it to the verb before, and what stands behind is its object.

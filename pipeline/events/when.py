@@ -67,7 +67,9 @@ class Calendar:
         if entry is None or when.text or when.days.until is None:
             return when
         rule = "the day that heads this part of the text"
-        return When(Days(entry.day, entry.day + _DAY), DatePrecision.DAY, entry.words, rule)
+        is_day = entry.until - entry.day <= _DAY
+        precision = DatePrecision.DAY if is_day else DatePrecision.RANGE
+        return When(Days(entry.day, entry.until), precision, entry.words, rule)
 
     def is_ahead(self, when: When) -> bool:
         """Whether the days lie after the article's."""

@@ -103,7 +103,7 @@ def _opens_as_word(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer
 def _names_person(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:
     """Whether it names who stands before it ("a neighbour, Tamara", "two volunteers, Yana")."""
     tokens = grammar.tokens_in(span.start, span.end)
-    if len(tokens) != 1 or is_great(name, gazetteer):
+    if len(tokens) != 1 or gazetteer.name_class(name) & NameClass.COUNTRY:
         return False
     at, after = tokens[0] - 1, grammar.tokens[tokens[0] + 1 : tokens[0] + 2]
     if any(t.text not in {",", ".", "and"} for t in after):

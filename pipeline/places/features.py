@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from gazetteer import Match, NameClass, Place
 from gazetteer.kinds import kinds
-from gazetteer.spots import EARTH_KM, arc_km
+from gazetteer.spots import EARTH_KM
+from pipeline.places.inside import distance_km, lies_in
 from pipeline.places.units import Unit
 from pipeline.places.wording import role_words
 
@@ -117,25 +118,6 @@ def _inside(parents: tuple[Place, ...], place: Place) -> bool | None:
     if not parents:
         return None
     return any(lies_in(place, parent) for parent in parents)
-
-
-def lies_in(place: Place, parent: Place) -> bool:
-    """Whether a place lies in another, by country, region or distance; nothing lies in itself."""
-    if place.id == parent.id:
-        return False
-    if parent.kind == "country":
-        return place.country == parent.country and place.kind != "country"
-    if parent.kind == "region":
-        return place.admin1_code == parent.admin1_code != "" and place.kind != "region"
-    reach_km = parent.radius_km * 1.2 + 5.0
-    return kinds()[parent.kind].group in {"admin", "settlement", "area", "land"} and (
-        place.radius_km < parent.radius_km and distance_km(place, parent) <= reach_km
-    )
-
-
-def distance_km(one: Place, other: Place) -> float:
-    """Great-circle distance; a fifth of a percent off the ellipsoid at most."""
-    return arc_km(one.lat, one.lon, other.lat, other.lon)
 
 
 def _spots(points: Array) -> Array:

@@ -11,6 +11,7 @@ from gazetteer import Candidate, Gazetteer, Match, NameClass, Place
 from gazetteer.kinds import kinds
 from gazetteer.spots import arc_km
 from pipeline.places.clues import Clues
+from pipeline.places.inside import lies_in
 from pipeline.records import Mention
 
 _LONG = 6  # words of a name that are looked at
@@ -19,6 +20,7 @@ _NEAR_KM, _FAR_KM = 80.0, 200.0  # what is told to be near a town is, and what i
 _ASIDE_DEG = 50.0  # to either side of a direction told in words
 _FEW = 3  # places of a longer name, which has few
 _REGION = "region"
+_HOLDERS = frozenset({"region", "district"})
 _NAMED = frozenset({Match.EXACT, Match.FOLDED, Match.ALTERNATE})
 _SITES = frozenset({"building", "transport", "land", "water", "military", "energy"})
 _KNOWN_SHORT = "nuclear_plant"  # what alone of all sites is called by the town's name ("Chernobyl")
@@ -79,14 +81,14 @@ def make_units(
         if beside >= 0:
             bearing = next((b for n in numbers if (b := clues[n].bearing_deg) is not None), None)
             known = _near(known, options.of(mentions[beside].text, clues[beside]), bearing)
+        parents = _parents(mentions, clues, first, options)
         units.append(
             Unit(
                 mention.text,
                 clue.kinds,
-                known,
+                _within(known, parents[:1]),
                 gazetteer.name_class(mention.text),
-                _parents(mentions, clues, first, options)
-                or inherited_places(inherited, mention, options),
+                parents or inherited_places(inherited, mention, options),
                 tuple(children.get(mention.text, ())),
                 len(numbers),
                 sum(not clues[number].acts for number in numbers),
@@ -133,6 +135,18 @@ def _is_towards(place: Place, town: Place, bearing_deg: float) -> bool:
     east = (place.lon - town.lon) * cos(radians(town.lat))
     off = degrees(atan2(east, place.lat - town.lat)) - bearing_deg
     return abs((off + 180) % 360 - 180) <= _ASIDE_DEG
+
+
+def _within(known: tuple[Candidate, ...], parents: tuple[Place, ...]) -> tuple[Candidate, ...]:
+    """The candidates that lie in the region named as what holds them, all if none does.
+
+    A greater town is known without: "Mykolaiv, Kherson region and Odesa" may be a list.
+    """
+    regions = [place for place in parents if place.kind in _HOLDERS]
+    is_known = any(c.place.population >= _KNOWN for c in known[:1])
+    if not regions or is_known:
+        return known
+    return tuple(c for c in known if any(lies_in(c.place, r) for r in regions)) or known
 
 
 def _opening(name: str, gazetteer: Gazetteer) -> NameClass:

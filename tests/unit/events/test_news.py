@@ -141,6 +141,8 @@ PLACES = {
         "territory_control",
         "Dudchany",
     ),
+    "The troops on Monday seize Dudchany.": ("territory_control", "Dudchany"),
+    "Rockets punch holes in a bridge at Izium.": ("shelling", "Izium"),
 }
 
 
@@ -153,6 +155,15 @@ def test_the_day_of_what_a_toll_is_from_is_one_day(read: Reader) -> None:
     text = "The number of dead from Thursday's shelling of Merefa has risen to 21."
     days = [(event.days.first, event.days.last) for event in read(text)]
     assert days == [(dt.date(2022, 3, 24), dt.date(2022, 3, 24))]
+
+
+def test_an_entry_of_a_chronicle_may_tell_of_several_days(read: Reader) -> None:
+    text = (
+        "Sumy in March\n\nMarch 2. Shells fall on the town of Sumy.\n\n"
+        "March 19-20. Rockets punch holes in a bridge at Sumy."
+    )
+    last = read(text)[-1].days
+    assert (last.first, last.last) == (dt.date(2022, 3, 19), dt.date(2022, 3, 20))
 
 
 DAYS = {
