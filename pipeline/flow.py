@@ -148,10 +148,11 @@ def _annotation(article: Article, parse: Parse, stages: Stages) -> Annotation:
     resolutions = resolve(article, parse, mentions, stages.gazetteer)
     dated = date_article(article)
     dates = find_dates(article.text, dated, parse)
-    relative = relative_places(article.text, resolutions, stages.gazetteer)
-    enclosed = enclosed_places(article.text, parse, resolutions, stages.gazetteer)
-    nested = nested_places(article, parse, resolutions, stages.gazetteer)
-    places = (*resolutions, *relative, *enclosed, *nested)
+    named = tuple(r for r in resolutions if r.role is not Role.DEMONYM)  # a people is no scene
+    relative = relative_places(article.text, named, stages.gazetteer)
+    enclosed = enclosed_places(article.text, parse, named, stages.gazetteer)
+    nested = nested_places(article, parse, named, stages.gazetteer)
+    places = (*named, *relative, *enclosed, *nested)
     events = make_events(article, parse, places, dates, dated)
     return _reconciled(Annotation(article, dated, resolutions, dates, events))
 

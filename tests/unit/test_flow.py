@@ -1,6 +1,7 @@
 """The row of stages: order kept, refusals passed through, a poison article alone refused."""
 
 import datetime as dt
+import functools
 import os
 import signal
 import subprocess
@@ -9,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 
 from gazetteer import Gazetteer, Place
 from pipeline import flow
+from pipeline.language import parse
 from pipeline.processes import start_pool
 from pipeline.records import (
     Annotation,
@@ -330,3 +333,23 @@ def test_processes_end_when_the_one_they_work_for_is_killed(tmp_path: Path) -> N
         timeout=120,
     )
     assert ended.returncode == -signal.SIGKILL
+
+
+@pytest.mark.model
+def test_peoples_are_listed_and_change_nothing_else(nlp: Language, gazetteer: Gazetteer) -> None:
+    text = (
+        "Peruvian police shot at farmers in Juliaca on Monday. Soldiers killed nine Peruvians. "
+        "The Salvadoran army took a town north of the capital."
+    )
+    article = Article("a", text, date=dt.date(2023, 1, 10))
+    both = []
+    for demonyms in (False, True):
+        stages = flow.Stages(functools.partial(parse, nlp), gazetteer, demonyms=demonyms)
+        (outcome,) = flow.annotate_batch([article], stages)
+        assert isinstance(outcome, Annotation)
+        both.append(outcome)
+    plain, listed = both
+    assert listed.events == plain.events
+    peoples = [r for r in listed.resolutions if r not in plain.resolutions]
+    assert {r.role for r in peoples} == {Role.DEMONYM}
+    assert [r.mention.text for r in peoples] == ["Peruvian", "Peruvians", "Salvadoran"]
