@@ -43,6 +43,18 @@ def is_compared(clauses: Clauses, span: DateSpan) -> bool:
     return False
 
 
+def is_of_what_follows(clauses: Clauses, span: DateSpan) -> bool:
+    """Whether it dates what came later ("ahead of Friday's vote", "before flying on Monday")."""
+    place = clauses.started(span.start) - 1
+    before = [token.text.lower() for token in clauses.tokens[max(place - 2, 0) : place]]
+    if before == ["ahead", "of"] and word_before(clauses, span):
+        return True
+    home = clauses.clause_of(clauses.up(place))
+    if home in clauses.line or not clauses.tokens[home].text.endswith("ing"):
+        return False
+    return clauses.tokens[home - 1].text.lower() == "before"
+
+
 def word_before(clauses: Clauses, span: DateSpan) -> str:
     """The preposition before a date, in lower case; "" at the start."""
     place = clauses.started(span.start) - 1

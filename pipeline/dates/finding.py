@@ -124,6 +124,8 @@ def _span(text: str, words: Words, match: Found, scene: Scene) -> DateSpan | Non
     if resolve is None or (meaning == "feast" and _goes_on_as_a_name(words, match)):
         return None
     bits = Bits(words, match.first, match.stop)
+    if _is_past_of_plan(match, scene):
+        scene.day = scene.single_day = None
     resolved = resolve(bits, scene)
     _remember(meaning, bits, resolved, scene)
     start, stop = words.starts[match.first], match.stop
@@ -137,6 +139,14 @@ def _span(text: str, words: Words, match: Found, scene: Scene) -> DateSpan | Non
         rule = "the article's own day is not known"
         return DateSpan(start, end, text[start:end], Days(None, None), DatePrecision.UNKNOWN, rule)
     return None
+
+
+def _is_past_of_plan(match: Found, scene: Scene) -> bool:
+    """Whether the day told last is to come, and this one is told as past ("hit the day before")."""
+    told, anchor = scene.single_day, scene.anchor
+    if told is None or anchor is None or told <= anchor:
+        return False
+    return scene.direction(match.first, match.stop) < 0
 
 
 def _goes_on_as_a_name(words: Words, match: Found) -> bool:

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from pipeline.dates.adjoining import is_compared, join, word_before
+from pipeline.dates.adjoining import is_compared, is_of_what_follows, join, word_before
 from pipeline.dates.afterwards import find_before
 from pipeline.dates.calendar_units import shifted
 from pipeline.dates.clause_tense import has_lasted, is_ahead, is_going_on, is_perfect
 from pipeline.dates.clauses import Clauses
 from pipeline.dates.ranking import rank
+from pipeline.dates.told_after import told_after
 from pipeline.records import ArticleDate, DatePrecision, DateSpan, Days, Parse, Quote
 
 _DAY = dt.timedelta(days=1)
@@ -30,6 +31,7 @@ def date_event(
     clauses = Clauses(parse, trigger)
     near = clauses.spans_near(dates, quote)
     spans = tuple(span for span in near if not is_compared(clauses, span))
+    spans = tuple(span for span in spans if not is_of_what_follows(clauses, span))
     before = find_before(parse, trigger, clauses.first, spans)
     if before is not None:
         others = tuple(span for span in dates if not span.text.lower().endswith(" after"))
@@ -43,6 +45,9 @@ def date_event(
         _, span = min(own, key=lambda pair: (pair[0], clauses.distance(pair[1])))
         span = join(clauses, span, spans)
         return _with_preposition(span, clauses, dated.date)
+    after = told_after(clauses, dates) if not is_ahead(clauses) else None
+    if after is not None:
+        return after.days, after.precision, after.text, f"{after.rule}; told of it right after"
     said = [span for span in spans if clauses.belongs_to_saying(span)]
     if said and not is_ahead(clauses):
         return _no_later_than(min(said, key=clauses.distance), clauses)

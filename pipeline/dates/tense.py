@@ -21,6 +21,7 @@ _BE = frozenset({"be", "been", "not", "also", "soon", "then"})
 _WILL = frozenset({"will", "would", "shall", "'ll", "wo"})
 _BACK = frozenset({"was", "were", "had", "has", "have", "did"})
 _PASSIVE = frozenset({"was", "were", "is", "are", "been"})
+_IS_TO = frozenset({"is", "are", "was", "were"})  # before "to" and a verb
 _LOOSE = 2  # the value of words such as "due", which need no "to"
 _SILENT = 3  # of words such as "is", which tell nothing without it
 _GROUP = 4  # words between "will" and its verb at most: "will not be tried"
@@ -46,9 +47,18 @@ class Cues:
 
         The nearest cue before the words rules; without one in the sentence, the first after them.
         """
+        if self._is_awaited(first):
+            return 1
         before = range(first - 1, max(first - _REACH, 0) - 1, -1)
         after = range(stop, min(stop + _REACH, len(self._classes)))
         return self._nearest(before) or self._nearest(after)
+
+    def _is_awaited(self, first: int) -> bool:
+        """Whether something is told that goes before ("ahead of Thursday's summit")."""
+        return [word.lower() for word in self._spelled[max(first - 2, 0) : first]] == [
+            "ahead",
+            "of",
+        ]
 
     def _nearest(self, places: range) -> int:
         for i in places:
@@ -111,6 +121,8 @@ class TreeCues(Cues):
     def direction(self, first: int, stop: int) -> int:
         """-1 for back, 1 for ahead, 0 when neither the verb nor a cue word tells."""
         place = bisect_right(self._starts, self._places[first]) - 1
+        if self._is_awaited(first):
+            return 1
         if place < 0 or not self._tokens[place].dep:
             return super().direction(first, stop)
         return self._by_verb(place) or super().direction(first, stop)
@@ -137,6 +149,8 @@ class TreeCues(Cues):
             return -1 if "have" in helpers else 1
         values = vocabulary().values
         promised = token.lemma in values["promise"] or token.text.lower() in values["promise"]
+        if "to" in helpers and token.tag == "VB" and not helpers.isdisjoint(_IS_TO):
+            return 1  # "were to operate on Wednesday"
         if "to" in helpers:
             head = self._tokens[token.head]
             ahead = head.text.lower() in values["promise"] or head.text.lower() in values["future"]

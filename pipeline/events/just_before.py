@@ -10,6 +10,8 @@ from pipeline.records import Resolution, Role
 
 _LOCAL = frozenset(PRECISE[:4])
 _TWINNED = TAKEN | {Role.CONTEXT_PLACE, Role.ORGANISATION_SEAT}
+_OPENING = _TWINNED | {Role.SPEAKER_LOCATION, Role.PERSON_OFFICE}
+_OPENER = 3  # words before the last of a name that opens a sentence, at most
 _NEAR = 4  # sentences of a paragraph over which a place holds
 _BACK = 3  # sentences before in which a place is looked for
 
@@ -22,7 +24,8 @@ def told_just_before(
     meant = meant_by_it(places, trigger)
     if meant is not None:
         return Told(take_over(meant, "what “it” stands for"), "before")
-    before = _named_before(places, sentence)
+    is_afar = trigger.rule.type in places.types["moving"]  # counted by the million, far from here
+    before = _named_before(places, sentence, with_openings=not is_afar)
     if before is not None:
         return Told(take_over(before, "named in the sentence before"), "before")
     is_told = _points_at_what_was_told(places, trigger)
@@ -39,7 +42,7 @@ def told_just_before(
     return None
 
 
-def _named_before(places: NamedPlaces, sentence: int) -> Resolution | None:
+def _named_before(places: NamedPlaces, sentence: int, *, with_openings: bool) -> Resolution | None:
     """The most precise event place of the sentences before in the paragraph; the last of equals."""
     for back in range(1, _BACK + 1):
         if sentence < back or places.paragraphs[sentence - back] != places.paragraphs[sentence]:
@@ -47,9 +50,30 @@ def _named_before(places: NamedPlaces, sentence: int) -> Resolution | None:
         named = [places.resolutions[number] for number in places.in_sentence(sentence - back)]
         here = [r for r in named if r.role in TAKEN and r.lat is not None]
         here = [r for r in here if not _is_seat_abroad(places, r)]
+        here = here or (_opening(places, sentence - back) if with_openings else [])
         if here:
             return min(here, key=lambda r: (PRECISE.index(r.precision), -r.mention.start))
     return None
+
+
+def _opening(places: NamedPlaces, sentence: int) -> list[Resolution]:
+    """The town with which a sentence opens, of whatever it goes on to tell.
+
+    "In Mariupol, the council announced a pause. Bombs fell all day"; "Mariupol's council said ten
+    had died. People melt snow". A seat of power stands for its land.
+    """
+    first = places.tree.parse.sentences[sentence].first
+    for number in places.in_sentence(sentence):
+        resolution, at = places.resolutions[number], places.last_tokens[number]
+        name = resolution.place.name.lower() if resolution.place is not None else ""
+        is_town = resolution.precision in _LOCAL and resolution.role in _OPENING
+        if not is_town or name in role_words("seats_of_power"):
+            continue
+        words = [places.tree.lowers[t] for t in range(first, at)]
+        is_whose = places.tree.tokens[places.head_of(number)].dep == "nmod:poss"
+        if at - first <= _OPENER and (words[:1] in (["in"], ["at"]) or is_whose):
+            return [resolution]
+    return []
 
 
 def _is_seat_abroad(places: NamedPlaces, resolution: Resolution) -> bool:

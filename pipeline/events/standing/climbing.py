@@ -14,7 +14,8 @@ def find_prospect(tree: Tree, trigger: Trigger) -> Prospect:
     if not tree.has_arcs(here):
         return read_flat(tree, trigger)
     path = [here, *tree.ancestors(here)]
-    if "Mood=Imp" in tree.tokens[here].morph and not tree.subjects(here):
+    is_named = tree.bases[here] in {"nsubj", "obj", "obl", "nmod"}  # a noun taken for a verb
+    if "Mood=Imp" in tree.tokens[here].morph and not (is_named or tree.subjects(here)):
         return Prospect("a command")
     is_plannable = trigger.rule.type in listed("plannable")
     agreed = agreement_over(tree, path) if is_plannable else None

@@ -17,6 +17,8 @@ def read_modals(tree: Tree, i: int, own: range) -> Prospect:
         return Prospect("negated")
     if _is_bid(tree, i):
         return _SUPPOSED
+    if _is_to_be_done(tree, i):
+        return _WILL
     for child in tree.kids(i, "aux", "mark"):
         if tree.bases[child] == "mark":
             if _supposes(tree, child) or _is_awaited(tree, i, tree.lowers[child]):
@@ -95,6 +97,14 @@ def _is_bid(tree: Tree, i: int) -> bool:
     """Whether a bare "be" makes it a bid or a threat ("surrender, or be flattened")."""
     helpers = [tree.lowers[c] for c in tree.kids(i, "aux")]
     return helpers == ["be"] and all(tree.lowers[c] != "to" for c in tree.kids(i, "mark"))
+
+
+def _is_to_be_done(tree: Tree, i: int) -> bool:
+    """Whether a form of "be" and "to" make it a plan ("nine corridors were to operate")."""
+    if tree.tokens[i].tag != "VB" or tree.mark(i) != "to":
+        return False
+    be = {"is", "are", "was", "were"}
+    return any(tree.lowers[c] in be and c < i for c in tree.kids(i, "cop", "aux"))
 
 
 def _is_awaited(tree: Tree, i: int, mark: str) -> bool:

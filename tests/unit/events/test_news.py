@@ -120,6 +120,10 @@ PLACES = {
         "evacuation_corridor",
         "Zaporizhzhia",
     ),
+    "Nikopol's mayor said water was scarce. Shells fell on the market on Monday.": (
+        "shelling",
+        "Nikopol",
+    ),
     "Odesa has imposed a curfew for the weekend.": ("security_measure", "Odesa"),
     "Shells fell on Sloviansk on Monday.": ("shelling", "Sloviansk"),
     "A column of tanks was seen on Monday moving through Konotop, probably on its way to Kyiv.": (
@@ -141,11 +145,6 @@ PLACES = {
         "territory_control",
         "Dudchany",
     ),
-    "Snake Island was quiet. A supply ship was set on fire nearby on Monday.": (
-        "shelling",
-        "Snake Island",
-    ),
-    "Six warships were seen off Berdiansk on Monday.": ("troop_movement", "Berdiansk"),
     "The troops on Monday seize Dudchany.": ("territory_control", "Dudchany"),
     "Rockets punch holes in a bridge at Izium.": ("shelling", "Izium"),
 }
