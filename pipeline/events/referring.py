@@ -185,7 +185,10 @@ def _points_back(places: NamedPlaces, token: int) -> bool:
         is_bare = tree.bases[token] == "expl" and (
             above is None or tree.lemmas[above] in places.words["being"]
         )
-        return not is_bare  # "there were clashes", but "ministers there agreed"
+        is_part = tree.lowers[token] == "nearby" and tree.bases[token] != "advmod"
+        return not (
+            is_bare or is_part
+        )  # "a nearby village"; "there were clashes", but "ministers there agreed"
     if tree.bases[token] in {"compound", "amod"}:
         return False  # "the port city of Mariupol"
     kids = tree.children[token] or ([token - 1] if token else [])

@@ -145,6 +145,11 @@ PLACES = {
         "territory_control",
         "Dudchany",
     ),
+    "Snake Island was quiet. A supply ship was set on fire nearby on Monday.": (
+        "shelling",
+        "Snake Island",
+    ),
+    "Six warships were seen off Berdiansk on Monday.": ("troop_movement", "Berdiansk"),
     "The troops on Monday seize Dudchany.": ("territory_control", "Dudchany"),
     "Rockets punch holes in a bridge at Izium.": ("shelling", "Izium"),
 }
