@@ -15,7 +15,7 @@ from pipeline.events.tree import Tree
 from pipeline.events.triggers import Finder, Trigger
 from pipeline.events.when import Calendar
 from pipeline.events.where import Placer, Where
-from pipeline.events.who import find_actors
+from pipeline.events.who import find_actors, find_states
 from pipeline.events.words import load_words
 from pipeline.records import (
     Actor,
@@ -84,6 +84,7 @@ class Drafter:
         self.tree = Tree(parse)
         spans = [(r.mention.start, r.mention.end) for r in resolutions]
         self.finder = Finder(self.tree, spans)
+        self.states = find_states(self.tree, resolutions)
         self.calendar = Calendar(article.text, parse, dates, dated)
         self.placer = Placer(article, self.tree, resolutions)
         self.tolls: dict[int, list[Toll]] = {}
@@ -148,7 +149,7 @@ class Drafter:
         if is_bare and is_frame(self.tree, trigger, standing, where, labels):
             return None
         is_cumulative = trigger.rule.is_harm and (when.is_long or is_sum(self.tree, trigger, tolls))
-        actors = find_actors(self.tree, trigger, labels)
+        actors = find_actors(self.tree, trigger, labels, self.states)
         return Draft(
             trigger, "other" if is_cumulative else trigger.rule.type, standing, where,
             when.days, when.precision, when.text, when.rule, tolls, quote,
