@@ -71,7 +71,6 @@ def test_an_image_of_the_trade_tells_a_type(text: str, kind: str, read: Reader) 
 @pytest.mark.parametrize(
     "text",
     [
-        "A salvo of complaints hit the brewery in Prague on Monday.",
         "The choir dished out carols in Lviv on Monday.",
         "The barista ground coffee in Warsaw on Monday.",
         "The alarm went off at a hotel in Lviv on Monday.",
