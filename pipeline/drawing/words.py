@@ -115,7 +115,21 @@ def confidence_words(confidence: float) -> str:
 
 
 TYPE_RULE = re.compile(r"(.+) tells of (\w+?)(?:, by its (.+))?")
-PARTS = {"agent": "who acts", "patient": "who or what it happens to", "near": "the words near it"}
+_ACTS, _SUFFERS = "who acts", "who or what it happens to"
+PARTS = {  # what a trigger's rule may ask for, by its name in the trigger data
+    "after": "the word after it",
+    "agent": _ACTS,
+    "agent_head": _ACTS,
+    "modifier": "the word before it",
+    "near": "the words near it",
+    "object": _SUFFERS,
+    "patient": _SUFFERS,
+    "patient_head": _SUFFERS,
+    "to": "what it was done for",
+    "verb_above": "the verb beside it",
+    "who": "who takes part",
+    "with": "what it was done with",
+}
 
 
 def rule_words(rule: str) -> str:
@@ -129,7 +143,8 @@ def type_rule_words(rule: str) -> str:
     if found is None:
         return rule_words(rule)
     trigger, _, parts = found.groups()
-    known = [PARTS.get(part, part) for part in (parts or "").split(", ") if part]
+    asked = [PARTS.get(part, part) for part in (parts or "").split(", ") if part]
+    known = list(dict.fromkeys(asked))
     return f"the words {trigger}" + (f", with {join_words(known)}" if known else "")
 
 

@@ -13,6 +13,7 @@ _ENTITY_CLASSES = {
 
 def label_tokens(tree: Tree, places: Iterable[tuple[int, int]]) -> dict[int, set[str]]:
     """Classes by token; a token without a name has none. A place may act as its government."""
+    places = tuple(places)
     labels: dict[int, set[str]] = {}
     spans: list[tuple[int, int, tuple[str, ...]]] = []
     for entity in tree.parse.entities:
@@ -25,17 +26,25 @@ def label_tokens(tree: Tree, places: Iterable[tuple[int, int]]) -> dict[int, set
         while i is not None and i < len(tree.tokens) and tree.tokens[i].start < end:
             labels.setdefault(i, set()).update(names)
             i += 1
-    _mark_leaders(tree, labels)
+    named = {t for t, names in labels.items() if "PLACE" in names}
+    placed = {starts[start] for start, _ in places if start in starts}
+    _mark_leaders(tree, labels, free=named - placed)
     firsts = [starts[entity.start] for entity in tree.parse.entities if entity.start in starts]
     _mark_statesmen(tree, labels, firsts)
     return labels
 
 
-def _mark_leaders(tree: Tree, labels: dict[int, set[str]]) -> None:
-    """Mark leaders whom the parser knows no better as people ("Blinken")."""
-    leaders = load_words("actors.toml", "statesmen")
+def _mark_leaders(tree: Tree, labels: dict[int, set[str]], *, free: set[int]) -> None:
+    """Mark leaders whom the parser knows no better as people ("Blinken").
+
+    `free` are tokens that it takes for a place, though no place of that name was found; behind an
+    office ("President Zelenskiy") none is meant.
+    """
+    leaders, offices = load_words("actors.toml", "statesmen"), load_classes()["offices"]
     for t, token in enumerate(tree.tokens):
-        if token.pos == "PROPN" and tree.lowers[t] in leaders and t not in labels:
+        if token.pos != "PROPN" or tree.lowers[t] not in leaders:
+            continue
+        if t not in labels or t in free or (t > 0 and tree.lemmas[t - 1].lower() in offices):
             labels[t] = {"PERSON"}
 
 

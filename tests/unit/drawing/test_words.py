@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from pipeline.drawing import words
+from pipeline.events.words import load_triggers
 from pipeline.table import EventRow
 
 FRIDAY = dt.date(2022, 3, 4)
@@ -82,3 +83,16 @@ def test_a_country_says_why_it_has_no_mark(row: EventRow) -> None:
 )
 def test_counts_agree_with_their_noun(count: int, expected: str) -> None:
     assert words.count_words(count) == expected
+
+
+def test_every_part_that_a_rule_may_ask_for_has_plain_words() -> None:
+    known = load_triggers()
+    called = [*known.verbs.values(), *known.nouns.values(), known.any_verb]
+    asked = {need.slot for rules in called for rule in rules for need in rule.needs}
+    assert asked
+    assert asked <= words.PARTS.keys()
+
+
+def test_a_type_rule_names_each_part_once() -> None:
+    told = words.type_rule_words("“fell” tells of shelling, by its agent, agent_head, verb_above")
+    assert told == "the words “fell”, with who acts and the verb beside it"
