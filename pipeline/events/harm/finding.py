@@ -11,6 +11,7 @@ from pipeline.events.harm.words import listed, longest_end
 from pipeline.events.tree import Tree
 
 _MORE = 11  # tokens before a word of harm in which "also" or "another" may stand
+_PARTICLE = ("compound", "advmod")  # how the particle of a verb hangs on it
 _SAME = 4  # tokens within which the same count is the same people told twice
 
 
@@ -37,7 +38,10 @@ def _tolls_at(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Iterator[To
 
 
 def _is_mortal(tree: Tree, i: int) -> bool:
-    """Whether those who are hurt die of it ("fatally wounded")."""
+    """Whether those who are hurt die of it ("fatally wounded", "gunned down")."""
+    parts = tree.kids(i, *_PARTICLE)
+    if any(f"{tree.lemmas[i]} {tree.lowers[c]}" in listed("felling") for c in parts):
+        return True
     is_hurt = _is_word_of(tree, i, "injure", "hurt")
     return is_hurt and any(tree.lowers[c] in listed("mortally") for c in tree.kids(i, "advmod"))
 

@@ -59,6 +59,11 @@ TOLD = {
     "A mole was caught red-handed by the security service in Dnipro on Monday.": "arrest_court",
     "Two districts of Poltava had no electricity on Monday.": "infrastructure_outage",
     "Trams in Kharkiv came to a standstill on Monday.": "infrastructure_outage",
+    "A mine took off a shepherd's foot near Izium on Monday.": "explosion",
+    "The garrison of Lyman held out near Izium on Monday.": "ground_battle",
+    "The suburbs of Odesa went dark on Monday.": "infrastructure_outage",
+    "The Russian ambassador was called in on Monday in Madrid.": "talks_diplomacy",
+    "Two girls were buried under the slabs of a hostel in Sumy on Monday.": "shelling",
     "Canada stripped the oligarch of his citizenship on Monday.": "security_measure",
 }
 
@@ -79,6 +84,8 @@ def test_an_image_of_the_trade_tells_a_type(text: str, kind: str, read: Reader) 
         "The play went over the top, said a critic in Lviv on Monday.",
         "The waiter served soup at a restaurant in Lviv on Monday.",
         "Kharkiv wiped out Lviv by four goals to nil on Monday.",
+        "The theatre went dark for the second act in Lviv on Monday.",
+        "The dentist took out two teeth in Lviv on Monday.",
         "Kyiv has been spared the worst.",
     ],
 )

@@ -422,6 +422,7 @@ def test_the_beginning_of_a_siege_only_dates_what_is_counted(read: Reader) -> No
     ("text", "killed"),
     [
         ("In Nikopol a boy of 11 was killed in his yard on Monday.", 1),
+        ("Seven men in a queue were gunned down in Bucha on Monday.", 7),
         ("On March 16 two residents of Nikopol died when 53 rockets fell on the city.", 2),
         ("On March 7, soldiers rounded up at least six men in Bucha and executed them.", 6),
         ("His friend was beaten to death at the station in Trostyanets on 12 March.", 1),
