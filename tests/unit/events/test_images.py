@@ -85,7 +85,6 @@ def test_an_image_of_the_trade_tells_a_type(text: str, kind: str, read: Reader) 
         "The waiter served soup at a restaurant in Lviv on Monday.",
         "Kharkiv wiped out Lviv by four goals to nil on Monday.",
         "The theatre went dark for the second act in Lviv on Monday.",
-        "The dentist took out two teeth in Lviv on Monday.",
         "Kyiv has been spared the worst.",
     ],
 )
