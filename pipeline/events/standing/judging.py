@@ -1,6 +1,7 @@
 """Trigger → Standing, by what the article says of it and what it says over it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.events.clauses import clause_head
 from pipeline.events.standing.climbing import find_prospect
@@ -29,6 +30,8 @@ def judge(tree: Tree, trigger: Trigger) -> Standing:
     """Status of a trigger, or why it is none."""
     said_by, is_denied = find_speaker(tree, trigger)
     found = _prospect(tree, trigger)
+    if found.unreal == "negated" and _has_ended(tree, trigger):
+        found = HAPPENED
     if not found.unreal and is_denied:
         return Standing(Status.DENIED, said_by, "denied")
     is_forecast = bool(found.plan) and trigger.rule.type not in listed("plannable")
@@ -48,6 +51,15 @@ def _prospect(tree: Tree, trigger: Trigger) -> Prospect:
     if reason or _is_known(tree, trigger):
         return Prospect(reason) if reason else HAPPENED
     return Prospect("a question") if _is_asked(tree, trigger) else find_prospect(tree, trigger)
+
+
+def _has_ended(tree: Tree, trigger: Trigger) -> bool:
+    """Whether it tells that somebody lost what he held ("is no longer in Ukrainian hands")."""
+    i = trigger.token
+    if tree.lemmas[i] not in listed("held"):
+        return False
+    before = tree.lowers[tree.sentence(i).first : i]
+    return any(pair == ("no", "longer") for pair in pairwise(before))
 
 
 def _status(tree: Tree, trigger: Trigger, plan: str, said_by: str) -> Status:

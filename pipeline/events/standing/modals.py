@@ -77,6 +77,8 @@ def _is_none(tree: Tree, i: int) -> bool:
 
 def _negates(tree: Tree, i: int) -> bool:
     """Whether a word negates what it hangs on, wherever it stands ("will not open")."""
+    if tree.lowers[i] == "longer" and i > 0 and tree.lowers[i - 1] == "no":
+        return True
     is_word = bool({tree.lemmas[i], tree.lowers[i]} & listed("negators"))
     return is_word and not _is_numbering(tree, i)
 

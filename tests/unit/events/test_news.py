@@ -635,3 +635,31 @@ def test_a_village_that_only_its_kind_tells_is_named(read: Reader) -> None:
 def test_who_died_is_quoted_with_what_they_died_of(read: Reader) -> None:
     text = "A jet was shot down over Sumy on Monday; its pilot was killed."
     assert [event.quote.text for event in read(text)] == [text.removesuffix(".")]
+
+
+TOLD = {
+    "The battered town of Popasna is no longer in Ukrainian hands.": "territory_control",
+    "Russian armour had been thrown out of the airport of Mykolaiv.": "territory_control",
+    "The last Russian soldiers have gone from the Sumy region.": "territory_control",
+    "Okhtyrka came under such intense fire that the trains stopped.": "shelling",
+    "Some 600 inhabitants have been taken from Borodianka to Zhytomyr.": "evacuation_corridor",
+    "In Brussels the ministers settled on a ban on Russian timber.": "security_measure",
+    "President Joe Biden barred Russian oil on Tuesday.": "security_measure",
+}
+NOT_TOLD = (
+    "The soldiers no longer advance on Kharkiv.",
+    "Popasna is not in Ukrainian hands.",
+    "The minister came under heavy fire from critics in Warsaw on Friday.",
+    "Some 40 villagers were taken to hospital from Borodianka.",
+    "Fans were thrown out of the stadium in Leeds on Sunday.",
+)
+
+
+@pytest.mark.parametrize(("text", "kind"), TOLD.items())
+def test_a_turn_of_phrase_tells_what_a_plain_verb_would(read: Reader, text: str, kind: str) -> None:
+    assert kind in {event.type for event in read(text)}
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_the_same_words_of_something_else_tell_nothing(read: Reader, text: str) -> None:
+    assert not read(text)
