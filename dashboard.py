@@ -119,8 +119,18 @@ def main() -> None:
     state.page = page.url_path
     tell_of_own_store()
     if "job" in state and page.url_path != "add" and not state.get("job-told"):
-        watch_job()
+        with kept(key="job-box"):
+            watch_job()
     page.run()
+
+
+def kept(key: str | None = None) -> DeltaGenerator:
+    """A box for a part that runs again by itself, or for what such a part puts elsewhere.
+
+    A part that runs again takes back all it had told and was not sent yet, its own place too; the
+    browser then finds nothing to put the next thing after, and the page stops for good.
+    """
+    return st.container(key=key)
 
 
 def use_language() -> None:
@@ -180,10 +190,10 @@ def map_page() -> None:
     state.pop("filters-stale", None)
     for name in (*link.LISTS.values(), "look", "ground"):
         state[name] = state[name]  # else Streamlit forgets what a closed button holds
-    title = st.container(key="title").empty()  # the box stays if what is told of it is taken back
+    title = kept(key="title").empty()
     asked = asked_for()
     filters(store, asked, with_days(asked, span))
-    explore(store, title)
+    explore(store, title)  # last on the page: nothing stands after it
 
 
 def articles_page() -> None:
@@ -1072,7 +1082,8 @@ def add_page() -> None:
         st.title(say("add.title"))
         st.html(f'<p class="dl-quiet">{say("add.intro")}</p>')
         if "job" in state:
-            follow_job()
+            with kept():
+                follow_job()
         else:
             choose_articles()
 

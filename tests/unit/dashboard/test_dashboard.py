@@ -99,20 +99,32 @@ def test_an_empty_store_says_what_was_read(folder: Path) -> None:
     assert page.info[0].value == "0 articles read, 0 refused; 0 events. No event was found."
 
 
-def test_a_choice_made_before_the_page_was_sent_leaves_no_hole_in_it(folder: Path) -> None:
+def running_job(folder: Path) -> "DoneJob":
+    job = DoneJob.__new__(DoneJob)
+    job.store, job.running, job.refusals = folder, True, []
+    job.progress = uploads.Progress(articles=4, events=9)
+    return job
+
+
+@pytest.mark.parametrize("name", ["map", "about", "add"])
+def test_a_part_that_runs_before_the_page_was_sent_leaves_no_hole_in_it(
+    folder: Path, name: str
+) -> None:
     """A part that runs again takes back what it had told and was not sent yet; see
     `ForwardMsgQueue.clear`. On a busy server that is the whole first run.
     """
     make_store(folder, synthetic(60))
-    told = messages_of(opened())
-    parts = {message.delta.fragment_id for message in told if message.HasField("delta")} - {""}
-    assert len(parts) == 1
-    unsent = ForwardMsgQueue()
-    for message in told:
-        unsent.enqueue(message)
-    unsent.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=list(parts))
-    again = [message for message in told if message.delta.fragment_id in parts]
-    draw([message for message in [*unsent.flush(), *again] if message.HasField("delta")])
+    page = opened(at=name)
+    page.session_state["job"] = running_job(folder)
+    told = [message for message in messages_of(page) if message.HasField("delta")]
+    parts = {message.delta.fragment_id for message in told} - {""}
+    assert len(parts) == (2 if name == "map" else 1)
+    for part in parts:
+        unsent = ForwardMsgQueue()
+        for message in told:
+            unsent.enqueue(message)
+        unsent.clear(retain_lifecycle_msgs=True, fragment_ids_this_run=[part])
+        draw([*unsent.flush(), *(m for m in told if m.delta.fragment_id == part)])
 
 
 def test_the_title_counts_what_is_shown(folder: Path) -> None:
@@ -530,9 +542,7 @@ def test_the_language_goes_along_from_page_to_page(folder: Path) -> None:
 def test_a_batch_is_followed_on_the_other_pages(folder: Path) -> None:
     make_store(folder, synthetic(3))
     page = opened(at="about")
-    job = DoneJob.__new__(DoneJob)
-    job.store, job.running, job.refusals = folder, True, []
-    job.progress = uploads.Progress(articles=4, events=9)
+    job = running_job(folder)
     page.session_state["job"] = job
     page.run()
     shown = "".join(html.proto.body for html in page.get("html"))
