@@ -1,5 +1,6 @@
 """Trigger → actors: who acts and who suffers, as written and by one name."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -8,7 +9,7 @@ from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
 from pipeline.events.words import load_classes, load_words, read_toml
 from pipeline.places.wording import role_words
-from pipeline.records import Actor, Resolution
+from pipeline.records import Actor, Entity, Resolution, Token
 
 _LONGEST = 8  # words of an actor as written
 _OUT = frozenset(
@@ -24,8 +25,8 @@ def _data() -> dict[str, Any]:
     return read_toml("actors.toml")
 
 
-def _no_actors() -> frozenset[str]:
-    return load_words("actors.toml", "no_actors")
+def _start(part: Token | Entity) -> int:
+    return part.start
 
 
 def find_actors(
@@ -53,16 +54,14 @@ def find_actors(
 def find_states(tree: Tree, resolutions: Iterable[Resolution]) -> frozenset[int]:
     """The tokens in names that stand for a government: a country's, or its seat's."""
     seats = role_words("seats_of_power")
-    spans = [
-        (r.mention.start, r.mention.end)
-        for r in resolutions
-        if r.place is not None and (r.place.kind == "country" or r.place.name.lower() in seats)
-    ]
-    return frozenset(
-        t
-        for t, token in enumerate(tree.tokens)
-        if token.pos == "PROPN" and any(start <= token.start < end for start, end in spans)
-    )
+    states: set[int] = set()
+    for r in resolutions:
+        if r.place is None or (r.place.kind != "country" and r.place.name.lower() not in seats):
+            continue
+        first = bisect_left(tree.tokens, r.mention.start, key=_start)
+        stop = bisect_left(tree.tokens, r.mention.end, lo=first, key=_start)
+        states.update(t for t in range(first, stop) if tree.tokens[t].pos == "PROPN")
+    return frozenset(states)
 
 
 def _is_part(name: str, whole: str) -> bool:
@@ -75,24 +74,28 @@ def _bearer(tree: Tree, head: int) -> int:
     noun = tree.tokens[head].head
     if tree.bases[head] not in _MODIFIERS:
         return head
-    words = (*_data()["force_words"], *_data()["government_words"])
-    return noun if tree.lowers[noun] in words or tree.lemmas[noun] in words else head
+    words = load_words("actors.toml", "force_words") | load_words("actors.toml", "government_words")
+    return head if words.isdisjoint((tree.lowers[noun], tree.lemmas[noun])) else noun
 
 
 def _is_told_by_name(tree: Tree, head: int, heads: Collection[int]) -> bool:
     """Whether a common noun only says who the name beside it is ("the mayor, Ivan Fedorov")."""
     if tree.tokens[head].pos != "NOUN":
         return False
-    beside = {*tree.kids(head, "appos"), tree.tokens[head].head}
-    is_beside = tree.bases[head] == "appos" or bool(tree.kids(head, "appos"))
-    return is_beside and any(tree.tokens[t].pos == "PROPN" for t in beside & set(heads))
+    named = tree.kids(head, "appos")
+    if not named and tree.bases[head] != "appos":
+        return False
+    beside = {*named, tree.tokens[head].head}
+    return any(tree.tokens[t].pos == "PROPN" for t in beside.intersection(heads))
 
 
 def _can_act(
     tree: Tree, head: int, labels: Mapping[int, set[str]], part: str, states: Collection[int]
 ) -> bool:
     token, names = tree.tokens[head], labels.get(head, set())
-    if token.pos not in {"NOUN", "PROPN", "ADJ"} or tree.lemmas[head] in _no_actors():
+    if token.pos not in {"NOUN", "PROPN", "ADJ"} or tree.lemmas[head] in load_words(
+        "actors.toml", "no_actors"
+    ):
         return False
     if tree.bases[head] in _MODIFIERS:  # not "tank" of "tank column"; "Russian" of missiles does
         return "NORP" in names and _bearer(tree, head) != head
@@ -119,13 +122,14 @@ def _phrase(tree: Tree, head: int) -> str:
 
 def _name_around(tree: Tree, head: int) -> str | None:
     """The words of the name of a person, people or body that a token stands in."""
-    token = tree.tokens[head]
-    for entity in tree.parse.entities:
-        if entity.start <= token.start < entity.end and entity.label in _NAMED:
-            inside = range(tree.sentence(head).first, tree.sentence(head).stop)
-            held = (t for t in inside if entity.start <= tree.tokens[t].start < entity.end)
-            return _as_written(tree, [t for t in held if tree.tokens[t].pos != "DET"])
-    return None
+    entities, at = tree.parse.entities, tree.tokens[head].start
+    place = bisect_right(entities, at, key=_start) - 1
+    if place < 0 or at >= entities[place].end or entities[place].label not in _NAMED:
+        return None
+    own, name = tree.sentence(head), entities[place]
+    first = bisect_left(tree.tokens, name.start, lo=own.first, hi=own.stop, key=_start)
+    stop = bisect_left(tree.tokens, name.end, lo=first, hi=own.stop, key=_start)
+    return _as_written(tree, [t for t in range(first, stop) if tree.tokens[t].pos != "DET"])
 
 
 def _unbroken(near: list[int], head: int) -> list[int]:
@@ -157,9 +161,9 @@ def canonical_name(text: str) -> str:
     words = text.split()
     demonym = next((_demonym(word) for word in words if _demonym(word)), "")
     folded = {word.lower() for word in words}
-    if demonym and folded & set(data["force_words"]):
+    if demonym and folded & load_words("actors.toml", "force_words"):
         return f"{demonym} forces"
-    if demonym and folded & set(data["government_words"]):
+    if demonym and folded & load_words("actors.toml", "government_words"):
         return f"{demonym} government"
     if len(words) == 1 and demonym and words[0].lower().endswith(("ian", "n", "i", "ish", "ese")):
         return f"{demonym} forces"
