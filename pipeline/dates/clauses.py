@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from importlib import resources
 
-from pipeline.records import DatePrecision, DateSpan, Parse, Quote, Sentence, Token
+from pipeline.records import DatePrecision, DateSpan, Entity, Parse, Quote, Sentence, Token
 
 _DEPTH = 60  # steps up a tree at most: a broken parse may run in a circle
 _GAP = 2  # characters between two words that make a paragraph end, with a capital after them
@@ -23,23 +23,24 @@ def listed(name: str) -> frozenset[str]:
     return _lists()[name]
 
 
-def _start(part: Token | DateSpan) -> int:
+def _start(part: Token | DateSpan | Entity) -> int:
     return part.start
 
 
-def _first(sentence: Sentence) -> int:
+def first_of(sentence: Sentence) -> int:
+    """The number of its first token, by which sentences are ordered."""
     return sentence.first
 
 
 def _sentence_of(parse: Parse, trigger: int) -> tuple[int, int]:
     """First and last+1 token of the trigger's sentence; words around it where there is none."""
-    place = bisect_right(parse.sentences, trigger, key=_first) - 1
+    place = bisect_right(parse.sentences, trigger, key=first_of) - 1
     if place >= 0 and trigger < parse.sentences[place].stop:
         return parse.sentences[place].first, parse.sentences[place].stop
     return max(trigger - 40, 0), min(trigger + 40, len(parse.tokens))
 
 
-def _between(dates: Iterable[DateSpan], start: int, end: int) -> tuple[DateSpan, ...]:
+def dates_between(dates: Iterable[DateSpan], start: int, end: int) -> tuple[DateSpan, ...]:
     """The dates, given in text order, that start in `text[start:end]`."""
     ordered = tuple(dates)
     first = bisect_left(ordered, start, key=_start)
@@ -115,7 +116,7 @@ class Clauses:
         """The dates of the trigger's sentence, and of the quote where that reaches further."""
         first, last = self.tokens[self.sentence[0]], self.tokens[self.sentence[1] - 1]
         start, end = min(first.start, quote.start), max(last.end, quote.end)
-        return _between(dates, start, end)
+        return dates_between(dates, start, end)
 
     def distance(self, span: DateSpan) -> int:
         """Words between a date and the trigger."""
@@ -151,7 +152,10 @@ class Clauses:
         start = max((i for i in marks if i < self.trigger), default=first)
         end = min((i for i in marks if i > self.trigger), default=stop - 1)
         part = range(self.tokens[start].start, self.tokens[end].end)
-        return any(e.label in {"GPE", "LOC"} and e.start in part for e in self.parse.entities)
+        entities = self.parse.entities
+        begins = bisect_left(entities, part.start, key=_start)
+        ends = bisect_left(entities, part.stop, lo=begins, key=_start)
+        return any(e.label in {"GPE", "LOC"} for e in entities[begins:ends])
 
     def day_before(self, dates: Iterable[DateSpan]) -> DateSpan | None:
         """The last single day told in the sentence before, if words link this sentence to it."""
@@ -164,7 +168,7 @@ class Clauses:
         start, end = self.tokens[before.first].start, self.tokens[first].start
         told = [
             span
-            for span in _between(dates, start, end)
+            for span in dates_between(dates, start, end)
             if span.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY}
             and not before.belongs_to_saying(span)
         ]

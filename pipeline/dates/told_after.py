@@ -1,6 +1,8 @@
 """Clauses, dates -> the day that the next sentence gives to what was told ("It was on Friday")."""
 
-from pipeline.dates.clauses import Clauses, listed
+from bisect import bisect_left
+
+from pipeline.dates.clauses import Clauses, dates_between, first_of, listed
 from pipeline.records import DateSpan
 
 _OPENING = 4  # words up to the verb at most: "the incident reportedly happened"
@@ -13,18 +15,20 @@ def told_after(clauses: Clauses, dates: tuple[DateSpan, ...]) -> DateSpan | None
         return None
     tokens = clauses.tokens
     start, end = tokens[first].start, tokens[stop - 1].end
-    told = [span for span in dates if start <= span.start < end and span.days.first is not None]
+    told = [s for s in dates_between(dates, start, end) if s.days.first is not None]
     return next((span for span in told if not clauses.belongs_to_saying(span)), None)
 
 
 def _next_sentence(clauses: Clauses) -> tuple[int, int]:
     """First and last+1 token of the sentence that follows in the paragraph; equal for none."""
-    for sentence in clauses.parse.sentences:
-        if sentence.first >= clauses.sentence[1]:
-            before, token = clauses.tokens[sentence.first - 1], clauses.tokens[sentence.first]
-            is_same = "\n" not in before.text and token.start - before.end < 2  # noqa: PLR2004
-            return (sentence.first, sentence.stop) if is_same else (0, 0)
-    return 0, 0
+    sentences = clauses.parse.sentences
+    place = bisect_left(sentences, clauses.sentence[1], key=first_of)
+    if place == len(sentences):
+        return 0, 0
+    sentence = sentences[place]
+    before, token = clauses.tokens[sentence.first - 1], clauses.tokens[sentence.first]
+    is_same = "\n" not in before.text and token.start - before.end < 2  # noqa: PLR2004
+    return (sentence.first, sentence.stop) if is_same else (0, 0)
 
 
 def _tells_when(clauses: Clauses, first: int, stop: int) -> bool:
