@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from pipeline.events.circumstances import is_circumstance
 from pipeline.events.standing import Standing
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
@@ -35,6 +36,7 @@ def leave_out_subordinate(tree: Tree, labels: Mapping[int, set[str]], found: _Fo
             or _is_fired_at(tree, pair[0], found)
             or _is_aim_of_its_kind(tree, pair[0], found)
             or _is_effect_of_fire(tree, labels, pair[0], found)
+            or is_circumstance(tree, labels, pair[0], (trigger for trigger, _ in found))
         )
     ]
     measures = {t for trigger, _ in kept if trigger.rule.type == _MEASURE for t in trigger.patients}
@@ -168,6 +170,8 @@ def _is_fired_at(tree: Tree, trigger: Trigger, found: _Found) -> bool:
     if trigger.rule.type not in load_words("places.toml", "fired_at"):
         return False
     struck, violent = _told_of(tree, trigger.token), load_words("kinds.toml", "violent")
+    if tree.mark(trigger.token) in load_words("places.toml", "struck_by"):
+        struck.add(trigger.token)  # "landed among fleeing residents", parsed as a clause
     if _only_tries(tree, trigger.token):
         return any(other.rule.type in violent for other, _ in found)
     return any(
@@ -186,11 +190,14 @@ def _only_tries(tree: Tree, i: int) -> bool:
 
 
 def _is_cause(tree: Tree, labels: Mapping[int, set[str]], trigger: Trigger, found: _Found) -> bool:
-    """Whether fighting is only named as what broke a service ("was damaged by fighting")."""
+    """Whether fighting is only named as what broke or delayed something ("cut by fighting")."""
     i = trigger.token
-    is_by = trigger.rule.type == "ground_battle" and "by" in {tree.phrase_case(i), tree.mark(i)}
+    opens = {tree.phrase_case(i), tree.mark(i)}
+    is_by = not opens.isdisjoint({"by", "because", "due"}) or tree.bases[i] == "nsubj"
+    is_by = is_by and trigger.rule.type == "ground_battle"
     is_broken = any(
-        t.rule.type == "infrastructure_outage" and t.token == tree.head(i) for t, _ in found
+        t.rule.type in load_words("places.toml", "hindered") and t.token == tree.head(i)
+        for t, _ in found
     )
     return is_by and is_broken and not any("PLACE" in labels.get(t, ()) for t in tree.subtree(i))
 

@@ -91,8 +91,9 @@ def _over_clause(tree: Tree, node: int, below: int, trigger: Trigger) -> Prospec
 
 def _over_infinitive(tree: Tree, node: int, below: int) -> Prospect:
     lemma, base = tree.lemmas[node], tree.bases[below]
-    if tree.lowers[node] in {"have", "has"}:
-        return _SUPPOSED  # "they have to hand over", but "had to flee"
+    if tree.lowers[node] in {"have", "has"} or lemma in listed("learning"):
+        # "They have to hand over", but "had to flee"; "learned to shoot", but "learned that …".
+        return _SUPPOSED
     if lemma in listed("planners"):
         return _planned_by(lemma)
     if base == "xcomp" and lemma in listed("readying"):

@@ -48,6 +48,8 @@ def _prospect(tree: Tree, trigger: Trigger) -> Prospect:
         reason = "denied"
     if not reason and (_is_thought(tree, trigger) or is_counterfactual(tree, trigger)):
         reason = "supposed"
+    if not reason and _is_habit(tree, trigger):
+        reason = "a habit"
     if reason or _is_known(tree, trigger):
         return Prospect(reason) if reason else HAPPENED
     return Prospect("a question") if _is_asked(tree, trigger) else find_prospect(tree, trigger)
@@ -100,6 +102,19 @@ def _is_thought(tree: Tree, trigger: Trigger) -> bool:
     return is_feared or not beside.isdisjoint(listed("only_thought"))
 
 
+def _is_habit(tree: Tree, trigger: Trigger) -> bool:
+    """Whether somebody tells what "they" always do, at no place ("they shell us all night")."""
+    i = trigger.token
+    who = tree.subjects_own(i)
+    is_present = tree.tokens[i].tag == "VBP" and not tree.kids(i, "aux")
+    is_plain = is_present and bool(who) and all(tree.tokens[t].pos == "PRON" for t in who)
+    beside = frozenset(tree.kids(i, "parataxis"))  # who says so
+    told = tree.subtree(i, leave_out=beside)
+    return is_plain and not any(
+        tree.tokens[t].pos == "PROPN" and tree.tokens[t].text.istitle() for t in told
+    )
+
+
 def _is_belied(tree: Tree, trigger: Trigger) -> bool:
     """Whether a report of it is said to be wrong, or it is told what such deeds are in general."""
     i, sentence = trigger.token, tree.sentence(trigger.token)
@@ -107,8 +122,12 @@ def _is_belied(tree: Tree, trigger: Trigger) -> bool:
     is_bare = tree.bases[i] == "nsubj" and not tree.kids(i, "det", "nummod")
     if is_bare and head is not None and tree.kids(head, "cop"):
         return tree.lemmas[head] in listed("offences")
-    if not any(tree.lemmas[t] in listed("reports") for t in _reported_by(tree, i)):
+    over = _reported_by(tree, i)
+    if not any(tree.lemmas[t] in listed("reports") for t in over):
         return False
+    named = [c for t in over if tree.lemmas[t] in listed("naming") for c in tree.children[t]]
+    if any(tree.lemmas[t] in listed("lies") for t in named):
+        return True  # "called reports of a massacre a provocation"
     text = " ".join(tree.lowers[sentence.first : sentence.stop])
     return any(f"{phrase} " in f"{text} " for phrase in phrases("belying_phrases"))
 

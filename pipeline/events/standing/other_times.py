@@ -67,5 +67,6 @@ def _is_likened(tree: Tree, path: list[int]) -> bool:
     return any(
         (tree.bases[below] == "acl" and tree.lemmas[node] in listed("patterns"))
         or (tree.bases[below] in {"nsubj", "obl"} and tree.lemmas[node] in listed("equals"))
+        or (tree.bases[below] in {"nmod", "obl"} and tree.lemmas[node] in listed("emblems"))
         for below, node in pairwise(path)
     )

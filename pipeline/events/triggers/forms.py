@@ -4,6 +4,7 @@ from pipeline.events.tree import Tree
 from pipeline.events.words import load_irregular, load_triggers, load_words
 
 _NOMINAL = frozenset({"nsubj", "obj", "obl", "nmod"})
+_OPENING = 9  # words of a sentence among which its verb follows who did it
 _PART_OF_NOUN = frozenset({*_NOMINAL, "compound"})
 
 
@@ -28,6 +29,8 @@ def tells_as_noun(tree: Tree, i: int) -> bool:
 
 def is_mere_modifier(tree: Tree, i: int) -> bool:
     """Whether the word only colours the noun after it ("evacuation plan", "missile system")."""
+    if tree.tokens[i].dep == "nmod:poss" and tree.lemmas[i] in load_words("places.toml", "crowds"):
+        return True  # "the protesters' tents"
     if tree.bases[i] not in {"compound", "amod"} or tree.is_verbal(i):
         return False
     if tree.tokens[i].tag == "NNS":
@@ -38,6 +41,8 @@ def is_mere_modifier(tree: Tree, i: int) -> bool:
 
 def is_modifying_verb(tree: Tree, i: int) -> bool:
     """Whether a participle stands before its noun ("fleeing civilians", "invading forces")."""
+    if _opens_as_state(tree, i):
+        return True
     if tree.bases[i] != "amod" or tree.tokens[i].pos == "NOUN" or tree.is_mistaken_modifier(i):
         return False
     head = tree.head(i)
@@ -45,6 +50,19 @@ def is_modifying_verb(tree: Tree, i: int) -> bool:
         return False  # "Shelling damages mosque": a headline's subject and verb
     after_auxiliary = i > 0 and tree.tokens[i - 1].pos == "AUX"  # "have fled", mislabelled
     return head is not None and head > i and not after_auxiliary
+
+
+def _opens_as_state(tree: Tree, i: int) -> bool:
+    """Whether a sentence opens with what somebody is ("Jailed critic Alexei Navalny urged …").
+
+    Its capital makes the parser take the participle for a name or for the verb.
+    """
+    is_first = i == tree.sentence(i).first and tree.lowers[i].endswith("ed")
+    after = tree.tokens[i + 1 : i + _OPENING]
+    if not is_first or not after or tree.tokens[i].tag == "VBD":
+        return False
+    is_noun = after[0].pos in {"NOUN", "PROPN"}
+    return is_noun and any(token.tag in {"VBD", "VBZ"} for token in after)
 
 
 def _has_clause(tree: Tree, i: int) -> bool:
@@ -57,6 +75,8 @@ def _has_clause(tree: Tree, i: int) -> bool:
 
 def _is_mistaken(tree: Tree, i: int) -> bool:
     """Whether a past form that only a verb has was tagged as a noun ("a missile tore into")."""
+    if i > 0 and tree.lowers[i - 1] == "the":
+        return False  # "a song about the fallen"
     return tree.lowers[i] in load_irregular() and tree.lowers[i] != tree.lemmas[i]
 
 
