@@ -195,23 +195,45 @@ class NamedPlaces:
         return frozenset((*first, *lead[:_LEAD]))
 
     @cached_property
-    def country(self) -> Resolution | None:
-        """The country most of the article's events lie in, if the article names it as a country."""
+    def _land(self) -> str:
+        """The country most of the article's events lie in, as ISO 3166-1; empty without any."""
         votes: Counter[str] = Counter()
         for resolution in self.resolutions:
             if resolution.place is None or resolution.role in NEVER - {Role.GOVERNMENT_METONYM}:
                 continue
             votes[resolution.place.country] += _COUNTRY_VOTES if resolution.role in TAKEN else 1
         votes.pop("", None)
-        if not votes:
-            return None
-        code = min(votes, key=lambda code: (-votes[code], code))
+        return min(votes, key=lambda code: (-votes[code], code), default="")
+
+    def seat(self, token: int) -> Resolution | None:
+        """The capital that "the capital" means at a token, if the article names it.
+
+        One told of in the same paragraph before it, or else that of the land the article is about.
+        """
+        seats = role_words("seats_of_power")
+        named = [
+            (at, found)
+            for at, found in zip(self.last_tokens, self.resolutions, strict=True)
+            if found.place is not None
+            and found.place.name.lower() in seats
+            and found.lat is not None
+        ]
+        numbers, here = self.tree.sentence_numbers, self.tree.sentence_numbers[token]
+        for at, found in reversed(named):
+            is_here = self.paragraphs[numbers[at]] == self.paragraphs[here]
+            if at < token and is_here and found.role not in _NOT_MEANT:
+                return found
+        return next((r for _, r in named if r.place and r.place.country == self._land), None)
+
+    @cached_property
+    def country(self) -> Resolution | None:
+        """The country most of the article's events lie in, if the article names it as a country."""
         return next(
             (
                 r
                 for r in self.resolutions
                 if r.place is not None
-                and r.place.country == code
+                and r.place.country == self._land
                 and r.place.kind == "country"
                 and r.lat is not None
             ),

@@ -8,6 +8,8 @@ from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
 from pipeline.records import Resolution, Role
 
+_AWAY = frozenset({"from", "to", "toward", "towards", "than", "with", "for"})
+_REGIONAL = frozenset({"regional", "provincial", "district", "oblast", "former", "cultural"})
 _OFFICES = frozenset({"gov.", "governor", "mayor", "prosecutor"})
 _SAID = 7  # words behind a name within which it is called something
 _CALLED = 2  # sentences before in which a place was called what the word says
@@ -46,6 +48,11 @@ def _meant_by(
         kinds = places.refer_back.get(tree.tokens[token].text)  # "School" opens a name
         if kinds is None or token in places.tokens or not _points_back(places, token):
             continue
+        seat = places.seat(token) if _is_seat(tree, token) else None
+        if seat is not None:
+            if tree.phrase_case(token) in _AWAY:
+                continue  # "cut off from the capital", wherever that is
+            return take_over(seat, "referred back to")
         found = _struck_before(places, token, kinds) or _office_of(places, token)
         found = found or _called_so(places, token, kinds) or _topic_before(places, token, kinds)
         found = found or _last_told(places, token, kinds, last)
@@ -53,6 +60,13 @@ def _meant_by(
         if found is not None:
             return take_over(found, "referred back to")
     return None
+
+
+def _is_seat(tree: Tree, token: int) -> bool:
+    """Whether "the capital" is a land's; "the regional capital" is not."""
+    beside = {tree.lowers[c] for c in tree.kids(token, "amod", "compound", "nmod")}
+    is_own = any(tree.tokens[c].dep == "nmod:poss" for c in tree.children[token])
+    return tree.lowers[token] == "capital" and not (is_own or beside & _REGIONAL)
 
 
 def _office_of(places: NamedPlaces, token: int) -> Resolution | None:

@@ -39,12 +39,16 @@ def leave_out_subordinate(tree: Tree, labels: Mapping[int, set[str]], found: _Fo
             or is_circumstance(tree, labels, pair[0], (trigger for trigger, _ in found))
         )
     ]
-    measures = {t for trigger, _ in kept if trigger.rule.type == _MEASURE for t in trigger.patients}
-    kept = [
-        pair for pair in kept if pair[0].rule.type != _MEASURE or pair[0].token not in measures
-    ]  # "imposed a curfew" is one measure
+    kept = [pair for pair in kept if not _is_of_its_verb(pair[0], kept)]
     nouns = {trigger.token for trigger, _ in kept}
     return [pair for pair in kept if not _says_more_of(tree, pair[0], nouns)]
+
+
+def _is_of_its_verb(trigger: Trigger, found: _Found) -> bool:
+    """Whether a noun is what another of its type is done to ("imposed a curfew", one measure)."""
+    kind = trigger.rule.type
+    is_one = kind in {_MEASURE, "arrest_court"}
+    return is_one and any(t.rule.type == kind and trigger.token in t.patients for t, _ in found)
 
 
 def _is_fire(trigger: Trigger) -> bool:

@@ -27,6 +27,7 @@ _LEARNT = 2.0  # points of a place that, by the learnt sentences, surely is the 
 _VOICE = 1.0  # points of a place whose officials tell of it
 _NEXT_PART, _PART_BEFORE = 8.0, 1.0  # points off for a place beyond a semicolon
 _OTHER_VERB = 2.0  # points off for a place that another verb tells
+_CRIMES = frozenset({"for", "with", "over", "into", "of"})  # before what somebody is tried for
 _BESIDE = frozenset({"conj", "parataxis", "advcl", "ccomp"})
 _CLAUSE = 9  # words back to the "whose" of a clause that was parsed as none
 _LONG = 2.0  # points off for a river, which runs through many places
@@ -50,7 +51,7 @@ def weigh(
     points -= min(1.5, away / 25)
     points -= _beyond(places, trigger.token, at, has_own=has_own)
     points += _LEARNT * learnt + _syntax(places, trigger, resolution, at)
-    points += _rules_itself(places, trigger, number)
+    points += _rules_itself(places, trigger, number) - _tried_for(places, trigger, at)
     if resolution.place is not None and resolution.place.kind == "river":
         points -= _LONG  # "the pipeline from the Dnipro was damaged" at a town that is named
     return points
@@ -142,6 +143,20 @@ def _rules_itself(places: NamedPlaces, trigger: Trigger, number: int) -> float:
     is_measure = trigger.rule.type == "security_measure"
     is_state = places.resolutions[number].role == Role.GOVERNMENT_METONYM
     return 3.5 if is_measure and is_state and places.last_tokens[number] in trigger.agents else 0.0
+
+
+def _tried_for(places: NamedPlaces, trigger: Trigger, at: int) -> float:
+    """Points off for where a crime was, which is not where its court sits.
+
+    "Judges in The Hague opened an inquiry into the killings in Bucha."
+    """
+    tree, above = places.tree, places.tree.ancestors(at)
+    if trigger.rule.type != "arrest_court" or trigger.token not in above:
+        return 0.0
+    way = above[: above.index(trigger.token)]
+    told = [t for t in way if t > trigger.token]  # not the "of" of "the Court of Justice"
+    is_crime = any({tree.mark(t), tree.phrase_case(t)} & _CRIMES for t in told)
+    return _OTHER_VERB * 2 if is_crime else 0.0
 
 
 def _given_up(places: NamedPlaces, trigger: Trigger, at: int) -> float:

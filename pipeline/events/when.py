@@ -11,6 +11,7 @@ from pipeline.records import ArticleDate, DatePrecision, DateSpan, Days, Parse, 
 
 VAGUE_DATES = frozenset({DatePrecision.ON_OR_BEFORE, DatePrecision.ONGOING, DatePrecision.UNKNOWN})
 _OLD_DAYS = 366  # what ended more than a year before the article was written is history, not news
+_YEAR = dt.timedelta(days=360)
 _DAY, _WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 
 
@@ -78,8 +79,11 @@ class Calendar:
 
     def is_old(self, when: When) -> bool:
         """Whether the event is history, not news."""
-        today, last = self.dated.date, when.days.last
-        return today is not None and last is not None and (today - last).days > _OLD_DAYS
+        today, first, last = self.dated.date, when.days.first, when.days.last
+        if today is None or last is None:
+            return False
+        is_year = first is not None and last - first >= _YEAR  # "shelled the town last year"
+        return (today - last).days > _OLD_DAYS or (is_year and last.year < today.year)
 
 
 def _held_ahead(when: When, today: dt.date) -> When:

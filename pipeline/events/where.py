@@ -7,6 +7,7 @@ from pipeline.events.elsewhere import at_meeting, in_country, inherited
 from pipeline.events.fitting import Fit, acting_state, find_fits
 from pipeline.events.headings import Heading, find_heading, under
 from pipeline.events.labels import Labels
+from pipeline.events.listing import listed_with, with_kind
 from pipeline.events.named_places import FINE, NamedPlaces
 from pipeline.events.referring import referred_back, referred_back_beside
 from pipeline.events.standing import Standing
@@ -211,19 +212,27 @@ class Placer:
         words = {self.tree.lemmas[t] for t in trigger.clause}
         return not words.isdisjoint(self.places.types["local_measures"])
 
+    def _are_measures(self, trigger: Trigger) -> bool:
+        """Whether each town has its own ("curfews were imposed in Kyiv and Kharkiv")."""
+        measures = self.places.types["local_measures"]
+        plurals = (t for t in trigger.clause if self.tree.tokens[t].tag == "NNS")
+        is_measure = trigger.rule.type == "security_measure"
+        return is_measure and any(self.tree.lemmas[t] in measures for t in plurals)
+
     def _several(self, trigger: Trigger, fits: list[Fit]) -> tuple[Resolution, ...]:
         """The best place, and those joined to it ("in Kharkiv, Sumy and Chernihiv")."""
         resolutions, last_tokens = self.places.resolutions, self.places.last_tokens
         first = resolutions[fits[0].number]
-        if trigger.rule.type not in self.places.types["several"] or first.precision not in _LISTED:
+        is_each = trigger.rule.type in self.places.types["several"] or self._are_measures(trigger)
+        if not is_each or first.precision not in _LISTED:
             return (first,)
         if self._is_one_thing(trigger):
             return (first,)
-        joined = self._joined(last_tokens[fits[0].number])
+        joined = listed_with(self.tree, last_tokens[fits[0].number])
         found = {first.place.id if first.place else "": first}
         for number in sorted(fit.number for fit in fits if fit.points > 0):
             other = resolutions[number]
-            is_joined = not joined.isdisjoint(self._with_kind(last_tokens[number]))
+            is_joined = not joined.isdisjoint(with_kind(self.tree, last_tokens[number]))
             is_framed = any(_frames(other, told) for told in found.values())
             if is_joined and other.precision in _LISTED and other.place and not is_framed:
                 found.setdefault(other.place.id, other)
@@ -236,30 +245,11 @@ class Placer:
         if not tree.is_verbal(i) or len(struck) != 1:
             return False
         kids = {tree.lowers[c] for c in tree.children[struck[0]] if tree.bases[c] == "det"}
-        is_joined = any(tree.bases[c] == "conj" for c in tree.children[struck[0]])
+        under = tree.subtree(struck[0])
+        is_joined = any(tree.bases[c] == "conj" and tree.kids(c, "det") for c in under)
+        is_joined = is_joined or any(tree.bases[c] == "conj" for c in tree.children[struck[0]])
         is_single = tree.tokens[struck[0]].tag == "NN" and not kids.isdisjoint({"the", "a", "an"})
         return is_single and not is_joined
-
-    def _joined(self, token: int) -> set[int]:
-        """A name's token and those that "and" joins to it or to the noun it names."""
-        tree, joined = self.tree, set[int]()
-        for top in self._with_kind(token):
-            head = tree.head(top)
-            first = head if tree.bases[top] == "conj" and head is not None else top
-            beside = [c for c in tree.children[first] if tree.bases[c] == "conj"]
-            joined |= {first, *[c for c in beside if not self._is_set_against(c)]}
-        return joined
-
-    def _is_set_against(self, token: int) -> bool:
-        """Whether "but" joins it ("reached Vasylivka, but Zaporizhzhia is in no danger")."""
-        return any(self.tree.lowers[c] == "but" for c in self.tree.children[token])
-
-    def _with_kind(self, token: int) -> list[int]:
-        """A name's token, and the "region" or the like that it stands before."""
-        head = self.tree.head(token)
-        if head is None or head != token + 1 or self.tree.bases[token] not in {"compound", "amod"}:
-            return [token]
-        return [token, head]
 
     def _ends(
         self, trigger: Trigger, fits: list[Fit]

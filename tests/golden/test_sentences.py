@@ -425,6 +425,41 @@ TOLD = [
         "Russia carried its bombardment from one end of Kharkiv to the other on Monday.",
         ["shelling, Kharkiv, 2022-03-14"],
     ),
+    (
+        (
+            "KYIV, Ukraine (AP) - Troops took Kherson on Wednesday. Explosions were heard in the "
+            "capital early on Thursday."
+        ),
+        ["territory_control, Kherson, 2022-03-16", "explosion, Kyiv, 2022-03-17"],
+    ),
+    (
+        "Fighting was reported in Bucha, Irpin and Hostomel on Friday.",
+        [
+            "ground_battle, Bucha, 2022-03-18",
+            "ground_battle, Hostomel, 2022-03-18",
+            "ground_battle, Irpin, 2022-03-18",
+        ],
+    ),
+    (
+        "Missiles hit a depot in Dnipro and a bridge in Zatoka on Friday.",
+        ["shelling, Zatoka, 2022-03-18", "shelling, Dnipro, 2022-03-18"],
+    ),
+    (
+        "Shells fell on Chuhuiv, on Izium and on Balakliia on Friday.",
+        [
+            "shelling, Chuhuiv, 2022-03-18",
+            "shelling, Balakliia, 2022-03-18",
+            "shelling, Izium, 2022-03-18",
+        ],
+    ),
+    (
+        "Curfews were imposed in Kyiv and Kharkiv on Friday.",
+        ["security_measure, Kharkiv, 2022-03-18", "security_measure, Kyiv, 2022-03-18"],
+    ),
+    (
+        "Judges in The Hague opened an inquiry into the killings in Bucha.",
+        ["arrest_court, The Hague, 2022-03-20", "violence_civilians, Bucha, 2022-03-20"],
+    ),
 ]
 
 

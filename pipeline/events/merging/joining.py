@@ -37,7 +37,11 @@ def _find_home(
     groups: list[Group], bucket: list[Group], draft: Draft, place: Resolution | None
 ) -> Group | None:
     """The group that the draft joins at a place, if any; one of another family is shared."""
-    recent = [g for g in reversed(bucket[-_RECENT:]) if len(g.drafts) < _MOST_TOLD]
+    recent = [
+        group
+        for group in reversed(bucket[-_RECENT:])
+        if len(group.drafts) < _MOST_TOLD and group.drafts[-1] is not draft  # at another place
+    ]
     home = _told_before(recent, draft) if draft.points_back else None
     home = home or next((g for g in recent if is_same(g, draft, place)), None)
     if home is None and draft.trigger.rule.is_harm and not draft.is_cumulative:

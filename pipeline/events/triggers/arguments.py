@@ -43,8 +43,11 @@ def _by_order(tree: Tree, i: int) -> tuple[list[int], list[int]]:
 
 def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> tuple[list[int], list[int]]:
     subjects, objects = tree.subjects(i), tree.objects(i)
+    if subjects and _is_what_did_it(tree, i):
+        subjects = []
     is_verb = tree.tokens[i].pos in {"VERB", "AUX"}
     obliques = tree.kids(i, "obl") if is_verb else tree.kids(i, "obl", "nmod")
+    obliques = _without_speakers(tree, obliques)
     means = load_words("grammar.toml", "means")
     by = [c for c in obliques if tree.phrase_case(c) == "by" and tree.lemmas[c] not in means]
     if is_passive(tree, i):
@@ -57,6 +60,15 @@ def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> tuple[list[i
         return spread(tree, by or subjects), spread(tree, subjects + into)
     agents = spread(tree, subjects or by)
     return agents, [t for t in spread(tree, objects + into) if t != i and t not in agents]
+
+
+def _is_what_did_it(tree: Tree, i: int) -> bool:
+    """Whether a word in -ing names what was done to others ("were killed by shelling")."""
+    above = tree.head(i)
+    opens = tree.mark(i) in load_words("grammar.toml", "doing")
+    is_bare = tree.tokens[i].tag == "VBG" and tree.bases[i] == "advcl"
+    is_under = opens and is_bare and not tree.subjects_own(i)
+    return is_under and above is not None and is_passive(tree, above)
 
 
 def _follows_place(tree: Tree, labels: Mapping[int, set[str]], i: int) -> bool:
@@ -93,8 +105,14 @@ def _of_noun(tree: Tree, i: int) -> tuple[list[int], list[int]]:
             (agents if tree.phrase_case(child) in doing else patients).append(child)
     head = tree.head(i)
     if head is not None and tree.is_verbal(head):
-        if tree.bases[i] == "obj":
+        is_only_told = tree.lemmas[head] in load_words("grammar.toml", "telling")
+        if tree.bases[i] == "obj" and not is_only_told:
             agents += tree.subjects(head)
         elif tree.bases[i] == "nsubj":
-            patients += tree.kids(head, "obj", "obl")
+            patients += _without_speakers(tree, tree.kids(head, "obj", "obl"))
     return spread(tree, agents), spread(tree, patients)
+
+
+def _without_speakers(tree: Tree, heads: list[int]) -> list[int]:
+    """What is done to whom, without those "according to" whom it is so."""
+    return [t for t in heads if tree.phrase_case(t) != "according"]

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Finder
 
@@ -51,3 +53,30 @@ def test_a_verb_taken_for_a_modifier_is_no_part_of_the_noun_behind(tree_of: Tree
     tree = tree_of(rows)
     push = next(t for t in Finder(tree, []).find() if t.words == "pushes")
     assert "repulses" not in {tree.lowers[t] for t in push.agents}
+
+
+CONDEMNED = """
+Leaders NOUN NNS nsubj 1
+{verb} VERB VBD root 1
+the DET DT det 3
+shelling NOUN NN obj 1
+"""
+
+
+@pytest.mark.parametrize(("verb", "agents"), [("condemned", []), ("began", ["leaders"])])
+def test_who_only_speaks_of_fire_does_not_fire(
+    tree_of: TreeOf, verb: str, agents: list[str]
+) -> None:
+    tree = tree_of(CONDEMNED.format(verb=verb))
+    fire = next(t for t in Finder(tree, []).find() if t.words == "shelling")
+    assert [tree.lowers[t] for t in fire.agents] == agents
+
+
+def test_those_killed_by_shelling_do_not_shell(tree_of: TreeOf) -> None:
+    rows = (
+        "Women NOUN NNS nsubj:pass 2\nwere AUX VBD aux:pass 2\nkilled VERB VBN root 2\n"
+        "by SCONJ IN mark 4\nshelling VERB VBG advcl 2"
+    )
+    tree = tree_of(rows)
+    fire = next(t for t in Finder(tree, []).find() if t.words == "shelling")
+    assert fire.agents == ()
