@@ -135,7 +135,19 @@ def _is_of_told(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
     tree, head = places.tree, places.tree.head(at)
     clause = next((t for t in (trigger.token, *tree.ancestors(trigger.token)[:1])
                    if tree.tokens[t].dep == "acl:relcl"), None)  # fmt: skip
-    return clause is not None and head is not None and tree.head(clause) == head
+    is_of_head = clause is not None and head is not None and tree.head(clause) == head
+    return is_of_head or _opens_where(places, trigger, at)
+
+
+def _opens_where(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether "where" opens the clause after it ("flew to Warsaw on Friday, where he met …")."""
+    tree = places.tree
+    for node in (trigger.token, *tree.ancestors(trigger.token)[:1]):
+        first = min(t for t in tree.subtree(node) if tree.tokens[t].pos != "PUNCT")
+        if tree.lowers[first] == "where" and tree.bases[node] in {"acl", "advcl"}:
+            between = [places.last_tokens[number] for number in places.near(at)]
+            return at < first and not any(at < t < first for t in between)
+    return False
 
 
 def _is_of_clause_under(places: NamedPlaces, trigger: Trigger, at: int) -> bool:

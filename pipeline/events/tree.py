@@ -150,6 +150,8 @@ class Tree:
             return False
         if self.bases[i] in {"xcomp", "parataxis"} and self.tokens[i].tag == "NN":
             return True
+        if self.bases[i] == "conj" and self.tokens[self.tokens[i].head].tag == "VBN":
+            return True  # "had been gagged and shot"
         before = i - 1
         while before >= 0 and self.tokens[before].pos == "ADV":
             before -= 1
