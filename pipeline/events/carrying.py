@@ -64,10 +64,20 @@ def _stands_for_town(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
         return at in trigger.agents
     if is_sufferer(places, trigger, at):
         return True
+    is_several = trigger.rule.type in places.types["several"]
+    if is_several and places.tree.bases[at] == "compound" and _names_building(places, at):
+        return True
     is_pro = at > 0 and places.tree.tokens[at - 1].text == "-"  # "pro-Kyiv demonstrators"
     names_it = places.tree.bases[at] in {"compound", "amod"} and at in trigger.agents
     is_struck = (names_it and not is_pro) or at in trigger.patients
-    return is_struck and trigger.rule.type in places.types["several"]
+    return is_struck and is_several
+
+
+def _names_building(places: NamedPlaces, at: int) -> bool:
+    """Whether it says in which town a building stands ("a Kyiv mall")."""
+    head = places.tree.head(at)
+    is_next = head is not None and head > at
+    return is_next and places.tree.lemmas[head or 0] in load_classes()["building"]
 
 
 def is_sufferer(places: NamedPlaces, trigger: Trigger, at: int) -> bool:

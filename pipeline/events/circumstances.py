@@ -21,6 +21,7 @@ def is_circumstance(
         _is_what_victims_did(tree, labels, trigger, beside)
         or _is_known_by_deed(tree, labels, trigger, beside)
         or _are_people_taken(tree, trigger, beside)
+        or _is_manner_of(tree, labels, trigger, beside)
     )
 
 
@@ -74,6 +75,16 @@ def _are_people_taken(tree: Tree, trigger: Trigger, beside: list[Trigger]) -> bo
     is_taken = tree.bases[i] == "obj" and tree.lemmas[i] in load_words("places.toml", "crowds")
     taking = ("violence_civilians", "arrest_court")
     return is_taken and any(i in t.patients and t.rule.type in taking for t in beside)
+
+
+def _is_manner_of(tree: Tree, labels: Labels, trigger: Trigger, beside: list[Trigger]) -> bool:
+    """Whether a noun only says how its verb went ("were thrown back in heavy fighting")."""
+    i = trigger.token
+    is_manner = tree.bases[i] == "obl" and tree.phrase_case(i) in {"in", "after", "during", "amid"}
+    if not is_manner or trigger.rule.type != "ground_battle" or _has_place(tree, labels, i):
+        return False
+    moving = load_words("places.toml", "fought_for")
+    return any(t.token == tree.head(i) and t.rule.type in moving for t in beside)
 
 
 def _has_place(tree: Tree, labels: Labels, i: int) -> bool:

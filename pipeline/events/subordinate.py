@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.events.circumstances import is_circumstance
+from pipeline.events.clauses import clause_head
 from pipeline.events.standing import Standing
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
@@ -198,7 +199,7 @@ def _is_cause(tree: Tree, labels: Mapping[int, set[str]], trigger: Trigger, foun
     i = trigger.token
     opens = {tree.phrase_case(i), tree.mark(i)}
     is_by = not opens.isdisjoint({"by", "because", "due"}) or tree.bases[i] == "nsubj"
-    is_by = is_by and trigger.rule.type == "ground_battle"
+    is_by = is_by and (trigger.rule.type == "ground_battle" or _is_fire_noun(tree, trigger))
     is_broken = any(
         t.rule.type in load_words("places.toml", "hindered") and t.token == tree.head(i)
         for t, _ in found
@@ -206,12 +207,19 @@ def _is_cause(tree: Tree, labels: Mapping[int, set[str]], trigger: Trigger, foun
     return is_by and is_broken and not any("PLACE" in labels.get(t, ()) for t in tree.subtree(i))
 
 
+def _is_fire_noun(tree: Tree, trigger: Trigger) -> bool:
+    """Whether a noun or a word in -ing names fire ("because of shelling")."""
+    is_named = tree.tokens[trigger.token].pos == "NOUN" or tree.tokens[trigger.token].tag == "VBG"
+    return _is_fire(trigger) and is_named and tree.bases[trigger.token] != "nsubj"
+
+
 def _is_outcome(tree: Tree, trigger: Trigger, found: _Found) -> bool:
     """Whether it is what fire brought about ("a block collapsed after it was hit")."""
-    i = trigger.token
-    if trigger.rule.type != "other" or trigger.rule.is_harm or not tree.is_verbal(i):
+    i, verb = trigger.token, clause_head(tree, trigger.token)
+    is_own = tree.is_verbal(i) or tree.bases[i] in {"nsubj", "obj"}  # "sprang a leak in shelling"
+    if trigger.rule.type != "other" or trigger.rule.is_harm or not is_own:
         return False
-    fires = (t.token for t, _ in found if _is_fire(t) and i in tree.ancestors(t.token)[:2])
+    fires = (t.token for t, _ in found if _is_fire(t) and verb in tree.ancestors(t.token)[:2])
     after = load_words("places.toml", "brought_about")
     return any({tree.mark(t), tree.phrase_case(t)} & after for t in fires)
 

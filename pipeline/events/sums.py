@@ -7,7 +7,7 @@ from pipeline.events.harm import Toll
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
 from pipeline.events.voice import is_present_perfect
-from pipeline.events.words import load_phrases, load_words
+from pipeline.events.words import load_phrases, load_words, read_toml
 
 _OF_CLOCK = re.compile(r" as (?:of|at) (?:\d{1,2}[:.]\d\d|this morning|noon|midday|now) ")
 _MOST_AT_ONCE = 1000  # dead of a single happening; a war has few with more
@@ -20,6 +20,9 @@ def is_sum(tree: Tree, trigger: Trigger, tolls: tuple[Toll, ...]) -> bool:
         return True
     if any((toll.count.least or 0) >= _MOST_AT_ONCE for toll in tolls):
         return True
+    is_found = tree.lemmas[trigger.token] in read_toml("harm.toml")["words"]["finding"]
+    if is_found and any((toll.count.least or 0) >= _VAST for toll in tolls):
+        return True  # "410 bodies had been recovered in the region by Sunday"
     is_vast = any((t.count.least or 0) >= _VAST and t.count.most is None for t in tolls)
     return is_vast and is_present_perfect(tree, trigger.token)
 

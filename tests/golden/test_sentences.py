@@ -457,6 +457,37 @@ TOLD = [
         ["security_measure, Kharkiv, 2022-03-18", "security_measure, Kyiv, 2022-03-18"],
     ),
     (
+        "A tank at the Azot works in Severodonetsk sprang a leak in shelling on Friday.",
+        ["shelling, Siverskodonetsk, 2022-03-18"],
+    ),
+    (
+        (
+            "Missiles hit a mall in Kremenchuk on Friday. A second one crashed into a factory. "
+            "Shells also fell on Okhtyrka on Friday."
+        ),
+        [
+            "shelling, Kremenchuk, 2022-03-18",
+            "shelling, Kremenchuk, 2022-03-18",
+            "shelling, Okhtyrka, 2022-03-18",
+        ],
+    ),
+    (
+        (
+            "Shells hit a bus stop in Sumy on Friday. Jets bombed Okhtyrka on Friday. Troops "
+            "stormed Trostianets on Friday. Five people were killed in Lebedyn on Friday."
+        ),
+        [
+            "shelling, Sumy, 2022-03-18",
+            "air_strike, Okhtyrka, 2022-03-18",
+            "ground_battle, Trostianets, 2022-03-18",
+            "shelling, Lebedyn, 2022-03-18, 5 dead",
+        ],
+    ),
+    (
+        "Forty buses for people in Izium were turned back by firing on the road on Friday.",
+        ["evacuation_corridor, Izium, 2022-03-18"],
+    ),
+    (
         "Judges in The Hague opened an inquiry into the killings in Bucha.",
         ["arrest_court, The Hague, 2022-03-20", "violence_civilians, Bucha, 2022-03-20"],
     ),

@@ -106,7 +106,7 @@ def _is_habit(tree: Tree, trigger: Trigger) -> bool:
     """Whether somebody tells what "they" always do, at no place ("they shell us all night")."""
     i = trigger.token
     who = tree.subjects_own(i)
-    is_present = tree.tokens[i].tag == "VBP" and not tree.kids(i, "aux")
+    is_present = tree.tokens[i].tag in {"VBP", "VBZ"} and not tree.kids(i, "aux")
     is_plain = is_present and bool(who) and all(tree.tokens[t].pos == "PRON" for t in who)
     beside = frozenset(tree.kids(i, "parataxis"))  # who says so
     told = tree.subtree(i, leave_out=beside)

@@ -30,6 +30,11 @@ class Slots:
         return any(self._is_one(t, need.words) for t in self._tokens(need.slot))
 
     def _is_one(self, t: int, words: frozenset[str]) -> bool:
+        if (
+            self.tree.lowers[max(t - 2, 0) : t] == ["anti", "-"]
+            and self.tree.tokens[t].pos == "NOUN"
+        ):
+            return False  # "an anti-aircraft system" is no aircraft
         if self.tree.lemmas[t] in words or self.tree.lowers[t] in words:
             return True
         pos = self.tree.tokens[t].pos
