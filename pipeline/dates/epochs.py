@@ -13,7 +13,7 @@ _A_DAY = dt.timedelta(days=1)
 # What a text says that looks back on more than some months of a war.
 _WAR = r"(?:\w+['’´]s\s+|\w+\s+){0,3}?(?:war|invasion|conflict|fighting)"
 _LATER = re.compile(
-    r"\b(?:last year|a year (?:ago|after|into|since|of)|years? (?:of|into) (?:the )?"
+    r"\b(?:last year(?!['’]s\b)|a year (?:ago|after|into|since|of)|years? (?:of|into) (?:the )?"
     rf"(?:war|invasion|fighting)|anniversary of {_WAR}"
     rf"|(?:five|six|seven|eight|nine|ten|eleven|twelve|1?\d|2\d)(?:-month(?:s|-old)?\s+{_WAR}"
     rf"|\s+months\s+(?:of|into|after|since)\s+{_WAR}))\b",

@@ -237,6 +237,12 @@ def _infer_from_war(
 ) -> ArticleDate | None:
     """By what else is known of a war: a happening whose day is known, or days without a year."""
     milestone = None if is_later(text, first) else latest_milestone(text, name)
+    if milestone is not None and milestone.is_recent:
+        week = (nearest_weekday(milestone.day, n, 1) for n in _weekdays(text[:_LEAD]))
+        news = [day for day in week if day is not None and day - milestone.day <= _SOON]
+        rule = f"{milestone.name} on {milestone.day}, told with its weekday"
+        last = max([milestone.day, *news])
+        return ArticleDate(last, DateSource.INFERRED, rule, "may be some days later")
     if milestone is not None and weekday is not None:
         day = nearest_weekday(max(milestone.day, told.latest or milestone.day), weekday, 1)
         if day is not None and day - milestone.day < _WEEK:

@@ -5,7 +5,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 
 from pipeline.dates.epochs import any_of
@@ -32,6 +32,7 @@ class Milestone:
 
     day: dt.date
     name: str
+    is_recent: bool = False  # whether its sentence names its weekday, as news of a week does
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +65,14 @@ def latest_milestone(text: str, epoch: str) -> Milestone | None:
         return None
     sentences = [found[0] for found in _SENTENCE.finditer(text, 0, len(text) // 2)]
     told = (one for sentence in sentences if not _AHEAD.search(sentence) for one in _told(sentence))
-    return max(told, key=lambda milestone: milestone.day, default=None)
+    return max(told, key=lambda milestone: (milestone.day, milestone.is_recent), default=None)
 
 
 def _told(sentence: str) -> Iterator[Milestone]:
     for milestone, words in _known().milestones:
         if all(word.search(sentence) for word in words):
-            yield milestone
+            is_recent = f"on {milestone.day:%A}" in sentence or f"On {milestone.day:%A}" in sentence
+            yield replace(milestone, is_recent=is_recent)
     for found in _FLED.finditer(sentence):
         yield from _count_reached(found)
 

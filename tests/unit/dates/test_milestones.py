@@ -57,3 +57,23 @@ def test_a_known_happening_and_a_weekday_date_an_article() -> None:
     for later in ("So it was last year, too.", "In 2023 it was rebuilt."):
         assert date_article(Article("a", f"{text} {later}{REST}")).date is None
     assert date_article(Article("a", text.replace("on Friday, ", "") + REST)).date is None
+
+
+def test_the_weekday_of_a_known_happening_dates_an_article() -> None:
+    text = (
+        "Easter fell on Sunday. On Tuesday, when we sat down, Guterres was across the table from "
+        "Putin in Moscow."
+    )
+    told = date_article(Article("a", text + REST))
+    assert (str(told.date), told.source) == ("2022-04-26", DateSource.INFERRED)
+    later = text.replace("Easter fell on Sunday.", "Shells fell on Lozova on Thursday.")
+    assert str(date_article(Article("a", later + REST)).date) == "2022-04-28"
+
+
+def test_what_is_left_of_last_year_does_not_make_a_text_look_back() -> None:
+    text = "Shells fell on Friday, two days after bombs hit the theatre in Mariupol."
+    for words, day in (
+        ("Last year's grain was stolen.", "2022-03-18"),
+        ("So it was last year.", "None"),
+    ):
+        assert str(date_article(Article("a", f"{text} {words}{REST}")).date) == day
