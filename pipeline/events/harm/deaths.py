@@ -1,34 +1,59 @@
-"""Noun of death → the dead that "lives", a loss, bodies or a toll count."""
+"""Noun or verb of death → the dead that "lives", a loss, bodies or a burial count."""
 
 from collections.abc import Mapping
 
-from pipeline.events.harm.figures import LONGEST, first_of_number, read_count
+from pipeline.events.harm.figures import first_of_number, read_count
 from pipeline.events.harm.people import count_noun, count_people, is_person
 from pipeline.events.harm.tolls import Count
+from pipeline.events.harm.totals import count_at_number, count_of_figure
+from pipeline.events.harm.victims import count_nearby
 from pipeline.events.harm.words import listed
 from pipeline.events.numbers import starts_number
 from pipeline.events.tree import Tree
 
 _BEFORE, _AFTER = 4, 5  # tokens before and after bodies in which they are found
-_ASIDE = 16  # tokens from a toll to the verb that tells it
-_NUMBERED = 14  # tokens from "the number of" to the "at" before it
-_FIGURE = 5  # tokens of a number that follows a toll
 
 
 def count_dead(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
-    """The dead of noun `i`; None if it is no noun of death or counts nobody."""
+    """The dead of noun or verb `i`; None if it is no word of death or counts nobody."""
     lemma = tree.lemmas[i]
-    if lemma == "life":
-        return _of_lives(tree, labels, i)
-    if lemma == "loss":
-        return _of_loss(tree, labels, i)
-    if lemma in listed("bodies"):
-        return _of_bodies(tree, labels, i)
-    if lemma in listed("morgues"):
-        return _of_morgue(tree, labels, i)
     if lemma == "number":
-        return _at_number(tree, i)
-    return _after_toll(tree, i) if tree.lowers[i] == "toll" else None
+        return count_at_number(tree, i, listed("kill") | listed("dead"))
+    if lemma in listed("figures"):
+        return count_of_figure(tree, i)
+    of = next((of for key, of in _OF_WORDS if lemma in listed(key)), None)
+    return of(tree, labels, i) if of is not None else None
+
+
+def _of_end(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
+    """Those who "met their death", "embraced martyrdom"."""
+    head = tree.head(i)
+    if head is None or tree.lemmas[head] not in listed("meeting"):
+        return None
+    return count_people(tree, labels, tree.subjects(head))
+
+
+def _of_burial(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
+    """Those whom others bury ("residents buried 32 people"); an avalanche buries the living too."""
+    if not any(is_person(tree, labels, t) for t in tree.subjects_own(i)):
+        return None
+    buried = [t for t in tree.kids(i, "obj") if tree.tokens[t].pos != "PRON"]
+    return count_people(tree, labels, [t for t in buried if is_person(tree, labels, t)])
+
+
+def _of_no_survivors(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
+    """Those who did not survive, or of whom none did ("none of the 72 aboard survived")."""
+    who = tree.subjects(i)
+    if any(tree.lowers[c] in listed("not") for c in tree.children[i]):
+        return count_people(tree, labels, who)
+    of_none = [
+        c
+        for t in who
+        if tree.lowers[t] in listed("nobody") or "no" in tree.lowers[max(0, t - 1) : t]
+        for c in tree.kids(t, "nmod")
+        if tree.phrase_case(c) == "of"
+    ]
+    return count_people(tree, labels, of_none)
 
 
 def _of_lives(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
@@ -37,7 +62,8 @@ def _of_lives(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | Non
     if head is None or tree.lemmas[head] not in listed("claim"):
         return None
     if tree.lemmas[head] == "lose":  # "two soldiers and a nurse lost their lives"
-        return count_people(tree, labels, tree.subjects(head))
+        told = count_people(tree, labels, tree.subjects(head))
+        return told or count_nearby(tree, labels, head, ahead=False)
     of = [c for c in tree.children[i] if tree.phrase_case(c) == "of"]
     return count_noun(tree, labels, i) or count_people(tree, labels, of)
 
@@ -52,7 +78,7 @@ def _of_bodies(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | No
     """The bodies that were found: "recovered 13 bodies", "the bodies of 13 people"."""
     sentence = tree.sentence(i)
     near = range(max(sentence.first, i - _BEFORE), min(sentence.stop, i + _AFTER + 1))
-    if all(tree.lemmas[t] not in listed("finding") for t in near):
+    if all(tree.lemmas[t] not in listed("finding") for t in (*near, *tree.ancestors(i)[:1])):
         return None
     of = [c for c in tree.children[i] if tree.phrase_case(c) == "of"]
     if i > sentence.first and starts_number(tree.lowers[i - 1]):
@@ -81,27 +107,8 @@ def _some_of(tree: Tree, start: int, first: int) -> Count | None:
     return read_count(tree, first_of_number(tree, start - 2, first), start - 1)
 
 
-def _at_number(tree: Tree, i: int) -> Count | None:
-    """The count of "put the number of dead at 30", "the number of those killed at 350"."""
-    stop = tree.sentence(i).stop
-    near = range(i + 1, min(stop, i + _NUMBERED))
-    at = next((t for t in near if tree.lowers[t] == "at"), stop)
-    told = {word for t in range(i + 1, at) for word in (tree.lemmas[t], tree.lowers[t])}
-    if at + 1 >= stop or told.isdisjoint(listed("kill") | listed("dead")):
-        return None
-    if tree.lowers[i + 1 : i + 2] != ["of"] or not starts_number(tree.lowers[at + 1]):
-        return None
-    return read_count(tree, at + 1, min(stop, at + 1 + _FIGURE))
-
-
-def _after_toll(tree: Tree, i: int) -> Count | None:
-    """Count after "death toll" ("rose to 25", "of 5"), or after a "toll" that "rose to 25"."""
-    stop = tree.sentence(i).stop
-    near = range(i + 1, min(stop, i + _ASIDE))
-    rise = next((t for t in near if tree.lemmas[t] in listed("rising")), stop)
-    if i == 0 or tree.lemmas[i - 1] != "death" or rise < stop:
-        i = rise
-    for t in range(i + 1, min(stop, i + LONGEST)):
-        if starts_number(tree.lowers[t]):
-            return read_count(tree, t, min(stop, t + _FIGURE))
-    return None
+# By the list of words that calls it.
+_OF_WORDS = (
+    ("lives", _of_lives), ("losses", _of_loss), ("bodies", _of_bodies), ("morgues", _of_morgue),
+    ("ends", _of_end), ("burying", _of_burial), ("surviving", _of_no_survivors),
+)  # fmt: skip

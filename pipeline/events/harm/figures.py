@@ -1,13 +1,12 @@
 """Token that begins a number → how many people it counts, by the words around it."""
 
+from pipeline.events.harm.ages import is_age_in_row, is_age_of_most, is_age_of_named
 from pipeline.events.harm.tolls import Count
-from pipeline.events.harm.words import listed, longest_end
+from pipeline.events.harm.words import listed, longest_end, words_before
 from pipeline.events.numbers import load_vague, read_number, starts_number
 from pipeline.events.tree import Tree
-from pipeline.events.words import load_classes
 
 LONGEST = 8  # tokens of a number
-_BEFORE = 4  # tokens before a number that can say what it is
 _YEARS = range(1900, 2101)  # after "in", "since" … such a number is a year
 
 
@@ -16,11 +15,15 @@ def read_count(tree: Tree, start: int, stop: int) -> Count | None:
     words = tree.lowers[start : max(stop, start + 1)]
     for phrase, least in load_vague():
         if tuple(words[: len(phrase)]) == phrase:
-            return None if _is_barred(tree, start + len(phrase)) else Count(least, None)
+            if _is_barred(tree, start + len(phrase)):
+                return None
+            is_pair = phrase == ("couple",) and words[1:2] != ["of"]  # "a couple died"
+            return Count(least, least if is_pair else None)
     value, used = read_number(words)
     if value is None or _is_barred(tree, start + used) or _is_negative(tree, start):
         return None
-    if _is_age(tree, start, start + used) or is_day(tree, start, start + used):
+    is_age = is_age_of_named(tree, start, start + used) or is_age_in_row(tree, start)
+    if is_age or is_day(tree, start, start + used):
         return None
     before = words_before(tree, start)
     is_year = value in _YEARS and "," not in words[0]
@@ -29,37 +32,42 @@ def read_count(tree: Tree, start: int, stop: int) -> Count | None:
     return _range(value, words[used:], before)
 
 
-def words_before(tree: Tree, i: int) -> str:
-    """The words of the sentence right before token `i`, each after a space."""
-    first = max(tree.sentence(i).first, i - _BEFORE)
-    return " " + " ".join(tree.lowers[first:i])
-
-
 def first_of_number(tree: Tree, t: int, first: int) -> int:
     """The first token of the number, or of the range ("5 to 7"), that ends at `t`."""
     while t > first:
-        over = 2 if tree.lowers[t - 1] in listed("range") else 1
+        over = 2 if _joins_range(tree, t - 1, first) else 1
         if t - over < first or not starts_number(tree.lowers[t - over]):
             break
         t -= over
     return t
 
 
+def _joins_range(tree: Tree, t: int, first: int) -> bool:
+    """Whether a word stands between the two ends of a range ("5 to 7", "between 5 and 7")."""
+    is_and = tree.lowers[t] == "and" and "between" in tree.lowers[max(first, t - LONGEST) : t]
+    return is_and or tree.lowers[t] in listed("range")
+
+
 def is_part(tree: Tree, number: int) -> bool:
     """Whether a number counts some of those told ("ten of them", "including four children")."""
     first = first_of_number(tree, number, tree.sentence(number).first)
+    while first and tree.lowers[first - 1] in listed("about"):
+        first -= 1
     if first and tree.lowers[first - 1] in listed("parting"):
         return True
     is_among = first > 1 and tree.lowers[first - 2] == "among"
     if is_among and tree.lowers[first - 1] in listed("those"):
         return True  # "nine people, among them two children"
     after = tree.lowers[number + 1 : number + 3]
-    return after[:1] == ["of"] and after[-1] in listed("those")
+    if after[:1] == ["of"] and after[-1] in listed("those"):
+        return True
+    return is_age_of_most(tree, first)
 
 
 def _range(value: int, after: list[str], before: str) -> Count:
     """The range that the words around a number make of it ("at least", "5 to 7")."""
-    if after and after[0] in listed("range"):
+    joins = {"and"} if before.endswith(" between") else listed("range")
+    if after and after[0] in joins:
         upper, used = read_number(after[1:])
         if used and upper is not None and upper > value:
             return Count(value, upper)
@@ -79,22 +87,6 @@ def is_day(tree: Tree, start: int, stop: int) -> bool:
     )
 
 
-def _is_age(tree: Tree, start: int, stop: int) -> bool:
-    """Whether a number is the age of the one named before it ("Vira Hyrych, 54, was")."""
-    if start < 2 or stop >= len(tree.lowers):  # noqa: PLR2004 - a name and a comma
-        return False
-    is_apart = tree.lowers[start - 1] == "," and tree.lowers[stop] in {",", ")", "."}
-    return is_apart and tree.tokens[start - 2].pos == "PROPN"
-
-
-def is_age_of_one(tree: Tree, number: int) -> bool:
-    """Whether a number is the age of one person told before it ("a man of 68")."""
-    if number < 2 or tree.lowers[number - 1] != "of":  # noqa: PLR2004 - a person and "of"
-        return False
-    people = load_classes()["civilian"] - listed("many_people")
-    return tree.lemmas[number - 2] in people and tree.tokens[number - 2].tag == "NN"
-
-
 def _is_negative(tree: Tree, start: int) -> bool:
     tokens = tree.tokens
     if start == 0 or tree.lowers[start - 1] not in listed("minus"):
@@ -107,6 +99,8 @@ def _is_barred(tree: Tree, after: int) -> bool:
     """Whether the noun that the number counts is hours, cars, money."""
     stop = tree.sentence(min(after, len(tree.lowers) - 1)).stop
     for t in range(after, min(stop, after + 3)):
+        if tree.lowers[t] in listed("apart"):
+            return False
         if not listed("not_people").isdisjoint((tree.lemmas[t], tree.lowers[t])):
             return True
         if tree.tokens[t].pos in {"NOUN", "VERB", "ADP"}:

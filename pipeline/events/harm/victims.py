@@ -2,14 +2,10 @@
 
 from collections.abc import Mapping
 
-from pipeline.events.harm.figures import (
-    LONGEST,
-    first_of_number,
-    is_age_of_one,
-    is_part,
-    read_count,
-)
-from pipeline.events.harm.people import count_noun, count_people, is_name, is_person
+from pipeline.events.harm.ages import is_age_in_row, is_age_of_one
+from pipeline.events.harm.beside import before_parting, count_beside, count_those_beside
+from pipeline.events.harm.figures import LONGEST, first_of_number, is_part, read_count
+from pipeline.events.harm.people import count_people, is_name, is_person, may_be_one
 from pipeline.events.harm.tolls import Count
 from pipeline.events.harm.words import listed
 from pipeline.events.numbers import starts_number
@@ -30,7 +26,7 @@ def count_victims(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count |
     """The people whom word of harm `i` tells of; the count before it goes first."""
     if tree.has_arcs(i) and tree.is_verbal(i):
         return _of_verb(tree, labels, i)
-    return _nearby(tree, i, ahead=False) or _nearby(tree, i, ahead=True)
+    return count_nearby(tree, labels, i, ahead=False) or count_nearby(tree, labels, i, ahead=True)
 
 
 def count_shot(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
@@ -43,6 +39,14 @@ def count_shot(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | No
     return _of_verb(tree, labels, head) or _named_before(tree, labels, head)
 
 
+def count_found(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
+    """The people who "were found shot", "were found with …", `i` the word for how."""
+    head = tree.head(i)
+    if head is None or tree.lemmas[head] != "find" or tree.lowers[i] not in listed("found_so"):
+        return None
+    return count_people(tree, labels, tree.subjects(head) or tree.kids(head, "obj"))
+
+
 def _named_before(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
     """One person whose name, with an age at most, stands before "was shot"."""
     near = range(max(tree.sentence(i).first, i - _NAME), i)
@@ -52,20 +56,19 @@ def _named_before(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count |
 def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
     """The people a verb harms: its objects, or its subjects if they are the ones that die."""
     is_active = not may_be_passive(tree, i) and not is_dying(tree.lemmas[i])
-    if tree.tokens[i].tag == "VBN" and i and not tree.subjects_own(i):
-        beside = _beside(tree, labels, i)
-        if beside is not None:
-            return beside
+    beside = count_beside(tree, i) or count_those_beside(tree, i)
+    if beside is not None:
+        return beside
     sufferers = tree.kids(i, "obj") if is_active else tree.subjects(i)
     found = _of_those(tree, sufferers) or count_people(tree, labels, sufferers)
-    found = found or _of_pronoun(tree, labels, i, sufferers)
+    found = found or _of_pronoun(tree, labels, i, sufferers) or _of_one(tree, i, sufferers)
     if found is not None:
         return found
     if any(tree.lemmas[head] in listed("not_people") for head in sufferers):
         return None
     if is_active or any(is_person(tree, labels, head) for head in sufferers):
-        return _nearby(tree, i, ahead=is_active)
-    return _nearby(tree, i, ahead=False) or _nearby(tree, i, ahead=True)
+        return count_nearby(tree, labels, i, ahead=is_active)
+    return count_nearby(tree, labels, i, ahead=False) or count_nearby(tree, labels, i, ahead=True)
 
 
 def _of_pronoun(
@@ -76,6 +79,14 @@ def _of_pronoun(
     if before is None or not any(tree.lowers[t] in listed("told_people") for t in sufferers):
         return None
     return count_people(tree, labels, tree.kids(before, "obj"))
+
+
+def _of_one(tree: Tree, i: int, sufferers: list[int]) -> Count | None:
+    """One person whom only the verb shows to be one ("a cook was killed")."""
+    is_killed = tree.lemmas[i] in listed("killing_people")
+    is_one = len(sufferers) == 1 and may_be_one(tree, sufferers[0])
+    has_a = is_one and any(tree.lowers[c] in {"a", "an"} for c in tree.children[sufferers[0]])
+    return Count(1, 1) if is_killed and has_a else None
 
 
 def _of_those(tree: Tree, sufferers: list[int]) -> Count | None:
@@ -89,14 +100,9 @@ def _of_those(tree: Tree, sufferers: list[int]) -> Count | None:
     return None
 
 
-def _beside(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
-    """The bare number that stands right before a participle ("five killed and 18 injured")."""
-    is_own = tree.head(i - 1) == i or tree.bases[i - 1] == "dep"  # "…: 3,309 killed and …"
-    is_bare = tree.tokens[i - 1].pos == "NUM" and is_own
-    return count_noun(tree, labels, i - 1) if is_bare else None
-
-
-def _nearby(tree: Tree, i: int, *, ahead: bool) -> Count | None:
+def count_nearby(
+    tree: Tree, labels: Mapping[int, set[str]], i: int, *, ahead: bool
+) -> Count | None:
     """The closest number before (or after) token `i` in its sentence, if it counts people."""
     first, stop = tree.sentence(i).first, tree.sentence(i).stop
     span = range(i + 1, min(stop, i + _AFTER))
@@ -109,15 +115,32 @@ def _nearby(tree: Tree, i: int, *, ahead: bool) -> Count | None:
             return None
         if is_age_of_one(tree, t):
             return Count(1, 1)
-        if starts_number(tree.lowers[t]) and not is_part(tree, t):
+        if starts_number(tree.lowers[t]) and not is_part(tree, t) and not is_age_in_row(tree, t):
             start = t if ahead else first_of_number(tree, t, first)
-            return read_count(tree, start, min(stop, start + LONGEST))
+            return _of_number(tree, labels, start, min(stop, start + LONGEST), ahead=ahead)
     return None
 
 
+def _of_number(
+    tree: Tree, labels: Mapping[int, set[str]], start: int, stop: int, *, ahead: bool
+) -> Count | None:
+    """The people of a number, and those joined to its noun behind a word of harm."""
+    count = read_count(tree, start, stop)
+    head = tree.head(start)
+    is_counted = ahead and tree.bases[start] == "nummod" and head is not None and head > start
+    if count is None or not is_counted or head is None:
+        return count
+    return count_people(tree, labels, [head]) or count
+
+
 def _before_aside(tree: Tree, i: int, first: int) -> int:
-    """The dash that opens an aside which ends right before `i` ("Nine people - … - died")."""
-    if i == first or tree.lowers[i - 1] not in listed("dashes"):
+    """The sign that opens an aside which ends right before `i` ("Nine people - … - died")."""
+    if i == first:
+        return i
+    if tree.lowers[i - 1] == ",":
+        before = before_parting(tree, i - 1, first)
+        return i if before == i - 1 else before + 1
+    if tree.lowers[i - 1] not in listed("dashes"):
         return i
     opening = range(i - 2, max(first, i - _ASIDE), -1)
     return next((t for t in opening if tree.lowers[t] in listed("dashes")), i)

@@ -2,7 +2,10 @@
 
 from functools import cache
 
+from pipeline.events.tree import Tree
 from pipeline.events.words import read_toml
+
+_BEFORE = 4  # tokens before a number that can say what it is
 
 
 @cache
@@ -22,3 +25,9 @@ def longest_end(text: str, key: str) -> int:
 @cache
 def _phrases(key: str) -> tuple[str, ...]:
     return tuple(f" {phrase}" for phrase in read_toml("harm.toml")["words"][key])
+
+
+def words_before(tree: Tree, i: int) -> str:
+    """The words of the sentence right before token `i`, each after a space."""
+    first = max(tree.sentence(i).first, i - _BEFORE)
+    return " " + " ".join(tree.lowers[first:i])

@@ -1,6 +1,7 @@
 """Who is counted as killed or injured, and who is not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -74,6 +75,7 @@ def test_a_named_person_is_one(tree_of: TreeOf) -> None:
         "killed -5 people",
         "the shelling killed for 3 days",
         "in 2014 killed",
+        "brothers aged 8 and 11 killed",
     ],
 )
 def test_hours_beasts_years_and_absurd_numbers_are_no_victims(tree_of: TreeOf, text: str) -> None:
@@ -87,6 +89,7 @@ def test_hours_beasts_years_and_absurd_numbers_are_no_victims(tree_of: TreeOf, t
         ("up to 180 dead", Harm(None, 180, None, None)),
         ("no fewer than 7 dead", Harm(7, None, None, None)),
         ("5 to 7 dead", Harm(5, 7, None, None)),
+        ("between 5 and 7 dead", Harm(5, 7, None, None)),
         ("death toll rose to 25", Harm(25, 25, None, None)),
         ("12 dead and 30 injured", Harm(12, 12, 30, 30)),
     ],
@@ -102,6 +105,25 @@ def toll(count: int, sentence: int, *, is_more: bool = False) -> Toll:
 def test_a_later_sentence_tells_the_same_dead_again() -> None:
     assert add([toll(33, 0), toll(33, 5)]) == Harm(33, 33, None, None)
     assert add([toll(33, 0), toll(4, 5)]) == Harm(33, 33, None, None)
+
+
+def test_a_count_put_right_since_holds_only_where_no_other_is_told() -> None:
+    early = replace(toll(47, 0), is_earlier=True)
+    assert add([early, toll(9, 1)]) == Harm(9, 9, None, None)
+    assert add([early]) == Harm(47, 47, None, None)
+
+
+def test_as_many_others_in_a_clause_of_their_own_are_added() -> None:
+    assert add([toll(1, 0), replace(toll(1, 0), is_apart=True)]) == Harm(2, 2, None, None)
+
+
+def test_that_nobody_died_says_more_than_nothing_and_less_than_a_count() -> None:
+    assert add([toll(0, 0)]) == Harm(0, 0, None, None)
+    assert add([toll(0, 0), toll(2, 1)]) == Harm(2, 2, None, None)
+
+
+def test_others_are_not_added_to_as_many_told_before() -> None:
+    assert add([toll(14, 0), toll(14, 1, is_more=True)]) == Harm(14, 14, None, None)
 
 
 def test_further_dead_are_added() -> None:
@@ -138,6 +160,37 @@ NUMBERED = """
 Five NUM CD nsubj 2
 killed VERB VBN root 2
 """
+HIMSELF = """
+killing VERB VBG root 0
+himself PRON PRP obj 0
+and CCONJ CC cc 4
+two NUM CD nummod 4
+guards NOUN NNS conj 1
+"""
+NO_ONE = """
+No DET DT det 1
+one PRON NN nsubj:pass 3
+was AUX VBD aux:pass 3
+hurt VERB VBN root 3
+"""
+TO_HOSPITAL = """
+14 NUM CD nummod 1
+people NOUN NNS nsubj:pass 3
+were AUX VBD aux:pass 3
+taken VERB VBN root 3
+to ADP IN case 5
+hospital NOUN NN obl 3
+"""
+ASIDE = """
+Nine NUM CD nummod 1
+people NOUN NNS nsubj:pass 7
+, PUNCT , punct 5
+among ADP IN case 4
+them PRON PRP nmod 1
+woman NOUN NN appos 1
+were AUX VBD aux:pass 7
+killed VERB VBN root 7
+"""
 AMONG = """
 Four NUM CD nummod 1
 children NOUN NNS nsubj 5
@@ -150,6 +203,22 @@ dead NOUN NN root 5
 
 def test_killed_and_injured_without_a_verb_of_being_are_told_apart(tree_of: TreeOf) -> None:
     assert harm_of(tree_of(WITH_FIVE_KILLED)) == Harm(5, 5, 18, 18)
+
+
+def test_who_kills_himself_too_is_counted(tree_of: TreeOf) -> None:
+    assert harm_of(tree_of(HIMSELF)) == Harm(3, 3, None, None)
+
+
+def test_where_no_one_was_hurt_nobody_died(tree_of: TreeOf) -> None:
+    assert harm_of(tree_of(NO_ONE)) == Harm(0, 0, 0, 0)
+
+
+def test_those_taken_to_hospital_are_hurt(tree_of: TreeOf) -> None:
+    assert harm_of(tree_of(TO_HOSPITAL)) == Harm(None, None, 14, 14)
+
+
+def test_one_named_among_the_dead_is_part_of_them(tree_of: TreeOf) -> None:
+    assert harm_of(tree_of(ASIDE)) == Harm(9, 9, None, None)
 
 
 def test_the_number_of_a_heading_counts_nobody(tree_of: TreeOf) -> None:

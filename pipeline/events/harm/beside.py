@@ -1,0 +1,60 @@
+"""Verb → the bare number of people that stands right before it ("five killed, 18 injured")."""
+
+from pipeline.events.harm.ages import is_age_of_one
+from pipeline.events.harm.figures import first_of_number, is_part, read_count
+from pipeline.events.harm.tolls import Count
+from pipeline.events.harm.words import listed
+from pipeline.events.numbers import starts_number
+from pipeline.events.tree import Tree
+
+_ASIDE = 24  # tokens between two commas that name some of those told
+
+
+def count_beside(tree: Tree, i: int) -> Count | None:
+    """The bare number right before a participle ("five killed and 18 injured", "three more hurt").
+
+    A verb with an object harms others ("… since 2014 killed nine").
+    """
+    first = tree.sentence(i).first
+    if any(tree.is_object(c, i) for c in tree.children[i]):
+        return None
+    t = before_parting(tree, _before_aux(tree, i, first), first)
+    while t > first and tree.lowers[t] in listed("more_of_them"):
+        t -= 1
+    is_bare = t >= first and tree.tokens[t].pos == "NUM" and starts_number(tree.lowers[t])
+    if not is_bare or (t < i - 1 and tree.subjects_own(i)):
+        return None
+    is_label = tree.bases[t] == "nummod" and tree.tokens[t].head < t  # "Flight 17 crashed"
+    if is_label or is_part(tree, t) or is_age_of_one(tree, t):
+        return None
+    start = first_of_number(tree, t, first)
+    return read_count(tree, start, t + 1)
+
+
+def _before_aux(tree: Tree, i: int, first: int) -> int:
+    """The token before verb `i` and its "were", "have been"."""
+    t = i - 1
+    while t >= first and tree.bases[t] in {"aux", "cop"} and tree.tokens[t].pos == "AUX":
+        t -= 1
+    return t
+
+
+def before_parting(tree: Tree, t: int, first: int) -> int:
+    """The token before an aside that ends in `t` ("eleven, including a child, were wounded")."""
+    if t < first or tree.lowers[t] != ",":
+        return t
+    for opening in range(t - 1, max(first, t - _ASIDE), -1):
+        is_part = tree.lowers[opening] in listed("parting") | {"among"}
+        if is_part and tree.lowers[opening - 1] == ",":
+            return opening - 2
+    return t
+
+
+def count_those_beside(tree: Tree, i: int) -> Count | None:
+    """Some of the people told, right before the verb ("and 47 of them were killed")."""
+    first = tree.sentence(i).first
+    t = _before_aux(tree, i, first)
+    if t - first < 2 or tree.lowers[t] not in listed("those"):  # noqa: PLR2004 - a number and "of"
+        return None
+    is_some = tree.lowers[t - 1] == "of" and starts_number(tree.lowers[t - 2])
+    return read_count(tree, first_of_number(tree, t - 2, first), t - 1) if is_some else None
