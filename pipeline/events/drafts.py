@@ -1,9 +1,11 @@
 """Triggers → drafts: each with its standing, place, days and harm, before they are merged."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.events.framing import is_frame
+from pipeline.events.further import as_trigger, is_of_history, left_over, stands
 from pipeline.events.harm import Toll, find_tolls
 from pipeline.events.retelling import points_back
 from pipeline.events.sharing import share as share_out
@@ -56,7 +58,13 @@ class Draft:
     struck: Struck = field(default_factory=Struck)
     actors: tuple[Actor, ...] = ()
     figures: frozenset[float] = frozenset()  # large numbers of its quote
+    paragraph: int = 0
     points_back: bool = False  # its words name a happening told before, if there is one
+
+    @property
+    def only_adds(self) -> bool:
+        """Whether it tells more of a happening, and of none by itself."""
+        return self.trigger.rule.only_adds
 
     @property
     def is_fire(self) -> bool:
@@ -87,6 +95,7 @@ class Drafter:
         self.states = find_states(self.tree, resolutions)
         self.calendar = Calendar(article.text, parse, dates, dated)
         self.placer = Placer(article, self.tree, resolutions)
+        self.history: set[int] = set()  # sentences that tell of harm at another time
         self.tolls: dict[int, list[Toll]] = {}
         for toll in find_tolls(self.tree, self.finder.labels):
             self.tolls.setdefault(self.tree.sentence_numbers[toll.token], []).append(toll)
@@ -100,15 +109,21 @@ class Drafter:
                 # "Are trying to take Kherson back".
                 trigger = replace(told, rule=replace(told.rule, type="ground_battle"))
                 standing = judge(self.tree, trigger)
+            number = self.tree.sentence_numbers[trigger.token]
+            if is_of_history(trigger, standing):
+                self.history.add(number)
             if not standing.unreal:
-                number = self.tree.sentence_numbers[trigger.token]
                 standing_triggers.setdefault(number, []).append((trigger, standing))
         drafts: list[Draft] = []
         last: tuple[int, Resolution] | None = None
-        for number in sorted(standing_triggers):
-            found = leave_out_subordinate(self.tree, self.finder.labels, standing_triggers[number])
+        for number in sorted({*standing_triggers, *self.tolls}):
+            found = leave_out_subordinate(
+                self.tree, self.finder.labels, standing_triggers.get(number, [])
+            )
             for draft in self._sentence(number, found, last):
                 drafts.append(draft)
+                if draft.only_adds:
+                    continue
                 is_told = draft.where.is_named or draft.where.how == "back"
                 is_apart = draft.type in load_words("kinds.toml", "apart")
                 is_apart = is_apart and not self.placer.is_local(draft.trigger)
@@ -133,7 +148,27 @@ class Drafter:
             draft = self._draft(trigger, standing, where, tuple(share or ()))
             if draft is not None:
                 drafts.append(draft)
-        return drafts
+            elif trigger.rule.type in load_words("kinds.toml", "harming"):
+                self.history.add(number)
+        return [*drafts, *self._adding(number, left_over(tolls, shares), last)]
+
+    def _adding(
+        self, number: int, tolls: list[Toll], last: tuple[int, Resolution] | None
+    ) -> Iterator[Draft]:
+        """Drafts of tolls that no trigger took, unless what is told right before is history."""
+        if not self.history.isdisjoint({number - 1, number}):
+            return
+        for toll in tolls:
+            trigger = as_trigger(self.tree, toll)
+            if trigger is None:
+                continue
+            standing = judge(self.tree, trigger)
+            if not stands(self.tree, toll, standing):
+                continue
+            where = self.placer.place(trigger, standing, last)
+            draft = self._draft(trigger, replace(standing, unreal=""), where, (toll,))
+            if draft is not None:
+                yield draft
 
     def _draft(
         self, trigger: Trigger, standing: Standing, where: Where, tolls: tuple[Toll, ...]
@@ -149,6 +184,8 @@ class Drafter:
         if is_bare and is_frame(self.tree, trigger, standing, where, labels):
             return None
         is_cumulative = trigger.rule.is_harm and (when.is_long or is_sum(self.tree, trigger, tolls))
+        if trigger.rule.only_adds and when.is_long:
+            return None
         actors = find_actors(self.tree, trigger, labels, self.states)
         return Draft(
             trigger, "other" if is_cumulative else trigger.rule.type, standing, where,
@@ -157,6 +194,7 @@ class Drafter:
             self.tree.lemmas[trigger.token],
             find_struck(self.tree, trigger, labels, actors), actors,
             frozenset(map(_value, _FIGURE.findall(quote.text))),
+            paragraph=self.placer.places.paragraphs[self.tree.sentence_numbers[trigger.token]],
             points_back=not tolls
             and points_back(self.placer.places, trigger, where, is_dated=when.is_told),
         )  # fmt: skip

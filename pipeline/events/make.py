@@ -133,7 +133,9 @@ def _actors(group: Group) -> tuple[Actor, ...]:
 
 
 def _supporting(group: Group, best: Draft) -> tuple[Quote, ...]:
-    quotes = {d.quote.start: d.quote for d in group.drafts if d.quote != best.quote}
+    quotes = {
+        d.quote.start: d.quote for d in [*group.added, *group.drafts] if d.quote != best.quote
+    }
     return tuple(quotes[start] for start in sorted(quotes))
 
 

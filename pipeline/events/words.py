@@ -52,6 +52,7 @@ class Rule:
     place_predicate: bool
     as_modifier: bool
     excluded: frozenset[str] = frozenset()  # verbs that a rule for any verb leaves out
+    only_adds: bool = False  # it tells more of a happening, and of none by itself
 
 
 @dataclass(frozen=True, slots=True)

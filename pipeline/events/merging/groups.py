@@ -16,6 +16,7 @@ class Group:
     place: Resolution | None
     is_guess: bool  # whether the place was taken from the sentences around it
     drafts: list[Draft] = field(default_factory=list)
+    added: list[Draft] = field(default_factory=list)  # that only count more of its victims
 
     @property
     def best(self) -> Draft:
@@ -41,4 +42,5 @@ class Group:
     @property
     def harm(self) -> Harm:
         """Harm with parts summed once."""
-        return add([toll for draft in self.drafts for toll in draft.tolls])
+        told = sorted([*self.drafts, *self.added], key=lambda d: d.sentence)
+        return add([toll for draft in told for toll in draft.tolls])

@@ -2,8 +2,9 @@
 
 from pipeline.events.drafts import Draft, is_open
 from pipeline.events.harm import add, is_dying
+from pipeline.events.merging.adding import harmed_before, only_adds
 from pipeline.events.merging.groups import NEAR, Group
-from pipeline.events.merging.places import holds, is_finer, is_same_place
+from pipeline.events.merging.places import holds, is_finer, is_same_place, is_site_in
 from pipeline.events.merging.sameness import is_same, is_same_time
 from pipeline.events.words import load_words
 from pipeline.records import Resolution
@@ -20,6 +21,11 @@ def merge(drafts: list[Draft]) -> list[Group]:
     groups: list[Group] = []
     buckets: dict[str, list[Group]] = {}
     for draft in drafts:
+        told = harmed_before(groups[-_HARMED:], draft) if only_adds(draft) else None
+        if told is not None:
+            told.added.append(draft)
+        if told is not None or draft.only_adds:
+            continue
         bucket = buckets.setdefault(_family(draft), [])
         for place in draft.where.places or (None,):
             home = _find_home(groups, bucket, draft, place)
@@ -90,8 +96,13 @@ def _may_have_victims(group: Group, draft: Draft) -> bool:
     """Whether a group is of violence told just before, by the hands that the draft tells of."""
     last = group.drafts[-1]
     is_near = 0 <= draft.sentence - last.sentence <= NEAR and len(group.drafts) < _MOST_TOLD
-    is_violent = last.type in load_words("kinds.toml", "violent") and not last.is_cumulative
-    return is_near and is_violent and not _kills_others(group, draft)
+    is_violent = group.type in load_words("kinds.toml", "violent") or _is_disaster(group)
+    return is_near and is_violent and not last.is_cumulative and not _kills_others(group, draft)
+
+
+def _is_disaster(group: Group) -> bool:
+    """Whether a group is of a storm, a crash or the like, told by more than its dead."""
+    return group.type == "other" and any(not d.trigger.rule.is_harm for d in group.drafts)
 
 
 def _counted_before(groups: list[Group], draft: Draft) -> Group | None:
@@ -100,9 +111,32 @@ def _counted_before(groups: list[Group], draft: Draft) -> Group | None:
     for group in reversed(groups):
         is_bare = all(d.trigger.rule.is_harm and not d.is_cumulative for d in group.drafts)
         is_near = 0 <= draft.sentence - group.drafts[-1].sentence <= NEAR
-        if mine and is_bare and is_near and group.is_guess and group.harm.killed_min == mine:
+        if not is_bare or not is_near:
+            continue
+        if mine and group.is_guess and group.harm.killed_min == mine:
+            return group
+        if _tells_cause(group, draft):
             return group
     return None
+
+
+def _tells_cause(group: Group, draft: Draft) -> bool:
+    """Whether it tells right after what killed those whom a sentence only counts.
+
+    "Nine people lost their lives in Kharkiv on Thursday. Explosions tore through …"
+    """
+    place = (*draft.where.places, None)[0]
+    is_killing = draft.type in load_words("kinds.toml", "harming") and not draft.is_cumulative
+    if draft.trigger.rule.is_harm or not is_killing or not draft.where.is_named:
+        return False
+    if draft.sentence - group.drafts[-1].sentence != 1 or not is_same_time(draft, group.best):
+        return False
+    if add(list(draft.tolls)).killed_min not in {None, group.harm.killed_min}:
+        return False
+    if place is None or group.place is None:
+        return False
+    is_in = holds(place, group.place) and place.precision == group.place.precision
+    return is_same_place(place, group.place) or is_site_in(place, group.place) or is_in
 
 
 def _told_before(recent: list[Group], draft: Draft) -> Group | None:

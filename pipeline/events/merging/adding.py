@@ -1,0 +1,62 @@
+"""Group…, a toll that no trigger took → the happening whose victims it counts, if one is near."""
+
+from pipeline.events.drafts import Draft, is_open
+from pipeline.events.harm.words import listed
+from pipeline.events.merging.groups import NEAR, Group
+from pipeline.events.merging.places import holds, is_finer, is_same_place
+from pipeline.events.words import load_words
+from pipeline.records import Resolution
+
+
+def harmed_before(groups: list[Group], draft: Draft) -> Group | None:
+    """The happening that harms people told last, if it is near and at no other place or time."""
+    near = [group for group in groups if _may_harm(group, draft)]
+    last = max(near, key=_told_last, default=None)
+    return last if last is not None and _is_there(last, draft) else None
+
+
+def only_adds(draft: Draft) -> bool:
+    """Whether it is a toll that no trigger took, or tells of more bodies of those told dead."""
+    if draft.only_adds:
+        return True
+    is_search = draft.deed in listed("finding") and not draft.where.is_named
+    return is_search and any(toll.is_total or toll.is_more for toll in draft.tolls)
+
+
+def _may_harm(group: Group, draft: Draft) -> bool:
+    best = group.best
+    is_harming = best.type in load_words("kinds.toml", "harming") and not best.is_cumulative
+    last = max([*group.drafts, *group.added], key=_place_in_text)
+    reach = NEAR if last.paragraph == draft.paragraph else 1
+    is_near = 0 <= draft.sentence - last.sentence <= reach
+    return is_harming and is_near and not is_open(best.standing.status)
+
+
+def _told_last(group: Group) -> tuple[int, int]:
+    return max(map(_place_in_text, [*group.drafts, *group.added]))
+
+
+def _place_in_text(draft: Draft) -> tuple[int, int]:
+    return draft.sentence, draft.quote.start
+
+
+def _is_there(group: Group, draft: Draft) -> bool:
+    """Whether neither the place nor the day of the toll, where it has its own, is another one.
+
+    A toll may be given on a later day than that of the happening.
+    """
+    place = draft.where.places[0] if draft.where.places else None
+    is_named = draft.where.is_named and not _is_of_care(draft, place)
+    if is_named and place is not None and group.place is not None:
+        is_inside = holds(place, group.place) and not is_finer(group.place, place)
+        if not (is_same_place(place, group.place) or is_inside):
+            return False  # "1,222 dead in the region alone" are not those of a town of it
+    first, until = group.best.days.first, draft.days.until
+    return not (draft.is_dated and first is not None and until is not None and until <= first)
+
+
+def _is_of_care(draft: Draft, place: Resolution | None) -> bool:
+    """Whether a place is only where the hurt are cared for ("in hospitals in Dnipro")."""
+    words = listed("hospitals") | {"treat"}
+    is_behind = place is not None and place.mention.start > draft.quote.start
+    return draft.deed in words and is_behind

@@ -1,0 +1,99 @@
+"""How reports count the dead and the hurt: each told in its own way, of the first event told."""
+
+import datetime as dt
+import functools
+
+import pytest
+from spacy.language import Language
+
+from gazetteer import Gazetteer
+from pipeline import flow
+from pipeline.language import parse
+from pipeline.records import Annotation, Article, Harm
+
+pytestmark = pytest.mark.model
+
+TODAY = dt.date(2022, 3, 20)
+# Text, killed from and to, hurt from and to; what is not said is None.
+TOLLS = [
+    # Several kinds of people, and how the parser hangs them.
+    ("A mine in Izium killed a farmer, his wife and their guest.", (3, 3, None, None)),
+    ("Shells killed the reporter Olha Petrenko and two others in Sumy.", (3, 3, None, None)),
+    ("A blast in Kabul killed Governor Rahim Daudi and 11 other people.", (12, 12, None, None)),
+    ("A bomber in Kabul blew up a bus, killing himself and two guards.", (3, 3, None, None)),
+    ("The lodgers, a nurse and her son, died when a shell hit Lyman.", (2, 2, None, None)),
+    ("A missile hit Lyman and an elderly couple were killed.", (2, 2, None, None)),
+    (
+        "Shells hit Lyman: a cook was killed at once and a driver died later.",
+        (2, 2, None, None),
+    ),
+    # Parts, ages and ranges.
+    ("Nine people, among them a young mother, died in shelling of Sumy.", (9, 9, None, None)),
+    ("Two sisters aged 8 and 11 were killed by a mine near Izium.", (2, 2, None, None)),
+    ("At least 40 people, most over 60, died in floods in Valencia.", (40, None, None, None)),
+    ("Between 20 and 30 soldiers were killed in an attack on Izium.", (20, 30, None, None)),
+    ("A rocket landed amid the queue in Sumy and 17 of them were killed.", (17, 17, None, None)),
+    # All the dead, as told last.
+    ("Shells hit Sumy. Two more bodies were found, taking the toll to 15.", (15, 15, None, None)),
+    (
+        "A missile hit Lyman. The number of those killed has risen to 13.",
+        (13, 13, None, None),
+    ),
+    (
+        (
+            "A rocket hit Sumy on Friday. The toll was initially put at 14. Police said on Sunday "
+            "that nine people had been killed."
+        ),
+        (9, 9, None, None),
+    ),
+    (
+        (
+            "A bomb went off in a mosque in Kabul on Friday. By Sunday the toll stood at 41 dead "
+            "and 70 injured."
+        ),
+        (41, 41, 70, 70),
+    ),
+    # Those hurt, in a clause or a sentence of their own.
+    ("A missile hit Lyman on Friday. Eleven people were wounded.", (None, None, 11, 11)),
+    ("A missile hit Lyman, and 14 people were taken to hospital.", (None, None, 14, 14)),
+    ("A missile hit Lyman; one man died and three more were injured.", (1, 1, 3, 3)),
+    (
+        "A missile hit Lyman. Seven people died, and eight, including a boy, were wounded.",
+        (7, 7, 8, 8),
+    ),
+    # Nobody.
+    ("A missile hit Lyman on Friday, but no one was hurt.", (0, 0, 0, 0)),
+    ("A missile hit Lyman on Friday. There were no casualties.", (0, 0, 0, 0)),
+    ("A plane crashed near Kathmandu. None of the 72 aboard survived.", (72, 72, None, None)),
+    # Others, of another place or time.
+    (
+        "A missile hit Lyman on Friday. In Kharkiv, five people were wounded.",
+        (None, None, None, None),
+    ),
+    (
+        "A missile hit Lyman on Friday. Since the invasion began, 90 people have been wounded.",
+        (None, None, None, None),
+    ),
+    (
+        "A missile hit Lyman on Friday. In 2014 the town was shelled. Ten people were wounded.",
+        (None, None, None, None),
+    ),
+    # Who was killed, before what killed them.
+    (
+        (
+            "Six killed in Lyman\n\nRockets hit Lyman on Friday. Three men and two women died at "
+            "the scene."
+        ),
+        (6, 6, None, None),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "counts"), TOLLS, ids=[text[:60] for text, _ in TOLLS])
+def test_a_toll_is_counted(
+    nlp: Language, gazetteer: Gazetteer, text: str, counts: tuple[int | None, ...]
+) -> None:
+    stages = flow.Stages(functools.partial(parse, nlp), gazetteer, demonyms=False)
+    (annotation,) = flow.annotate_batch([Article("a", text, date=TODAY)], stages)
+    assert isinstance(annotation, Annotation)
+    assert annotation.events[0].harm == Harm(*counts)
