@@ -27,7 +27,18 @@ TOLLS = [
         "Shells hit Lyman: a cook was killed at once and a driver died later.",
         (2, 2, None, None),
     ),
+    ("Shells hit a stop in Lyman: a mother, father and two girls died.", (4, 4, None, None)),
+    ("In Sumy a shell killed a nurse together with her two sons.", (3, 3, None, None)),
+    ("Two nurses, Olha Koval and Ira Bondar, were shot dead in Izium.", (2, 2, None, None)),
+    ("Shells fell on Lyman. The dead were a cook and his two sons.", (3, 3, None, None)),
     # Parts, ages and ranges.
+    ("A missile killed nine people in Lyman, four men and five women.", (9, 9, None, None)),
+    ("A boy of about 14 died when a shell struck a house in Chuhuiv.", (1, 1, None, None)),
+    (
+        "Lyman was struck, with eight killed, among them Kira Koval, her mother and her aunt.",
+        (8, 8, None, None),
+    ),
+    ("Half a dozen people were killed by shells in Lyman on Friday.", (6, None, None, None)),
     ("Nine people, among them a young mother, died in shelling of Sumy.", (9, 9, None, None)),
     ("Two sisters aged 8 and 11 were killed by a mine near Izium.", (2, 2, None, None)),
     ("At least 40 people, most over 60, died in floods in Valencia.", (40, None, None, None)),
@@ -61,6 +72,7 @@ TOLLS = [
         "A missile hit Lyman. Seven people died, and eight, including a boy, were wounded.",
         (7, 7, 8, 8),
     ),
+    ("Three soldiers were killed and two others injured by a mine in Izium.", (3, 3, 2, 2)),
     # Nobody.
     ("A missile hit Lyman on Friday, but no one was hurt.", (0, 0, 0, 0)),
     ("A missile hit Lyman on Friday. There were no casualties.", (0, 0, 0, 0)),

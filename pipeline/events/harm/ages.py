@@ -34,6 +34,8 @@ def is_age_of_named(tree: Tree, start: int, stop: int) -> bool:
 
 def is_age_of_one(tree: Tree, number: int) -> bool:
     """Whether a number is the age of one person told before it ("a man of 68")."""
+    while number > 2 and tree.lowers[number - 1] in listed("about"):  # noqa: PLR2004 - see below
+        number -= 1  # "a boy of about 14"
     if number < 2 or tree.lowers[number - 1] != "of":  # noqa: PLR2004 - a person and "of"
         return False
     people = load_classes()["civilian"] - listed("many_people")

@@ -6,6 +6,7 @@ from pipeline.events.harm.tolls import Count
 from pipeline.events.harm.words import listed
 from pipeline.events.numbers import starts_number
 from pipeline.events.tree import Tree
+from pipeline.events.words import load_classes
 
 _ASIDE = 24  # tokens between two commas that name some of those told
 
@@ -16,7 +17,8 @@ def count_beside(tree: Tree, i: int) -> Count | None:
     A verb with an object harms others ("… since 2014 killed nine").
     """
     first = tree.sentence(i).first
-    if any(tree.is_object(c, i) for c in tree.children[i]):
+    is_apart = tree.lowers[i + 1 : i + 2] == [","]  # "eight killed, among them …"
+    if not is_apart and any(tree.is_object(c, i) for c in tree.children[i]):
         return None
     t = before_parting(tree, _before_aux(tree, i, first), first)
     while t > first and tree.lowers[t] in listed("more_of_them"):
@@ -37,6 +39,16 @@ def _before_aux(tree: Tree, i: int, first: int) -> int:
     while t >= first and tree.bases[t] in {"aux", "cop"} and tree.tokens[t].pos == "AUX":
         t -= 1
     return t
+
+
+def count_one_beside(tree: Tree, i: int) -> Count | None:
+    """One person right before a verb that the parse gives no subject ("a civilian died")."""
+    first = tree.sentence(i).first
+    t = _before_aux(tree, i, first)
+    if t <= first or tree.subjects_own(i) or tree.tokens[t].tag not in {"NN", "JJ"}:
+        return None
+    is_person = tree.lemmas[t] in load_classes()["civilian"] - listed("many_people")
+    return Count(1, 1) if is_person and tree.lowers[t - 1] in {"a", "an", "one"} else None
 
 
 def before_parting(tree: Tree, t: int, first: int) -> int:

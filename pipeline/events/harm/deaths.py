@@ -18,11 +18,20 @@ def count_dead(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | No
     """The dead of noun or verb `i`; None if it is no word of death or counts nobody."""
     lemma = tree.lemmas[i]
     if lemma == "number":
-        return count_at_number(tree, i, listed("kill") | listed("dead"))
+        return count_at_number(tree, i, listed("kill") | listed("dead") | {"victim"})
     if lemma in listed("figures"):
         return count_of_figure(tree, i)
+    if lemma == "dead" and tree.bases[i] == "nsubj" and not tree.phrase_case(i):
+        return _who_were(tree, labels, i)
     of = next((of for key, of in _OF_WORDS if lemma in listed(key)), None)
     return of(tree, labels, i) if of is not None else None
+
+
+def _who_were(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
+    """Those who the dead are said to be ("the dead were a woman and her two sons")."""
+    head = tree.head(i)
+    is_told = head is not None and tree.kids(head, "cop") and not tree.phrase_case(head)
+    return count_people(tree, labels, [head]) if is_told and head is not None else None
 
 
 def _of_end(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:

@@ -15,10 +15,8 @@ def read_count(tree: Tree, start: int, stop: int) -> Count | None:
     words = tree.lowers[start : max(stop, start + 1)]
     for phrase, least in load_vague():
         if tuple(words[: len(phrase)]) == phrase:
-            if _is_barred(tree, start + len(phrase)):
-                return None
-            is_pair = phrase == ("couple",) and words[1:2] != ["of"]  # "a couple died"
-            return Count(least, least if is_pair else None)
+            is_barred = _is_barred(tree, start + len(phrase))
+            return None if is_barred else _vague(tree, start, phrase, least)
     value, used = read_number(words)
     if value is None or _is_barred(tree, start + used) or _is_negative(tree, start):
         return None
@@ -30,6 +28,14 @@ def read_count(tree: Tree, start: int, stop: int) -> Count | None:
     if is_year and longest_end(before, "before_year"):
         return None
     return _range(value, words[used:], before)
+
+
+def _vague(tree: Tree, start: int, phrase: tuple[str, ...], least: int) -> Count:
+    """The count of a vague plural; "a couple died" is exactly two, "a couple of" are not."""
+    if phrase == ("dozen",) and tree.lowers[max(0, start - 2) : start] == ["half", "a"]:
+        return Count(least // 2, None)
+    is_pair = phrase == ("couple",) and tree.lowers[start + 1 : start + 2] != ["of"]
+    return Count(least, least if is_pair else None)
 
 
 def first_of_number(tree: Tree, t: int, first: int) -> int:

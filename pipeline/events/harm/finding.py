@@ -30,6 +30,8 @@ def _tolls_at(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Iterator[To
     lower = tree.lowers[i]
     if lower in listed("of_many") and longest_end(words_before(tree, i), "part_of"):
         return  # "four children were among the dead"
+    if tree.phrase_case(i) in listed("comparing"):
+        return  # "the deadliest attack since the 17 deaths of March"
     is_killed = _is_word_of(tree, i, "kill", "dead") or _is_mortal(tree, i)
     is_hurt = not is_killed and _is_word_of(tree, i, "injure", "hurt")
     if (is_killed or is_hurt or tree.lemmas[i] in listed("harm_nouns")) and spares_all(tree, i):

@@ -16,12 +16,22 @@ def count_people(tree: Tree, labels: Mapping[int, set[str]], heads: list[int]) -
     joined = joined_parts(tree, heads)
     found = [count_noun(tree, labels, head) for head in joined]
     counts = [count for count in found if count is not None]
+    if _is_split(counts):
+        return counts[0]
     unknown = [head for head, count in zip(joined, found, strict=True) if count is None]
     if counts:  # "a farmer and their guest": who is joined to people is one of them
         counts += [Count(1, 1) for head in unknown if may_be_one(tree, head)]
-    if any(_is_others(tree, head) for head in joined[1:]):  # "Minister Orlov and 13 other people"
-        counts += [Count(1, 1) for head in unknown if tree.tokens[head].tag == "NNP"]
+    is_with_others = any(_is_others(tree, head) for head in joined[1:])
+    if is_with_others or any(is_name(tree, labels, head) for head in joined):
+        # "Minister Orlov and 13 other people", "Olha Koval and Iryna Bondar"
+        counts += [Count(1, 1) for head in unknown if _may_be_name(tree, labels, head)]
     return sum_counts(counts)
+
+
+def _is_split(counts: list[Count]) -> bool:
+    """Whether the first is told again by its parts ("13 people, seven men and six women")."""
+    rest = [count.least or 0 for count in counts[1:]]
+    return len(rest) > 1 and counts[0].least == sum(rest) > len(rest)
 
 
 def sum_counts(counts: list[Count]) -> Count | None:
@@ -40,6 +50,11 @@ def _is_others(tree: Tree, head: int) -> bool:
     """Whether a noun counts others than those told before ("13 other people", "two others")."""
     words = {tree.lowers[head], *(tree.lowers[c] for c in tree.children[head])}
     return not words.isdisjoint(listed("others"))
+
+
+def _may_be_name(tree: Tree, labels: Mapping[int, set[str]], head: int) -> bool:
+    """Whether it may be the name of a person that nothing else knows for one."""
+    return tree.tokens[head].tag == "NNP" and not labels.get(head)
 
 
 def may_be_one(tree: Tree, head: int) -> bool:
@@ -110,12 +125,22 @@ def _count_one(tree: Tree, labels: Mapping[int, set[str]], head: int) -> Count |
         has_others = any(starts_number(tree.lowers[t]) for t in before)
         return None if has_others else Count(1, 1)  # "killed 21 people before he was killed"
     is_named = any(is_name(tree, labels, t) for t in (head, *tree.kids(head, "appos")))
-    if is_named or lower in listed("oneself"):
+    if is_named or lower in listed("oneself") or _is_told_by_name(tree, labels, head):
         return Count(1, 1)
     if tag == "NNS":  # "the tenants, a mother and her son, died"
         return count_people(tree, labels, tree.kids(head, "appos"))
     is_one = tag in {"NN", "NNP"} and tree.lemmas[head] in _people() - listed("many_people")
-    return Count(1, 1) if is_one and _has_article(tree, head) else None
+    is_bare = is_one and tree.bases[head] == "conj"  # "a mother, father and two children"
+    return Count(1, 1) if is_bare or (is_one and _has_article(tree, head)) else None
+
+
+def _is_told_by_name(tree: Tree, labels: Mapping[int, set[str]], head: int) -> bool:
+    """Whether an age stands behind a name ("Roman, 34,"), or a name behind "the actress"."""
+    behind = tree.lowers[head + 1 : head + 4]
+    if tree.tokens[head].pos == "PROPN":
+        return behind[::2] == [",", ","] and starts_number(behind[1])
+    is_one = tree.tokens[head].tag == "NN" and head + 1 < len(tree.tokens)
+    return is_one and "PERSON" in labels.get(head + 1, ()) and head + 1 in tree.subtree(head)
 
 
 def _has_article(tree: Tree, head: int) -> bool:

@@ -32,7 +32,8 @@ def _joined(tree: Tree, head: int) -> Iterator[int]:
         for child in [*tree.kids(here, "conj"), *_torn_off(tree, here), *_listed(tree, here)]:
             if not _ends_range(tree, child):
                 yield from _joined(tree, child)
-        beside += [c for c in tree.kids(here, "flat", "appos", "nmod") if _is_beside(tree, c)]
+        if tree.tokens[head].tag != "NNS":  # of "two nurses, Olha Koval and Ira Bondar" the names
+            beside += [c for c in tree.kids(here, "flat", "appos", "nmod") if _is_beside(tree, c)]
 
 
 def _listed(tree: Tree, head: int) -> list[int]:

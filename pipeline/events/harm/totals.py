@@ -37,7 +37,8 @@ def _is_told(tree: Tree, i: int, t: int) -> bool:
 
 def count_of_figure(tree: Tree, i: int) -> Count | None:
     """The count of a toll ("the toll rose to 25"), or of a figure that is put at so many dead."""
-    return _after_toll(tree, i) if tree.lowers[i] == "toll" else _at_figure(tree, i)
+    is_toll = tree.lowers[i] == "toll" or (i > 0 and tree.lowers[i - 1] == "body")  # "body count"
+    return _after_toll(tree, i) if is_toll else _at_figure(tree, i)
 
 
 def _at_figure(tree: Tree, i: int) -> Count | None:
@@ -63,5 +64,7 @@ def _after_toll(tree: Tree, i: int) -> Count | None:
     for t in range(i + 1, min(stop, i + LONGEST)):
         is_old = tree.lowers[t - 1] == "from"  # "rose from nine to 12"
         if starts_number(tree.lowers[t]) and not is_old:
-            return read_count(tree, t, min(stop, t + _FIGURE))
+            count = read_count(tree, t, min(stop, t + _FIGURE))
+            is_up = count is not None and count.least is None  # "toll up to five": it has risen
+            return Count(count.most, count.most) if count and is_up else count
     return None

@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 
 from pipeline.events.harm.ages import is_age_in_row, is_age_of_one
-from pipeline.events.harm.beside import before_parting, count_beside, count_those_beside
+from pipeline.events.harm.beside import (
+    before_parting,
+    count_beside,
+    count_one_beside,
+    count_those_beside,
+)
 from pipeline.events.harm.figures import LONGEST, first_of_number, is_part, read_count
-from pipeline.events.harm.people import count_people, is_name, is_person, may_be_one
+from pipeline.events.harm.people import count_people, is_name, is_person, may_be_one, sum_counts
 from pipeline.events.harm.tolls import Count
 from pipeline.events.harm.words import listed
 from pipeline.events.numbers import starts_number
@@ -26,6 +31,9 @@ def count_victims(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count |
     """The people whom word of harm `i` tells of; the count before it goes first."""
     if tree.has_arcs(i) and tree.is_verbal(i):
         return _of_verb(tree, labels, i)
+    behind = tree.lowers[i + 1 : i + 2]
+    if tree.lowers[i].endswith("s") and any(map(starts_number, behind)):
+        return count_nearby(tree, labels, i, ahead=True)  # "kills six, wounds dozens"
     return count_nearby(tree, labels, i, ahead=False) or count_nearby(tree, labels, i, ahead=True)
 
 
@@ -55,20 +63,51 @@ def _named_before(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count |
 
 def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
     """The people a verb harms: its objects, or its subjects if they are the ones that die."""
-    is_active = not may_be_passive(tree, i) and not is_dying(tree.lemmas[i])
+    is_active = not _is_suffered(tree, labels, i)
     beside = count_beside(tree, i) or count_those_beside(tree, i)
     if beside is not None:
         return beside
     sufferers = tree.kids(i, "obj") if is_active else tree.subjects(i)
     found = _of_those(tree, sufferers) or count_people(tree, labels, sufferers)
     found = found or _of_pronoun(tree, labels, i, sufferers) or _of_one(tree, i, sufferers)
+    found = found or count_one_beside(tree, i)
     if found is not None:
-        return found
+        return _with_companions(tree, labels, i, found)
     if any(tree.lemmas[head] in listed("not_people") for head in sufferers):
         return None
     if is_active or any(is_person(tree, labels, head) for head in sufferers):
         return count_nearby(tree, labels, i, ahead=is_active)
     return count_nearby(tree, labels, i, ahead=False) or count_nearby(tree, labels, i, ahead=True)
+
+
+def _is_suffered(tree: Tree, labels: Mapping[int, set[str]], i: int) -> bool:
+    """Whether the subject of a verb is who is harmed, also without "was" ("two others injured")."""
+    if is_dying(tree.lemmas[i]) or may_be_passive(tree, i):
+        return True
+    is_bare = tree.tokens[i].tag == "VBD" and tree.lowers[i + 1 : i + 2] != ["and"]
+    if not is_bare or any(tree.is_object(c, i) for c in tree.children[i]):
+        return False
+    own = tree.subjects_own(i)
+    return any(
+        is_person(tree, labels, t) or may_be_one(tree, t) or tree.kids(t, "nummod") for t in own
+    )
+
+
+def _with_companions(tree: Tree, labels: Mapping[int, set[str]], i: int, count: Count) -> Count:
+    """The count, with those who suffered it along with them ("together with her two sons")."""
+    beside = [
+        c
+        for c in tree.kids(i, "obl")
+        if tree.phrase_case(c) == "with" and not listed("along").isdisjoint(_before(tree, c))
+    ]
+    others = count_people(tree, labels, beside)
+    return count if others is None else sum_counts([count, others]) or count
+
+
+def _before(tree: Tree, noun: int) -> list[str]:
+    """The word before the preposition of a noun."""
+    case = next((c for c in tree.kids(noun, "case")), noun)
+    return tree.lowers[max(0, case - 1) : case]
 
 
 def _of_pronoun(
@@ -83,10 +122,11 @@ def _of_pronoun(
 
 def _of_one(tree: Tree, i: int, sufferers: list[int]) -> Count | None:
     """One person whom only the verb shows to be one ("a cook was killed")."""
-    is_killed = tree.lemmas[i] in listed("killing_people")
+    words = {tree.lemmas[i], tree.lowers[i]}
+    is_killed = not words.isdisjoint(listed("killing_people"))
     is_one = len(sufferers) == 1 and may_be_one(tree, sufferers[0])
-    has_a = is_one and any(tree.lowers[c] in {"a", "an"} for c in tree.children[sufferers[0]])
-    return Count(1, 1) if is_killed and has_a else None
+    known = is_one and any(tree.lowers[c] in listed("known") for c in tree.children[sufferers[0]])
+    return Count(1, 1) if is_killed and is_one and not known else None
 
 
 def _of_those(tree: Tree, sufferers: list[int]) -> Count | None:

@@ -27,7 +27,7 @@ def count_hurt(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | No
 def is_cause_of_death(tree: Tree, i: int) -> bool:
     """Whether wound `i` is what somebody died of ("succumbed to his injuries")."""
     near = tree.ancestors(i)[:_UP]
-    is_wound = tree.lemmas[i] in listed("wounds") and not tree.is_verbal(i)
+    is_wound = tree.phrase_case(i) in {"of", "from", "to"} and not tree.is_verbal(i)
     return is_wound and any(tree.lemmas[t] in listed("kill") for t in near)
 
 
