@@ -30,6 +30,8 @@ _COUNTRY_VOTES = 3  # of a place where something happens; any other has one
 def _is_not_meant(resolution: Resolution) -> bool:
     """Whether "the city" is no word for it: it stands for a government, or is only mentioned."""
     place, role = resolution.place, resolution.role
+    if role == Role.SPEAKER_LOCATION and resolution.precision == PlacePrecision.CITY:
+        return False
     if role == Role.GOVERNMENT_METONYM and place is not None and place.kind != "country":
         return place.name.lower() in role_words("seats_of_power")
     return role in _NOT_MEANT
@@ -101,6 +103,14 @@ class NamedPlaces:
             found.append(head)
             here = head
         return found
+
+    def is_water_beside(self, number: int) -> bool:
+        """Whether it only says which town is meant ("the port on the Sea of Azov")."""
+        place, at = self.resolutions[number].place, self.head_of(number)
+        head = self.tree.head(at)
+        is_water = place is not None and place.kind in {"sea", "river", "lake"}
+        is_beside = is_water and self.tree.phrase_case(at) in {"on", "by", "beside"}
+        return is_beside and head is not None and self.tree.lemmas[head] in self.words["settled"]
 
     def in_sentence(self, sentence: int) -> list[int]:
         """Numbers of the places named in a sentence, in text order."""

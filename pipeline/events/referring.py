@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pipeline.events.clauses import clause_head
 from pipeline.events.named_places import NEVER, NamedPlaces
 from pipeline.events.told import take_over
 from pipeline.events.tree import Tree
@@ -173,7 +174,12 @@ def _of_theme(
 def _told_of(tree: Tree, trigger: Trigger) -> list[int]:
     """Tokens of the clause, then those of the phrases outside it that it is told of."""
     inside = frozenset(trigger.clause)
-    outside = (t for p in trigger.patients if p not in inside for t in tree.subtree(p))
+    outside = [t for p in trigger.patients if p not in inside for t in tree.subtree(p)]
+    verb = clause_head(tree, trigger.token)
+    opens = {tree.lowers[c] for c in tree.kids(verb, "mark", "advmod")}
+    above = [] if opens.isdisjoint({"when", "as", "after"}) else tree.ancestors(verb)[:2]
+    for node in above:  # "those who died there when a missile came down"
+        outside += [t for t in tree.children[node] if tree.lowers[t] == "there"]
     return [*trigger.clause, *(t for t in outside if t not in inside)]
 
 
@@ -214,8 +220,10 @@ def _points_back(places: NamedPlaces, token: int) -> bool:
         return False
     if not any(tree.tokens[kid].text.lower() in places.words["determiners"] for kid in kids):
         return False
+    waters = [places.head_of(n) for n in places.near(token) if places.is_water_beside(n)]
+    names = named.difference(*(tree.subtree(at) for at in waters))
     return not any(
-        kid in named
-        or (tree.bases[kid] in {"nmod", "appos"} and not named.isdisjoint(tree.subtree(kid)))
+        kid in names
+        or (tree.bases[kid] in {"nmod", "appos"} and not names.isdisjoint(tree.subtree(kid)))
         for kid in kids
     )

@@ -28,6 +28,7 @@ def is_ruled_out(
         or _is_of_time_before(places, trigger, number)
         or _is_fired_from(places, trigger, places.head_of(number))
         or _is_of_weapon(places, at)
+        or places.is_water_beside(number)
         or _is_bordered(places, number)
         or _is_bound_for(places, trigger, number)
         or (is_open and resolution.precision == PlacePrecision.COUNTRY)
@@ -73,6 +74,9 @@ def _is_bordered(places: NamedPlaces, number: int) -> bool:
     around = (t for t in range(max(0, at - _NEAR), at) if tree.tokens[t].start < start)
     before = [t for t in around if tree.lowers[t] != "the"]
     verb = before[-1] if before else 0
+    opens = {tree.mark(verb), tree.phrase_case(verb)}
+    if not opens.isdisjoint(places.words["inside"]) or tree.bases[verb] == "xcomp":
+        return False  # "a ward in neighbouring Rubizhne", "abandoned neighbouring Rubizhne"
     return tree.lemmas[verb] in places.words["bordering"] and tree.tokens[verb].tag == "VBG"
 
 

@@ -10,6 +10,7 @@ from pipeline.records import Article, PlacePrecision, Resolution, Role
 
 _FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
 _KEPT = 4  # namings of the town that an article is about, at least
+_TITLED, _HOME = 5, 4  # one in so many towns told of is that of the title, of the dateline
 _SENT = 2  # of the one that a letter is sent from
 _OPENING = 400  # characters within which a dateline stands
 _POINTED = 4  # times that a report from a town calls it "the city", at least
@@ -26,9 +27,9 @@ def find_theme(
 ) -> Resolution | None:
     """The town that the article keeps coming back to, and is titled or written from, if any.
 
-    At least every fourth town told of is this one, and none is more than half as often; for the
-    town of a letter it is enough that no other is told of oftener. Of a capital all of a land is
-    written from. Roles `not_told` do not count.
+    At least every fourth or fifth town told of is this one, and none is more than half as often;
+    for the town of a letter it is enough that no other is told of oftener. Of a capital all of a
+    land is written from. Roles `not_told` do not count.
     """
     fine = [r for r in resolutions if r.place is not None and r.precision in _FINE]
     votes = Counter(r.place.id for r in fine if r.place is not None and r.role not in not_told)
@@ -42,7 +43,8 @@ def find_theme(
         is_letter = found is titled and _LETTER.search(article.text[: found.mention.start])
         if is_letter and own >= max(_SENT, rest):
             return found
-        is_kept = own >= max(_KEPT, 2 * rest) and own * 4 >= total
+        share = _TITLED if found is titled else _HOME
+        is_kept = own >= max(_KEPT, 2 * rest) and own * share >= total
         if is_kept and (found is home or found.role not in not_told | {Role.DEMONYM}):
             return found
     return home if home is not None and _pointings(tree) >= _POINTED else None

@@ -199,6 +199,13 @@ class Tree:
     def objects(self, i: int) -> list[int]:
         """Objects of the verb `i`; of one taken for a modifier the noun it stands before."""
         own = [c for c in self.children[i] if self.is_object(c, i)]
+        own += [
+            name
+            for c in self.children[i]
+            if self.lowers[c] in load_words("grammar.toml", "beside_it")
+            for name in self.children[c]
+            if self.is_object(name, c)
+        ]  # "abandoned neighbouring Izium", taken for two verbs
         head = self.head(i)
         if not own and head is not None and head > i and self.is_mistaken_modifier(i):
             own = [head]

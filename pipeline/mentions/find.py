@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from gazetteer import Gazetteer, NameClass
+from gazetteer import Gazetteer, Match, NameClass
 from gazetteer.kinds import kinds
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.logistic import probability
@@ -19,6 +19,7 @@ from pipeline.shipped import read_checked
 _PLACE = "GPE"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MONEY = frozenset("$£€")
+_LONG = 4  # letters of a name, at least
 _LETTERS = range(4, 7)  # of an abbreviation
 _SURE = 1.0
 _SITE_WORDS = 3  # in small letters behind a name: "nuclear power plant"
@@ -52,6 +53,7 @@ def find_mentions(
             _begins_a_site(text, span, grammar, gazetteer)
             or _acts(name, span, grammar, gazetteer)
             or _abbreviates_a_site(name, gazetteer)
+            or _is_only_a_site(name, span, grammar, gazetteer)
         ):
             scored.append((_SURE, span))
         else:
@@ -84,6 +86,26 @@ def _abbreviates_a_site(name: str, gazetteer: Gazetteer) -> bool:
         return False
     known = gazetteer.candidates(name, limit=2)
     return len(known) == 1 and kinds()[known[0].place.kind].group in {"energy", "military"}
+
+
+def _is_only_a_site(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:
+    """Whether nothing but works or the like bear the name ("Azovstal", "the Azot works").
+
+    By the main name of one, or with a word for such a site behind it.
+    """
+    is_name = name.isalpha() and name.istitle() and len(name) >= _LONG
+    if not is_name or span.label == "PERSON":
+        return False
+    known = gazetteer.candidates(name, limit=3)
+    sites = {"energy", "military", "building"}
+    if not known or any(kinds()[one.place.kind].group not in sites for one in known):
+        return False
+    if gazetteer.name_class(name) & NameClass.COMMON_WORD:
+        return False
+    tokens = grammar.tokens_in(span.start, span.end)
+    behind = grammar.tokens[tokens[-1] + 1 : tokens[-1] + 1 + _SITE_WORDS] if len(tokens) else ()
+    is_called = any(t.text in words("site_words") | words("works_words") for t in behind)
+    return is_called or (len(known) == 1 and known[0].match == Match.EXACT)
 
 
 def _opens_as_word(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:

@@ -488,6 +488,33 @@ TOLD = [
         ["evacuation_corridor, Izium, 2022-03-18"],
     ),
     (
+        ("Mariupol is without food. The port on the Sea of Azov has been shelled since Friday."),
+        ["shelling, Mariupol, 2022-03-18 to 2022-03-20"],
+    ),
+    (
+        "A shell went through the roof of a ward in neighboring Rubizhne, where a nurse died.",
+        ["shelling, Rubizhne, 2022-03-20, 1 dead"],
+    ),
+    (
+        "Ukraine's troops abandoned neighbouring Sievierodonetsk on Friday.",
+        ["territory_control, Siverskodonetsk, 2022-03-18"],
+    ),
+    (
+        "Guns were pounding the Azovstal works on Friday.",
+        ["shelling, Azovstal, 2022-03-18"],
+    ),
+    (
+        (
+            "In Mariupol, the marines said they had no shells left. The president claimed that "
+            "thousands had died in the city."
+        ),
+        ["other, Mariupol, … to 2022-03-20, 2000 dead"],
+    ),
+    (
+        "The chancellor met Putin at his residence outside Moscow on Friday.",
+        ["talks_diplomacy, Moscow, 2022-03-18"],
+    ),
+    (
         "Judges in The Hague opened an inquiry into the killings in Bucha.",
         ["arrest_court, The Hague, 2022-03-20", "violence_civilians, Bucha, 2022-03-20"],
     ),
