@@ -1,38 +1,27 @@
-"""Files that a browser sent → store, in a process of its own, while the person goes on.
+"""Files that a browser sent → store, in a process of its own, while the person goes on."""
 
-`python -m pipeline.commands.uploads FOLDER STORE` is that process: it tells each outcome as a line
-of JSON. `Job` starts it and listens.
-"""
-
-import functools
 import json
 import os
 import re
 import shutil
-import signal
-import subprocess
-import sys
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
-from gazetteer.errors import GazetteerError
+from pipeline.commands.readers import Reader, Readers
 from pipeline.errors import PipelineError
-from pipeline.reading.options import MEGABYTE, Limits, Options
-from pipeline.records import Annotation, Article, Copy, Refusal
+from pipeline.reading.options import MEGABYTE
+from pipeline.records import Refusal
 
-ROOT = Path(__file__).parents[2]  # where `pipeline` is imported from
 MOST_FILES = 5_000  # of one batch; a folder of more is better read by `dateline add`
 MOST_BYTES = 200 * MEGABYTE  # of one batch: the server holds it in memory until it is written
-LIMITS = Limits(file_bytes=50 * MEGABYTE, archive_bytes=500 * MEGABYTE, members=10_000)
 KEPT_REFUSALS = 500  # told one by one; the store keeps all
-# Each batch loads a language model (0.4 GB), so further ones wait until a processor is free.
+# A process that reads holds a language model (0.4 GB), so further batches wait for a processor.
 TURNS = threading.BoundedSemaphore(os.cpu_count() or 1)
-NAMED = "uploaded"  # what stands before a file's name instead of the folder it lay in meanwhile
+READERS = Readers()
 
 
 class OwnFolder:
@@ -132,7 +121,7 @@ class Job:
         self.folder, self.store = folder, store
         self.progress = Progress()
         self.refusals: list[Refusal] = []
-        self._process: subprocess.Popen[str] | None = None
+        self._reader: Reader | None = None
         self._starting = threading.Lock()
         self._stopped = False
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
@@ -148,47 +137,36 @@ class Job:
         """Ask the process to end; what is done by then is kept."""
         with self._starting:
             self._stopped = True
-            if self._process is not None:
-                self._process.terminate()
+            if self._reader is not None:
+                self._reader.stop()
 
     def end(self) -> None:
         """End the process at once; what it was writing may be left half done."""
         with self._starting:
             self._stopped = True
-            if self._process is not None:
-                self._process.kill()
-        if self._process is not None:
-            self._process.wait()
+            if self._reader is not None:
+                self._reader.end()
 
     def wait(self) -> None:
         """Return when it is done."""
         self._listener.join()
 
     def _follow(self) -> None:
-        with TURNS, tempfile.TemporaryFile("w+") as trouble:
-            command = [sys.executable, "-m", "pipeline.commands.uploads"]
+        with TURNS:
             with self._starting:
                 if not self._stopped:
-                    self._process = subprocess.Popen(  # noqa: S603 - our own program and folder
-                        [*command, str(self.folder), str(self.store)],
-                        cwd=ROOT,
-                        stdout=subprocess.PIPE,
-                        stderr=trouble,
-                        text=True,
-                    )
-            if self._process is not None:
-                self._listen(self._process, trouble)
+                    self._reader = READERS.take()
+            if self._reader is not None:
+                self._listen(self._reader)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _listen(self, started: "subprocess.Popen[str]", trouble: IO[str]) -> None:
-        with started as process:
-            for line in process.stdout or ():
-                self._hear(json.loads(line))
-            process.wait()
-        trouble.seek(0)
-        told = trouble.read().strip().splitlines()
-        if process.returncode and not self.progress.error and not self._stopped:
-            self.progress.error = told[-1] if told else f"ended by {process.returncode}"
+    def _listen(self, reader: Reader) -> None:
+        for told in reader.read(self.folder, self.store):
+            if not (self._stopped and "error" in told):
+                self._hear(told)
+        with self._starting:  # nobody may stop it any more: its next batch is another's
+            self._reader = None
+        READERS.give_back(reader)
 
     def _hear(self, told: dict[str, object]) -> None:
         progress = self.progress
@@ -206,66 +184,3 @@ class Job:
                 progress.unchanged = unchanged
             case {"error": str(error)}:
                 progress.error = error
-
-
-# ---- the process ----
-
-
-def main(folder: Path, store: Path) -> int:
-    """Read the files of a folder into a store, telling each outcome."""
-    from pipeline import flow
-    from pipeline.commands import adding
-    from pipeline.commands.stores import pipeline_version
-    from pipeline.reading.articles import count_articles
-    from pipeline.settings import read_settings
-    from pipeline.table import StoreWriter
-
-    options = Options(limits=LIMITS)
-    settings = replace(read_settings(), jobs=1, batch_size=8)  # few, so that each is told soon
-    tell(total=count_articles([str(folder)], options=options))
-    try:
-        with StoreWriter.open(store) as writer:
-            outcomes = adding.add(
-                renamed(folder, options),
-                writer,
-                work=functools.partial(flow.annotate, settings=settings),
-                version=pipeline_version(),
-            )
-            for outcome in outcomes:
-                tell_outcome(outcome)
-    except (PipelineError, GazetteerError) as error:
-        tell(error=str(error))
-        return 1
-    except KeyboardInterrupt:
-        return 0
-    return 0
-
-
-def renamed(folder: Path, options: Options) -> Iterator[Article | Refusal]:
-    """The articles of a folder, told to stand in `NAMED`: the folder itself will be gone."""
-    from pipeline.reading import read_articles
-
-    for item in read_articles([str(folder)], options=options):
-        yield replace(item, where=item.where.replace(str(folder), NAMED, 1))
-
-
-def tell_outcome(outcome: Annotation | Copy | Refusal | int) -> None:
-    """Tell one outcome of `adding.add`."""
-    if isinstance(outcome, Refusal):
-        tell(where=outcome.where, reason=outcome.reason)
-    elif isinstance(outcome, int):
-        tell(unchanged=outcome)
-    else:
-        tell(events=len(outcome.events) if isinstance(outcome, Annotation) else 0)
-
-
-def tell(**told: object) -> None:
-    """Write a line of JSON, at once."""
-    sys.stdout.write(json.dumps(told) + "\n")
-    sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that what is done is kept
-    os.nice(5)  # the page goes first
-    sys.exit(main(Path(sys.argv[1]), Path(sys.argv[2])))

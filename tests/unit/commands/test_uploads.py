@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.commands import uploads
+from pipeline.commands import readers, uploads
+from pipeline.commands.readers import Readers
 from pipeline.commands.uploads import Job, OwnFolder, pasted_article, safe_name, write_files
 from pipeline.errors import PipelineError
 from pipeline.records import Refusal
@@ -87,8 +88,9 @@ def run_instead(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) ->
     (tmp_path / "pipeline" / "commands").mkdir(parents=True)
     for package in ("pipeline", "pipeline/commands"):
         (tmp_path / package / "__init__.py").touch()
-    (tmp_path / "pipeline" / "commands" / "uploads.py").write_text(script, encoding="utf-8")
-    monkeypatch.setattr(uploads, "ROOT", tmp_path)
+    (tmp_path / "pipeline" / "commands" / "batches.py").write_text(script, encoding="utf-8")
+    monkeypatch.setattr(readers, "ROOT", tmp_path)
+    monkeypatch.setattr(uploads, "READERS", Readers())
     monkeypatch.delenv("PYTHONPATH", raising=False)
 
 
@@ -110,7 +112,7 @@ def test_a_job_hears_what_its_process_tells(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = [{"total": 3}, {"events": 2}, {"events": 0}, {"where": "a", "reason": "b"}]
-    lines += [{"unchanged": 4}]
+    lines += [{"unchanged": 4}, {"done": True}]
     script = f"import json\nfor line in {lines!r}:\n    print(json.dumps(line))\n"
     job = job_of(tmp_path, monkeypatch, script)
     job.wait()
