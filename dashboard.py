@@ -73,13 +73,13 @@ Span = tuple[dt.date, dt.date] | None  # first and last day, both included
 state = st.session_state
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def open_store(folder: str) -> Store:
     """The store in a folder, opened once for all sessions."""
     return Store.open(Path(folder))
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def sessions() -> Sessions:
     """Who is there; one watch for all sessions."""
     runtime = get_instance()
@@ -88,7 +88,7 @@ def sessions() -> Sessions:
     return Sessions(runtime.is_active_session, close, stay_s)
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def offers() -> Offers:
     """What the buttons of pages offer that have been made anew since; one for all sessions."""
     kept = Offers(get_instance().media_file_mgr, MediaFileStorageError)
@@ -125,7 +125,7 @@ def main() -> None:
 
 
 def kept(key: str | None = None) -> DeltaGenerator:
-    """A box for a part that runs again by itself, or for what such a part puts elsewhere.
+    """A box for a part that runs again by itself.
 
     A part that runs again takes back all it had told and was not sent yet, its own place too; the
     browser then finds nothing to put the next thing after, and the page stops for good.
@@ -190,10 +190,9 @@ def map_page() -> None:
     state.pop("filters-stale", None)
     for name in (*link.LISTS.values(), "look", "ground"):
         state[name] = state[name]  # else Streamlit forgets what a closed button holds
-    title = kept(key="title").empty()
     asked = asked_for()
     filters(store, asked, with_days(asked, span))
-    explore(store, title)  # last on the page: nothing stands after it
+    explore(store)  # last on the page: nothing stands after it
 
 
 def articles_page() -> None:
@@ -288,8 +287,11 @@ def told_size(store: Store) -> str:
 
 
 @st.fragment
-def explore(store: Store, title: DeltaGenerator) -> None:
-    """Days, map and list: all that a choice of days or of an event changes, and no more.
+def explore(store: Store) -> None:
+    """Title, days, map and list: all that a choice of days or of an event changes, and no more.
+
+    It puts nothing elsewhere on the page, for the box of that may not be there yet when it runs
+    again on a busy server; `page.css` moves the title up.
 
     A choice made here that the filters show as well runs the whole page; see `ask`.
     """
@@ -298,6 +300,7 @@ def explore(store: Store, title: DeltaGenerator) -> None:
         st.rerun()
     span = store.span()
     follow(span)
+    title = st.container(key="title")
     days = st.container(key="days")
     left, right = st.columns([3, 2], gap="medium")
     asked = asked_for()
@@ -1294,7 +1297,7 @@ class Parts:
         )
 
 
-@st.cache_resource
+@st.cache_resource(show_spinner=False)
 def parts() -> Parts:
     """The lists and the days."""
     return Parts()
@@ -1336,7 +1339,7 @@ def show_map(store: Store, chosen: Filter, row: EventRow | None, told: str, tall
     )
 
 
-@st.cache_data(max_entries=8)
+@st.cache_data(max_entries=8, show_spinner=False)
 def first_fit(folder: str, version: str) -> dict[str, Any] | None:  # noqa: ARG001 - part of the key
     """Where the map opens."""
     return drawing.store_fit(open_store(folder))
