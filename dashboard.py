@@ -20,13 +20,14 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime import get_instance
 from streamlit.runtime.media_file_storage import MediaFileStorageError
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner import ScriptRunner, get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 from streamlit_folium import st_folium
 
 from pipeline import drawing
 from pipeline.commands import downloads as made_files
 from pipeline.commands import uploads
+from pipeline.commands.late_runs import on_the_page_shown
 from pipeline.commands.offers import Offers
 from pipeline.commands.sessions import Sessions
 from pipeline.drawing import link, listing, panels, passages, words
@@ -96,6 +97,12 @@ def offers() -> Offers:
     return kept
 
 
+@st.cache_resource(show_spinner=False)
+def keep_pages_turned() -> None:
+    """Have a part of a page that runs late leave the page be; once for all sessions."""
+    ScriptRunner._run_script = on_the_page_shown(ScriptRunner._run_script)  # type: ignore[method-assign]  # noqa: SLF001
+
+
 def session_id() -> str:
     """Streamlit's name of this session."""
     context = get_script_run_ctx()
@@ -104,6 +111,7 @@ def session_id() -> str:
 
 def main() -> None:
     """Lay out the frame of every page, and run the one that is asked for."""
+    keep_pages_turned()
     sessions().see(session_id())
     st.set_page_config("Dateline", page_icon=str(drawing.ASSETS / "icon.svg"), layout="wide")
     st.html(drawing.ASSETS / "page.css")
@@ -1086,7 +1094,7 @@ def add_page() -> None:
         st.html(f'<p class="dl-quiet">{say("add.intro")}</p>')
         if "job" in state:
             with kept():
-                follow_job()
+                st.fragment(follow_job, run_every=1.0 if state.job.running else None)()
         else:
             choose_articles()
 
@@ -1185,7 +1193,6 @@ def forget_store(folder: Path) -> None:
     open_store.clear(str(folder))
 
 
-@st.fragment(run_every=1.0)
 def follow_job() -> None:
     """How far the batch is; when it is done, what came of it."""
     use_language()

@@ -1,5 +1,6 @@
 """What one reader uploads is that reader's alone, and gone when the reader is."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from pipeline.table import Store
 from tests.browser.conftest import Watch, served
@@ -85,6 +86,63 @@ def test_an_upload_is_its_session_s_alone_and_goes_with_it(
             time.sleep(0.1)  # the server tells nobody when it has forgotten a session
         assert kept(temporary) == []
     assert store.article(row.article_id) is None
+
+
+class Line:
+    """What a server says to its page, which comes late when it `holds`, as from a busy server."""
+
+    def __init__(self, page: Page) -> None:
+        self.holds = False
+        self._held: list[str | bytes] = []
+        page.route_web_socket("**/_stcore/stream", self._listen)
+
+    def _listen(self, page: WebSocketRoute) -> None:
+        self._page = page
+        page.connect_to_server().on_message(self._pass_on)
+
+    def _pass_on(self, message: str | bytes) -> None:
+        if self.holds:
+            self._held.append(message)
+        else:
+            self._page.send(message)
+
+    def release(self) -> None:
+        """Pass on what was held."""
+        self.holds = False
+        for message in self._held:
+            self._page.send(message)
+
+
+@pytest.mark.model
+def test_a_page_that_is_turned_to_while_a_batch_is_read_stays(
+    browser: Browser, store: Store, tmp_path: Path, temporary: Path
+) -> None:
+    path = tmp_path / "many.jsonl"
+    many = (json.dumps({"id": str(n), "text": f"{n}. " + 40 * ARTICLE}) for n in range(2_000))
+    path.write_text("\n".join(many), encoding="utf-8")
+    with (
+        served(store.folder, tmp_path / "elsewhere", *SWITCHES[1:]) as address,
+        reader(browser) as page,
+    ):
+        line = Line(page)
+        page.goto(f"{address}add")
+        upload(page, path)
+        expect(page.get_by_text("many.jsonl")).to_be_visible()
+        page.get_by_role("button", name="Read them").first.click()
+        expect(page.get_by_text("One batch is being read")).to_be_visible()
+        page.get_by_role("link", name="Articles").first.click()
+        expect(page.locator(".st-key-job")).to_be_visible()
+        page.locator("button.dl-line").first.click()
+        page.locator(".dl-row").first.wait_for()
+        line.holds = True
+        page.locator(".dl-row").first.click()
+        page.wait_for_timeout(5_000)  # the line that tells how far the batch is asks meanwhile
+        line.release()
+        expect(page).to_have_url(re.compile("event="))
+        page.wait_for_timeout(3_000)
+        expect(page.locator("h1.dl-title")).to_be_visible()
+        expect(page.locator(".st-key-job")).to_be_visible()
+    assert kept(temporary) == []
 
 
 def test_an_upload_that_is_too_large_is_refused_in_words(
