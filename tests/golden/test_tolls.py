@@ -44,6 +44,9 @@ TOLLS = [
     ("At least 40 people, most over 60, died in floods in Valencia.", (40, None, None, None)),
     ("Between 20 and 30 soldiers were killed in an attack on Izium.", (20, 30, None, None)),
     ("A rocket landed amid the queue in Sumy and 17 of them were killed.", (17, 17, None, None)),
+    ("Two boys born in 2003 and 2004 died in shelling of Sumy on Friday.", (2, 2, None, None)),
+    ("Russia hit Sumy: Ukraine mourns after a strike that killed over 50.", (50, None, None, None)),
+    ("The situation in Sumy: a man was killed in a rocket attack.", (1, 1, None, None)),
     # All the dead, as told last.
     ("Shells hit Sumy. Two more bodies were found, taking the toll to 15.", (15, 15, None, None)),
     (
@@ -73,6 +76,11 @@ TOLLS = [
         (7, 7, 8, 8),
     ),
     ("Three soldiers were killed and two others injured by a mine in Izium.", (3, 3, 2, 2)),
+    ("Shells killed 20 people in Sumy; dozens more have received treatment.", (20, 20, 24, None)),
+    (
+        "The mayor of shelled Sumy put the death toll at six and the number of injured at 28.",
+        (6, 6, 28, 28),
+    ),
     # Nobody.
     ("A missile hit Lyman on Friday, but no one was hurt.", (0, 0, 0, 0)),
     ("A missile hit Lyman on Friday. There were no casualties.", (0, 0, 0, 0)),

@@ -1,10 +1,10 @@
 """Verb → the bare number of people that stands right before it ("five killed, 18 injured")."""
 
-from pipeline.events.harm.ages import is_age_of_one
-from pipeline.events.harm.figures import first_of_number, is_part, read_count
+from pipeline.events.harm.ages import is_age_of_most, is_age_of_one
+from pipeline.events.harm.figures import first_of_number, is_year_like, read_count
 from pipeline.events.harm.tolls import Count
 from pipeline.events.harm.words import listed
-from pipeline.events.numbers import starts_number
+from pipeline.events.numbers import is_vague, starts_number
 from pipeline.events.tree import Tree
 from pipeline.events.words import load_classes
 
@@ -16,20 +16,27 @@ def count_beside(tree: Tree, i: int) -> Count | None:
 
     A verb with an object harms others ("… since 2014 killed nine").
     """
-    first = tree.sentence(i).first
     is_apart = tree.lowers[i + 1 : i + 2] == [","]  # "eight killed, among them …"
     if not is_apart and any(tree.is_object(c, i) for c in tree.children[i]):
         return None
+    return count_before(tree, i)
+
+
+def count_before(tree: Tree, i: int) -> Count | None:
+    """The bare number right before a verb and its "were" or "have"."""
+    first = tree.sentence(i).first
     t = before_parting(tree, _before_aux(tree, i, first), first)
     while t > first and tree.lowers[t] in listed("more_of_them"):
         t -= 1
-    is_bare = t >= first and tree.tokens[t].pos == "NUM" and starts_number(tree.lowers[t])
+    is_number = t >= first and (tree.tokens[t].pos == "NUM" or is_vague(tree.lowers[t]))
+    is_bare = is_number and starts_number(tree.lowers[t])
     if not is_bare or (t < i - 1 and tree.subjects_own(i)):
         return None
     is_label = tree.bases[t] == "nummod" and tree.tokens[t].head < t  # "Flight 17 crashed"
-    if is_label or is_part(tree, t) or is_age_of_one(tree, t):
-        return None
     start = first_of_number(tree, t, first)
+    is_year = tree.lowers[start - 1] in listed("apart") and is_year_like(tree.lowers[t])
+    if is_label or is_year or is_age_of_one(tree, t) or is_age_of_most(tree, start):
+        return None
     return read_count(tree, start, t + 1)
 
 

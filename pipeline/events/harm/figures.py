@@ -24,10 +24,14 @@ def read_count(tree: Tree, start: int, stop: int) -> Count | None:
     if is_age or is_day(tree, start, start + used):
         return None
     before = words_before(tree, start)
-    is_year = value in _YEARS and "," not in words[0]
-    if is_year and longest_end(before, "before_year"):
+    if is_year_like(words[0]) and longest_end(before, "before_year"):
         return None
     return _range(value, words[used:], before)
+
+
+def is_year_like(word: str) -> bool:
+    """Whether digits may be a year."""
+    return word.isdecimal() and int(word[:5]) in _YEARS
 
 
 def _vague(tree: Tree, start: int, phrase: tuple[str, ...], least: int) -> Count:

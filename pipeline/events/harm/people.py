@@ -16,6 +16,8 @@ def count_people(tree: Tree, labels: Mapping[int, set[str]], heads: list[int]) -
     joined = joined_parts(tree, heads)
     found = [count_noun(tree, labels, head) for head in joined]
     counts = [count for count in found if count is not None]
+    if all(tree.lowers[head] in listed("oneself") for head in joined):
+        return None  # who takes his own life alone
     if _is_split(counts):
         return counts[0]
     unknown = [head for head, count in zip(joined, found, strict=True) if count is None]
@@ -53,8 +55,10 @@ def _is_others(tree: Tree, head: int) -> bool:
 
 
 def _may_be_name(tree: Tree, labels: Mapping[int, set[str]], head: int) -> bool:
-    """Whether it may be the name of a person that nothing else knows for one."""
-    return tree.tokens[head].tag == "NNP" and not labels.get(head)
+    """Whether it may be the name of a person that nothing else knows for one: of two words."""
+    beside = (tree.tokens[t].text for t in (head - 1, head + 1) if 0 <= t < len(tree.tokens))
+    is_long = any(word[:1].isupper() for word in beside)
+    return is_long and tree.tokens[head].tag == "NNP" and not labels.get(head)
 
 
 def may_be_one(tree: Tree, head: int) -> bool:
@@ -130,7 +134,8 @@ def _count_one(tree: Tree, labels: Mapping[int, set[str]], head: int) -> Count |
     if tag == "NNS":  # "the tenants, a mother and her son, died"
         return count_people(tree, labels, tree.kids(head, "appos"))
     is_one = tag in {"NN", "NNP"} and tree.lemmas[head] in _people() - listed("many_people")
-    is_bare = is_one and tree.bases[head] == "conj"  # "a mother, father and two children"
+    above = tree.tokens[tree.tokens[head].head]
+    is_bare = is_one and tree.bases[head] == "conj" and above.tag == "NN"  # "a mother, father and"
     return Count(1, 1) if is_bare or (is_one and _has_article(tree, head)) else None
 
 

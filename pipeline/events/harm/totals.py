@@ -41,6 +41,12 @@ def count_of_figure(tree: Tree, i: int) -> Count | None:
     return _after_toll(tree, i) if is_toll else _at_figure(tree, i)
 
 
+def _rises(tree: Tree, t: int) -> bool:
+    """Whether a verb tells that a toll rises; "the number of injured" is another count."""
+    is_noun = tree.tokens[t].pos == "NOUN" and tree.lemmas[t] == tree.lowers[t]
+    return tree.lemmas[t] in listed("rising") and not is_noun
+
+
 def _at_figure(tree: Tree, i: int) -> Count | None:
     """The count of a figure that is put at so many dead ("put the figure at 91")."""
     head = tree.head(i)
@@ -56,7 +62,7 @@ def _after_toll(tree: Tree, i: int) -> Count | None:
     """Count after "death toll" ("rose to 25", "of 5"), or after a "toll" that "rose to 25"."""
     stop = tree.sentence(i).stop
     near = range(i + 1, min(stop, i + _ASIDE))
-    rise = next((t for t in near if tree.lemmas[t] in listed("rising")), stop)
+    rise = next((t for t in near if _rises(tree, t)), stop)
     head = tree.head(i)
     is_raised = head is not None and tree.lemmas[head] in listed("raising") and head < i
     if rise < stop or not (is_raised or (i and tree.lemmas[i - 1] == "death")):

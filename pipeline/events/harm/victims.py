@@ -67,7 +67,7 @@ def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None
     beside = count_beside(tree, i) or count_those_beside(tree, i)
     if beside is not None:
         return beside
-    sufferers = tree.kids(i, "obj") if is_active else tree.subjects(i)
+    sufferers = tree.kids(i, "obj") if is_active else _behind_colon(tree, i)
     found = _of_those(tree, sufferers) or count_people(tree, labels, sufferers)
     found = found or _of_pronoun(tree, labels, i, sufferers) or _of_one(tree, i, sufferers)
     found = found or count_one_beside(tree, i)
@@ -80,6 +80,12 @@ def _of_verb(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None
     return count_nearby(tree, labels, i, ahead=False) or count_nearby(tree, labels, i, ahead=True)
 
 
+def _behind_colon(tree: Tree, i: int) -> list[int]:
+    """The subjects of verb `i`, not those of a heading ("The situation in Lyman: a man was …")."""
+    subjects = tree.subjects(i)
+    return [t for t in subjects if t > i or ":" not in tree.lowers[t:i]] if subjects else []
+
+
 def _is_suffered(tree: Tree, labels: Mapping[int, set[str]], i: int) -> bool:
     """Whether the subject of a verb is who is harmed, also without "was" ("two others injured")."""
     if is_dying(tree.lemmas[i]) or may_be_passive(tree, i):
@@ -87,7 +93,7 @@ def _is_suffered(tree: Tree, labels: Mapping[int, set[str]], i: int) -> bool:
     is_bare = tree.tokens[i].tag == "VBD" and tree.lowers[i + 1 : i + 2] != ["and"]
     if not is_bare or any(tree.is_object(c, i) for c in tree.children[i]):
         return False
-    own = tree.subjects_own(i)
+    own = [t for t in tree.subjects_own(i) if tree.tokens[t].pos != "PRON"]
     return any(
         is_person(tree, labels, t) or may_be_one(tree, t) or tree.kids(t, "nummod") for t in own
     )
@@ -98,7 +104,9 @@ def _with_companions(tree: Tree, labels: Mapping[int, set[str]], i: int, count: 
     beside = [
         c
         for c in tree.kids(i, "obl")
-        if tree.phrase_case(c) == "with" and not listed("along").isdisjoint(_before(tree, c))
+        if tree.phrase_case(c) == "with"
+        and is_person(tree, labels, c)
+        and not listed("along").isdisjoint(_before(tree, c))
     ]
     others = count_people(tree, labels, beside)
     return count if others is None else sum_counts([count, others]) or count

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pipeline.events.harm.beside import count_beside
+from pipeline.events.harm.beside import count_before
 from pipeline.events.harm.people import count_people
 from pipeline.events.harm.tolls import Count
 from pipeline.events.harm.words import listed
@@ -36,7 +36,7 @@ def _of_verb_above(tree: Tree, labels: Mapping[int, set[str]], i: int, verbs: st
     verb = next((t for t in tree.ancestors(i)[:_UP] if tree.is_verbal(t)), None)
     if verb is None or tree.lemmas[verb] not in listed(verbs) or _is_fatal(tree, verb):
         return None
-    return count_beside(tree, verb) or _of_patients(tree, labels, tree.subjects(verb))
+    return count_before(tree, verb) or _of_patients(tree, labels, tree.subjects(verb))
 
 
 def _is_fatal(tree: Tree, verb: int) -> bool:

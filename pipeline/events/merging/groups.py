@@ -24,7 +24,7 @@ class Group:
         return max(
             self.drafts,
             key=lambda d: (
-                bool(d.tolls),
+                any(toll.count.most != 0 for toll in d.tolls),
                 bool(d.date_text) and d.is_dated,
                 d.where.is_named,
                 d.where.how == "clause",

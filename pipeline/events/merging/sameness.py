@@ -46,8 +46,15 @@ def _is_same_scene(group: Group, draft: Draft, place: Resolution | None) -> bool
         return same_sentence or fits(group, draft)
     if _goes_on_trying(group, draft):
         return True
-    is_told_so = same_sentence or _tells_same(group, draft) or _sums_up(group, draft)
+    is_one_toll = same_sentence and not _counts_more(group, draft)
+    is_told_so = is_one_toll or _tells_same(group, draft) or _sums_up(group, draft)
     return holds(place, group.place) and is_told_so
+
+
+def _counts_more(group: Group, draft: Draft) -> bool:
+    """Whether each counts dead of its own ("four in the region, and seven bodies in Lyman")."""
+    mine, theirs = add(list(draft.tolls)).killed_min, group.harm.killed_min
+    return bool(mine and theirs) and mine != theirs
 
 
 def _goes_on_trying(group: Group, draft: Draft) -> bool:
