@@ -66,7 +66,9 @@ def _may_tell_who(tree: Tree, labels: Labels, trigger: Trigger, noun: int) -> bo
     i = trigger.token
     if tree.lemmas[noun] in load_classes()["armed"]:
         return tree.tokens[i].tag in {"VBD", "VBN"} and tree.mark(i) == ""
-    return trigger.rule.type == "displacement" and not _has_place(tree, labels, i)
+    is_before = any(tree.lowers[c] == "had" for c in tree.kids(i, "aux"))
+    is_flight = trigger.rule.type == "displacement"
+    return is_flight and (is_before or not _has_place(tree, labels, i))
 
 
 def _are_people_taken(tree: Tree, trigger: Trigger, beside: list[Trigger]) -> bool:
@@ -79,12 +81,16 @@ def _are_people_taken(tree: Tree, trigger: Trigger, beside: list[Trigger]) -> bo
 
 def _is_manner_of(tree: Tree, labels: Labels, trigger: Trigger, beside: list[Trigger]) -> bool:
     """Whether a noun only says how its verb went ("were thrown back in heavy fighting")."""
-    i = trigger.token
-    is_manner = tree.bases[i] == "obl" and tree.phrase_case(i) in {"in", "after", "during", "amid"}
-    if not is_manner or trigger.rule.type != "ground_battle" or _has_place(tree, labels, i):
+    i, kind = trigger.token, trigger.rule.type
+    case = tree.phrase_case(i) if tree.bases[i] in {"obl", "nmod"} else ""
+    if kind == "talks_diplomacy" and case == "during":  # "hit the court during a meeting"
+        return any(t.rule.type in load_words("kinds.toml", "fire") for t in beside)
+    if case not in {"in", "after", "during", "amid"} or tree.bases[i] != "obl":
         return False
-    moving = load_words("places.toml", "fought_for")
-    return any(t.token == tree.head(i) and t.rule.type in moving for t in beside)
+    if kind != "ground_battle" or _has_place(tree, labels, i):
+        return False
+    fought = load_words("places.toml", "fought_for")
+    return any(t.token == tree.head(i) and t.rule.type in fought for t in beside)
 
 
 def _has_place(tree: Tree, labels: Labels, i: int) -> bool:

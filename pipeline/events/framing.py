@@ -49,6 +49,8 @@ def _is_since(tree: Tree, trigger: Trigger) -> bool:
     i = trigger.token
     if tree.tokens[i].pos == "NOUN" and tree.phrase_case(i) == "since" and not tree.kids(i, "acl"):
         return True  # "the first ship since the port's capture"
+    if trigger.rule.type == "security_measure" and tree.phrase_case(i) in {"after", "before"}:
+        return True  # "was struck after curfew"
     if trigger.rule.type not in load_words("places.toml", "lasting"):
         return False
     heads = {trigger.token, clause_head(tree, trigger.token)}

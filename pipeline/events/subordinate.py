@@ -112,17 +112,20 @@ def _is_order(tree: Tree, trigger: Trigger, found: _Found) -> bool:
 
 
 def _is_crime(tree: Tree, labels: Mapping[int, set[str]], trigger: Trigger, found: _Found) -> bool:
-    """Whether a court only tells for what somebody is tried, and not where that was.
+    """Whether a court only tells for what somebody is tried, and not where or when that was.
 
     "Gave a sergeant life in prison for shooting a man": he did not do so in the court's town.
     """
-    i = trigger.token
+    i, under = trigger.token, tree.subtree(trigger.token)
     opens = {tree.mark(i), tree.phrase_case(i)}
-    if trigger.rule.type == "arrest_court" or opens.isdisjoint({"for", "over"}):
+    if trigger.rule.type == "arrest_court" or opens.isdisjoint({"for", "over", "to", "of"}):
         return False
     above = tree.ancestors(i)[:2]
-    is_tried = any(t.rule.type == "arrest_court" and t.token in above for t, _ in found)
-    return is_tried and not any("PLACE" in labels.get(t, ()) for t in tree.subtree(i))
+    tried = [t for t, _ in found if t.rule.type == "arrest_court" and t.token in above]
+    is_placed = any("PLACE" in labels.get(t, ()) for t in under)
+    is_dated = any(tree.tokens[t].text in load_words("places.toml", "months") for t in under)
+    is_ended = any(tree.lemmas[t.token] in load_words("places.toml", "sentencing") for t in tried)
+    return bool(tried) and not is_dated and (is_ended or not is_placed)
 
 
 def _is_statement(tree: Tree, i: int) -> bool:

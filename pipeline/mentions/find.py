@@ -19,6 +19,7 @@ from pipeline.shipped import read_checked
 _PLACE = "GPE"
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MONEY = frozenset("$£€")
+_OWNED = 3  # "'s" and two words behind a name
 _LONG = 4  # letters of a name, at least
 _LETTERS = range(4, 7)  # of an abbreviation
 _SURE = 1.0
@@ -54,6 +55,7 @@ def find_mentions(
             or _acts(name, span, grammar, gazetteer)
             or _abbreviates_a_site(name, gazetteer)
             or _is_only_a_site(name, span, grammar, gazetteer)
+            or _owns_what_towns_do(name, span, grammar, gazetteer)
         ):
             scored.append((_SURE, span))
         else:
@@ -106,6 +108,20 @@ def _is_only_a_site(name: str, span: Span, grammar: Grammar, gazetteer: Gazettee
     behind = grammar.tokens[tokens[-1] + 1 : tokens[-1] + 1 + _SITE_WORDS] if len(tokens) else ()
     is_called = any(t.text in words("site_words") | words("works_words") for t in behind)
     return is_called or (len(known) == 1 and known[0].match == Match.EXACT)
+
+
+def _owns_what_towns_do(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:
+    """Whether a settlement's name has what only towns have ("Hostomel's airfield")."""
+    tokens = grammar.tokens_in(span.start, span.end)
+    behind = grammar.tokens[tokens[-1] + 1 : tokens[-1] + 1 + _OWNED] if len(tokens) else ()
+    if not behind or behind[0].text not in {"'s", "’s"}:
+        return False
+    if not any(t.text in words("towns_own") for t in behind[1:]):
+        return False
+    known = gazetteer.candidates(name, limit=1)
+    is_town = bool(known) and kinds()[known[0].place.kind].group == "settlement"
+    is_word = bool(gazetteer.name_class(name) & NameClass.COMMON_WORD)
+    return is_town and not is_word and name.lower() not in words("never_alone")
 
 
 def _opens_as_word(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:

@@ -80,8 +80,15 @@ def _turns(group: Group, draft: Draft) -> bool:
     """Whether a side that took a place leaves it, or another side takes it: not the same turn."""
     mine = draft.struck.held_by
     return bool(mine) and any(
-        other.struck.held_by and other.struck.held_by != mine for other in group.drafts
+        other.struck.held_by and not _is_one_turn(other.struck.held_by, mine)
+        for other in group.drafts
     )
+
+
+def _is_one_turn(one: str, other: str) -> bool:
+    """Whether who holds it now is the same, or one side took what the other left."""
+    lost = [side.removeprefix("not ") for side in (one, other) if side.startswith("not ")]
+    return one == other or (len(lost) == 1 and lost[0] not in {one, other})
 
 
 def _is_another_day(group: Group, draft: Draft) -> bool:

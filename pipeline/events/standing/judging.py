@@ -50,6 +50,8 @@ def _prospect(tree: Tree, trigger: Trigger) -> Prospect:
         reason = "supposed"
     if not reason and _is_habit(tree, trigger):
         reason = "a habit"
+    if not reason and _is_summed_up(tree, trigger):
+        reason = "a heading"
     if reason or _is_known(tree, trigger):
         return Prospect(reason) if reason else HAPPENED
     return Prospect("a question") if _is_asked(tree, trigger) else find_prospect(tree, trigger)
@@ -102,6 +104,15 @@ def _is_thought(tree: Tree, trigger: Trigger) -> bool:
     return is_feared or not beside.isdisjoint(listed("only_thought"))
 
 
+def _is_summed_up(tree: Tree, trigger: Trigger) -> bool:
+    """Whether a heading only promises to tell of it ("what is known about the shelling of …")."""
+    i = trigger.token
+    verb = tree.head(i)
+    if verb is None or tree.lemmas[verb] != "know" or tree.phrase_case(i) != "about":
+        return False
+    return any(tree.lowers[c] == "what" for c in tree.children[verb])
+
+
 def _is_habit(tree: Tree, trigger: Trigger) -> bool:
     """Whether somebody tells what "they" always do, at no place ("they shell us all night")."""
     i = trigger.token
@@ -126,8 +137,8 @@ def _is_belied(tree: Tree, trigger: Trigger) -> bool:
     if not any(tree.lemmas[t] in listed("reports") for t in over):
         return False
     named = [c for t in over if tree.lemmas[t] in listed("naming") for c in tree.children[t]]
-    if any(tree.lemmas[t] in listed("lies") for t in named):
-        return True  # "called reports of a massacre a provocation"
+    if any(tree.lemmas[t] in listed("lies") for t in (*named, *over)):
+        return True  # "called reports of a massacre a provocation", "news of raids was a fake"
     text = " ".join(tree.lowers[sentence.first : sentence.stop])
     return any(f"{phrase} " in f"{text} " for phrase in phrases("belying_phrases"))
 

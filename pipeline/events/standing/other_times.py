@@ -7,6 +7,8 @@ from pipeline.events.standing.words import listed, phrases
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
 
+_TO_THE_DAY = 4  # words of "years to the day"
+
 
 def why_of_another_time(tree: Tree, trigger: Trigger) -> str:
     """The reason to drop it, "another time" or "a likeness"; empty if it is told of this one."""
@@ -41,7 +43,9 @@ def _is_years_off(tree: Tree, trigger: Trigger) -> bool:
     for node in (trigger.token, clause_head(tree, trigger.token)):
         for child in tree.kids(node, "case", "mark"):
             if tree.lowers[child] in listed("apart_in_time") and child:
-                return tree.lowers[child - 1] in listed("long_spans")
+                before = tree.lowers[max(0, child - _TO_THE_DAY) : child]
+                is_day = before[1:] == ["to", "the", "day"]  # "eight years to the day after"
+                return (before[0] if is_day else before[-1]) in listed("long_spans")
     return False
 
 

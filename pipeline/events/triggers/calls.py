@@ -10,7 +10,7 @@ from pipeline.events.triggers.forms import (
     tells_as_noun,
     tells_as_verb,
 )
-from pipeline.events.words import Rule, load_triggers
+from pipeline.events.words import Rule, load_triggers, load_words
 
 _PARTED = 2  # words of a verb and its particle
 _APART = 8  # tokens between them at most
@@ -38,7 +38,7 @@ def find_calls(tree: Tree, i: int, *, has_doer: bool) -> list[Call]:
 
 def _calls_at(tree: Tree, i: int, *, has_doer: bool) -> list[Call]:
     triggers, lemma, lower = load_triggers(), tree.lemmas[i], tree.lowers[i]
-    if lower == "according":
+    if lower == "according" or _is_month(tree, i):
         return []  # whatever the parser took it for
     by_doer = _calls_by_doer(tree, i) if has_doer else []
     if lemma not in triggers.words and lower not in triggers.words:
@@ -55,6 +55,15 @@ def _calls_at(tree: Tree, i: int, *, has_doer: bool) -> list[Call]:
         # A phrase may begin with an adjective: "humanitarian pause".
         return [call for call in calls if call.rule.as_modifier or call.last > i]
     return calls
+
+
+def _is_month(tree: Tree, i: int) -> bool:
+    """Whether "March" is the month ("8 March", "in March")."""
+    if tree.tokens[i].text != "March":
+        return False
+    beside = tree.tokens[max(0, i - 1) : i] + tree.tokens[i + 1 : i + 2]
+    is_day = any(token.pos == "NUM" or token.text[:1].isdigit() for token in beside)
+    return is_day or (i > 0 and tree.lowers[i - 1] in load_words("grammar.toml", "of_time"))
 
 
 def _calls_by_doer(tree: Tree, i: int) -> list[Call]:
