@@ -208,8 +208,8 @@ def _acts(scene: Scene, number: int, site: Site) -> bool:
 
 def _exists(scene: Scene, site: Site) -> bool:
     """Whether it is what there is ("Then there is Mykolaiv")."""
-    tokens = scene.grammar.tokens
-    return any(t.dep == "expl" and t.head == site.governor for t in tokens)
+    grammar = scene.grammar
+    return any(grammar.tokens[kid].dep == "expl" for kid in grammar.children[site.governor])
 
 
 def _is_dealt_with(scene: Scene, site: Site) -> bool:
