@@ -67,6 +67,21 @@ TOLLS = [
         ),
         (41, 41, 70, 70),
     ),
+    (
+        "A mine blew up a car in Izium on Friday. Three men died. A fourth died on Saturday.",
+        (4, 4, None, None),
+    ),
+    (
+        (
+            "A bomb went off in Kabul on Friday. Police spoke of 35 deaths. By Sunday the figure "
+            "had climbed to 54."
+        ),
+        (54, 54, None, None),
+    ),
+    (
+        "Shells hit a square in Sumy on Friday. The mayor gave the number of the dead as 47.",
+        (47, 47, None, None),
+    ),
     # Those hurt, in a clause or a sentence of their own.
     ("A missile hit Lyman on Friday. Eleven people were wounded.", (None, None, 11, 11)),
     ("A missile hit Lyman, and 14 people were taken to hospital.", (None, None, 14, 14)),

@@ -7,7 +7,7 @@ from pipeline.events.harm.deaths import count_dead
 from pipeline.events.harm.nobody import spares_all
 from pipeline.events.harm.people import is_person
 from pipeline.events.harm.tolls import Count, Toll
-from pipeline.events.harm.totals import count_at_number
+from pipeline.events.harm.totals import count_at_number, find_nth
 from pipeline.events.harm.victims import count_found, count_shot, count_victims
 from pipeline.events.harm.words import listed, longest_end, words_before
 from pipeline.events.harm.wounds import count_hurt, is_cause_of_death
@@ -40,9 +40,10 @@ def _tolls_at(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Iterator[To
     hurt = list(_hurt_at(tree, labels, i))
     yield from hurt
     if is_killed or (is_hurt and not hurt and not is_cause_of_death(tree, i)):
-        count = count_victims(tree, labels, i)
+        nth = find_nth(tree, i) if is_killed else 0
+        count = Count(1, 1) if nth else count_victims(tree, labels, i)
         if count is not None:
-            yield Toll(i, is_killed, count)
+            yield Toll(i, is_killed, count, nth=nth)
     is_end = lower in listed("deaths") and tree.phrase_case(i) == "to"
     counts = [count_shot(tree, labels, i)] if is_end or lower == "dead" else []
     for count in (*counts, count_found(tree, labels, i), count_dead(tree, labels, i)):

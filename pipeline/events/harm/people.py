@@ -65,12 +65,8 @@ def may_be_one(tree: Tree, head: int) -> bool:
     """Whether a noun nobody knows for a person stands in the singular with an "a", a "their"."""
     is_of_some = any(tree.phrase_case(c) == "of" for c in tree.kids(head, "nmod"))  # "a total of"
     is_one = tree.tokens[head].tag == "NN" and _has_article(tree, head)
-    return (
-        is_one
-        and not is_of_some
-        and not _is_aside(tree, head)
-        and tree.lemmas[head] not in listed("not_people") | listed("many_people")
-    )
+    no_one = listed("not_people") | listed("many_people") | _things()
+    return is_one and not (is_of_some or tree.lemmas[head] in no_one or _is_aside(tree, head))
 
 
 def count_noun(tree: Tree, labels: Mapping[int, set[str]], head: int) -> Count | None:
@@ -118,6 +114,8 @@ def _is_aside(tree: Tree, head: int) -> bool:
     first = min([head, *tree.kids(head, "det", "amod", "compound", "nmod:poss")])
     before = tree.lowers[max(tree.sentence(head).first, first - 2) : first]
     is_among = before[:1] == ["among"] and before[-1] in listed("those")
+    behind = tree.lowers[head + 1 : head + 3]  # "several children among them"
+    is_among = is_among or (behind[:1] == ["among"] and behind[-1] in listed("those"))
     return is_among or before[-1:] == ["including"]
 
 
@@ -168,3 +166,9 @@ def is_person(tree: Tree, labels: Mapping[int, set[str]], i: int) -> bool:
 
 def _people() -> frozenset[str]:
     return load_classes()["civilian"] | load_classes()["soldier"]
+
+
+def _things() -> frozenset[str]:
+    """What kills, burns or is hit: never who is killed."""
+    kinds = ("harm_cause", "artillery", "aircraft", "bomb", "building", "place_word")
+    return frozenset[str]().union(*(load_classes()[kind] for kind in kinds))

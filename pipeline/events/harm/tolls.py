@@ -25,6 +25,7 @@ class Toll:
     is_total: bool = False  # "the toll rose to 24": whoever else the sentence counts is of them
     is_more: bool = False  # "nine soldiers were also killed": on top of what was told before
     is_earlier: bool = False  # "initially put at 47": holds only while no other count is told
+    nth: int = 0  # "a fourth man died": the next one where three are told
     is_apart: bool = False  # "and a driver died later": others, be they as many, in one sentence
 
 
@@ -55,7 +56,10 @@ def _told(tolls: list[Toll]) -> Count:
             tellings[-1] = _sum([tellings[-1], count])
         else:
             tellings.append(count)
-    return max(tellings, key=_size)
+    told = max(tellings, key=_size)
+    if any(toll.nth and toll.nth - 1 == told.least for toll in tolls):
+        return _sum([told, Count(1, 1)])
+    return told
 
 
 def _size(count: Count) -> tuple[int, int, bool]:

@@ -90,7 +90,9 @@ def _is_suffered(tree: Tree, labels: Mapping[int, set[str]], i: int) -> bool:
     """Whether the subject of a verb is who is harmed, also without "was" ("two others injured")."""
     if is_dying(tree.lemmas[i]) or may_be_passive(tree, i):
         return True
-    is_bare = tree.tokens[i].tag == "VBD" and tree.lowers[i + 1 : i + 2] != ["and"]
+    behind = tree.lowers[i + 1 : i + 2]
+    is_joined = behind == ["and"] or any(map(starts_number, behind))  # "killed 20", "killed and"
+    is_bare = tree.tokens[i].tag == "VBD" and not is_joined
     if not is_bare or any(tree.is_object(c, i) for c in tree.children[i]):
         return False
     own = [t for t in tree.subjects_own(i) if tree.tokens[t].pos != "PRON"]

@@ -14,6 +14,12 @@ def listed(key: str) -> frozenset[str]:
     return frozenset(read_toml("harm.toml")["words"][key])
 
 
+@cache
+def listed_in_order(key: str) -> tuple[str, ...]:
+    """The words of a list, as the file has them."""
+    return tuple(read_toml("harm.toml")["words"][key])
+
+
 def longest_end(text: str, key: str) -> int:
     """Characters of the longest phrase of a list that `text` ends with; 0 if none.
 

@@ -20,7 +20,8 @@ def only_adds(draft: Draft) -> bool:
     if draft.only_adds:
         return True
     is_search = draft.deed in listed("finding") and not draft.where.is_named
-    return is_search and any(toll.is_total or toll.is_more for toll in draft.tolls)
+    is_later = any(toll.is_total or toll.is_more for toll in draft.tolls)
+    return is_search and (is_later or draft.is_cumulative)  # "so far 17 bodies have been found"
 
 
 def _may_harm(group: Group, draft: Draft) -> bool:
@@ -51,8 +52,13 @@ def _is_there(group: Group, draft: Draft) -> bool:
         is_inside = holds(place, group.place) and not is_finer(group.place, place)
         if not (is_same_place(place, group.place) or is_inside):
             return False  # "1,222 dead in the region alone" are not those of a town of it
+    return not is_told_earlier(draft, group)
+
+
+def is_told_earlier(draft: Draft, group: Group) -> bool:
+    """Whether the days that words give a draft lie before those of a group."""
     first, until = group.best.days.first, draft.days.until
-    return not (draft.is_dated and first is not None and until is not None and until <= first)
+    return draft.is_dated and first is not None and until is not None and until <= first
 
 
 def _is_of_care(draft: Draft, place: Resolution | None) -> bool:

@@ -2,7 +2,7 @@
 
 from pipeline.events.drafts import Draft, is_open
 from pipeline.events.harm import add, is_dying
-from pipeline.events.merging.adding import harmed_before, only_adds
+from pipeline.events.merging.adding import harmed_before, is_told_earlier, only_adds
 from pipeline.events.merging.groups import NEAR, Group
 from pipeline.events.merging.places import holds, is_finer, is_same_place, is_site_in
 from pipeline.events.merging.sameness import is_same, is_same_time
@@ -78,7 +78,7 @@ def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
     """Find the violent event just before, whose victims a bare "nine were also killed" counts."""
     place = draft.where.places[0] if draft.where.places else None
     for group in reversed(groups):
-        if not _may_have_victims(group, draft):
+        if not _may_have_victims(group, draft) or is_told_earlier(draft, group):
             continue
         if not draft.where.is_named or is_same_place(place, group.place):
             return group

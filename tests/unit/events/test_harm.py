@@ -117,6 +117,13 @@ def test_as_many_others_in_a_clause_of_their_own_are_added() -> None:
     assert add([toll(1, 0), replace(toll(1, 0), is_apart=True)]) == Harm(2, 2, None, None)
 
 
+def test_a_fourth_death_adds_to_three_told_before() -> None:
+    fourth = replace(toll(1, 2), nth=4)
+    assert add([toll(3, 0), fourth]) == Harm(4, 4, None, None)
+    assert add([toll(4, 0), fourth]) == Harm(4, 4, None, None)
+    assert add([fourth]) == Harm(1, 1, None, None)
+
+
 def test_that_nobody_died_says_more_than_nothing_and_less_than_a_count() -> None:
     assert add([toll(0, 0)]) == Harm(0, 0, None, None)
     assert add([toll(0, 0), toll(2, 1)]) == Harm(2, 2, None, None)
