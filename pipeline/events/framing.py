@@ -37,6 +37,7 @@ def is_frame(
     above = tree.head(trigger.token)
     if kind == "security_measure" and above is not None:
         is_told = is_told or tree.lemmas[above] in load_words("places.toml", "enacting")
+    is_told = is_told or tree.lemmas[trigger.token] in load_words("places.toml", "countrywide")
     if kind not in kinds or is_known or is_told:
         return False  # "the murder of the priests", wherever; "the talks resumed"
     if not where.places:
@@ -53,6 +54,11 @@ def _is_since(tree: Tree, trigger: Trigger) -> bool:
         return True  # "was struck after curfew"
     if trigger.rule.type not in load_words("places.toml", "lasting"):
         return False
+    above = tree.head(i)
+    if above is not None and tree.bases[i] == "nmod" and tree.phrase_case(i) == "of":
+        is_time = tree.lemmas[above] in load_words("places.toml", "spans")
+        if is_time and tree.bases[above] in {"obl", "nmod"}:
+            return True  # "in the second week of the siege"
     heads = {trigger.token, clause_head(tree, trigger.token)}
     opened = {tree.lowers[c] for head in heads for c in tree.children[head]}
     return "since" in opened

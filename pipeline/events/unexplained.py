@@ -25,7 +25,7 @@ def explain(drafts: list[Draft]) -> list[Draft]:
     told = {d.sentence for d in drafts if d.type in fire and not d.trigger.rule.is_harm}
     deeds = [d for d in drafts if not d.trigger.rule.is_harm and d.type not in fire]
     others = [d for d in deeds if d.type in load_words("places.toml", "deadly") if not _is_ruin(d)]
-    if len(told) < _SENTENCES or len(told) <= len({d.sentence for d in others}):
+    if len(told) < _SENTENCES or 2 * len(told) <= len({d.sentence for d in others}):
         return drafts
     return [_explained(draft, others, told) for draft in drafts]
 

@@ -515,6 +515,29 @@ TOLD = [
         ["talks_diplomacy, Moscow, 2022-03-18"],
     ),
     (
+        (
+            "Mykolaiv death toll now 28. People are known to have died in Tuesday's missile strike "
+            "on Mykolaiv: 28, the governor said."
+        ),
+        ["shelling, Mykolaiv, 2022-03-15, 28 dead"],
+    ),
+    (
+        "A nurse from Mariupol, whose flat burned in the second week of the siege, is in Dnipro.",
+        [],
+    ),
+    (
+        "Flags went up over the border crossing at Novi Yarylovychi on Friday.",
+        ["territory_control, Novi Yarylovychi, 2022-03-18"],
+    ),
+    (
+        "Some 3,000 people left Mariupol by corridors on Sunday.",
+        ["evacuation_corridor, Mariupol, 2022-03-20"],
+    ),
+    (
+        "Lithuania has suffered a wave of cyberattacks on government websites.",
+        ["infrastructure_outage, Lithuania, … to 2022-03-20"],
+    ),
+    (
         "Judges in The Hague opened an inquiry into the killings in Bucha.",
         ["arrest_court, The Hague, 2022-03-20", "violence_civilians, Bucha, 2022-03-20"],
     ),

@@ -11,6 +11,7 @@ from pipeline.records import Resolution
 
 _RECENT = 40  # groups of a bucket compared with a new draft: keeps long articles linear
 _HARMED = 6  # groups before, one of which a bare count of victims may belong to
+_TOLL = 5  # dead that hardly two happenings at one place have in common
 _COUNTED = 2  # groups before, one of which may be the bare count of a draft
 # Tellings of one happening; a further one begins another, which incidents may join.
 _MOST_TOLD = 100
@@ -53,9 +54,28 @@ def _find_home(
     if home is None and draft.trigger.rule.is_harm and not draft.is_cumulative:
         home = _victims_of(groups[-_HARMED:], draft)
     if home is None:
-        home = _counted_before(groups[-_COUNTED:], draft)
+        home = _counted_before(groups[-_COUNTED:], draft) or _tallied(
+            groups[-_RECENT:], draft, place
+        )
         bucket += [home] if home is not None and home not in bucket else []
     return home
+
+
+def _tallied(groups: list[Group], draft: Draft, place: Resolution | None) -> Group | None:
+    """The happening whose dead a bare toll sums up ("Mykolaiv death toll now 28"), or the reverse.
+
+    So many dead at one place, told of by a toll and by a strike, are the same.
+    """
+    mine = add(list(draft.tolls)).killed_min
+    if mine is None or mine < _TOLL or place is None:
+        return None
+    for group in reversed(groups):
+        is_toll = (group.type == "other") != (draft.type == "other")
+        is_undated = not (draft.date_text and group.best.date_text)
+        is_here = is_undated and is_same_place(place, group.place)
+        if is_toll and is_here and group.harm.killed_min == mine and group.drafts[-1] is not draft:
+            return group
+    return None
 
 
 def _family(draft: Draft) -> str:
