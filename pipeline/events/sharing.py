@@ -24,7 +24,8 @@ def share(tree: Tree, found: list[Trigger], tolls: list[Toll]) -> list[list[Toll
             if _can_cause(tree, trigger, toll)
         ]
         own = [(abs(t.token - toll.token), n) for n, t in enumerate(found) if t.rule.is_harm]
-        choice = min(causes or own, default=None)
+        going_on = [(0, n) for n, t in enumerate(found) if _goes_on(tree, t, toll)]
+        choice = min(causes or own or going_on, default=None)
         if choice is None:
             continue
         dealt = shares[choice[1]]
@@ -46,9 +47,17 @@ def _can_cause(tree: Tree, trigger: Trigger, toll: Toll) -> bool:
         return False
     if ";" in tree.lowers[toll.token : trigger.token]:
         return False  # "20 died in Donetsk; ten were wounded in shelling of …"
-    # A verb that goes on after the word of harm: "killed seven, turned … into a ruin".
-    goes_on = tree.bases[trigger.token] == "conj" and tree.head(trigger.token) == toll.token
-    return not (goes_on and trigger.token > toll.token)
+    return not _goes_on(tree, trigger, toll)
+
+
+def _goes_on(tree: Tree, trigger: Trigger, toll: Toll) -> bool:
+    """Whether a verb goes on after the word of harm ("killed seven, turned … into a ruin").
+
+    It tells of the same happening, but a word of its own for it goes first.
+    """
+    is_joined = tree.bases[trigger.token] == "conj" and tree.head(trigger.token) == toll.token
+    is_harming = trigger.rule.type in load_words("kinds.toml", "harming")
+    return is_joined and is_harming and trigger.token > toll.token
 
 
 def _is_told_apart(tree: Tree, trigger: Trigger, toll: Toll) -> bool:

@@ -33,7 +33,7 @@ def leave_out_subordinate(tree: Tree, labels: Mapping[int, set[str]], found: _Fo
             or _is_order(tree, pair[0], found)
             or _is_crime(tree, labels, pair[0], found)
             or _is_cause(tree, labels, pair[0], found)
-            or _is_outcome(tree, pair[0], found)
+            or _is_outcome(tree, labels, pair[0], found)
             or _is_fired_at(tree, pair[0], found)
             or _is_aim_of_its_kind(tree, pair[0], found)
             or _is_effect_of_fire(tree, labels, pair[0], found)
@@ -216,15 +216,24 @@ def _is_fire_noun(tree: Tree, trigger: Trigger) -> bool:
     return _is_fire(trigger) and is_named and tree.bases[trigger.token] != "nsubj"
 
 
-def _is_outcome(tree: Tree, trigger: Trigger, found: _Found) -> bool:
-    """Whether it is what fire brought about ("a block collapsed after it was hit")."""
+def _is_outcome(
+    tree: Tree, labels: Mapping[int, set[str]], trigger: Trigger, found: _Found
+) -> bool:
+    """Whether it is what fire brought about ("a block collapsed after it was hit").
+
+    Or what is told right behind it, at no place of its own ("was bombed; a house came down").
+    """
     i, verb = trigger.token, clause_head(tree, trigger.token)
     is_own = tree.is_verbal(i) or tree.bases[i] in {"nsubj", "obj"}  # "sprang a leak in shelling"
     if trigger.rule.type != "other" or trigger.rule.is_harm or not is_own:
         return False
-    fires = (t.token for t, _ in found if _is_fire(t) and verb in tree.ancestors(t.token)[:2])
+    fires = [t.token for t, _ in found if _is_fire(t)]
     after = load_words("places.toml", "brought_about")
-    return any({tree.mark(t), tree.phrase_case(t)} & after for t in fires)
+    over = (t for t in fires if verb in tree.ancestors(t)[:2])
+    if any({tree.mark(t), tree.phrase_case(t)} & after for t in over):
+        return True
+    is_beside = tree.bases[i] in {"conj", "parataxis"} and tree.head(i) in fires
+    return is_beside and not any("PLACE" in labels.get(t, ()) for t in tree.subtree(i))
 
 
 def _told_of(tree: Tree, token: int) -> set[int]:

@@ -82,6 +82,8 @@ TOLLS = [
         "Shells hit a square in Sumy on Friday. The mayor gave the number of the dead as 47.",
         (47, 47, None, None),
     ),
+    ("Lyman was bombed on Friday; a school came down and five died.", (5, 5, None, None)),
+    ("In Sumy, soldiers had shot dead an unarmed man of 62 on Friday.", (1, 1, None, None)),
     # Those hurt, in a clause or a sentence of their own.
     ("A missile hit Lyman on Friday. Eleven people were wounded.", (None, None, 11, 11)),
     ("A missile hit Lyman, and 14 people were taken to hospital.", (None, None, 14, 14)),

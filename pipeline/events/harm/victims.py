@@ -44,7 +44,8 @@ def count_shot(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | No
         return None
     if count_victims(tree, labels, i) is not None:
         return None
-    return _of_verb(tree, labels, head) or _named_before(tree, labels, head)
+    astray = count_people(tree, labels, tree.kids(i, "obj"))  # "shot dead an unarmed man"
+    return astray or _of_verb(tree, labels, head) or _named_before(tree, labels, head)
 
 
 def count_found(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
