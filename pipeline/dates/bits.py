@@ -52,7 +52,7 @@ class Scene:
     index to before another looks back (-1), ahead (1) or neither (0). `epoch` gives the first day
     of the war or disaster whose days the text counts. `day` and `year` remember the last day
     resolved and the last year written out, with the index of its word; `single_day` the last of
-    one day alone ("Sunday", not "mid-March").
+    one day alone ("Sunday", not "mid-March"); `written` the last that was told with its year.
     """
 
     anchor: dt.date | None
@@ -63,6 +63,7 @@ class Scene:
     named: dt.date | None = None
     year: int | None = None
     year_at: int = field(default=-1)
+    written: dt.date | None = None
 
 
 class Bits:

@@ -16,6 +16,7 @@ _MEMORY = 60  # words over which a year written out still holds for a date witho
 _BESIDE = 3  # words between a year and a date that it belongs to
 _PAIR, _CENTURY = 2, 100
 _HALF = 6  # months: half a year
+YEAR_BEFORE = "day and month, in the year named before"  # a rule
 _PIVOT = 50  # two-figure years above it belong to the 1900s
 
 
@@ -114,7 +115,7 @@ def dated_by_scene(month: int, number: int, bits: Bits, scene: Scene) -> tuple[d
     written = year_in_memory(bits, scene)
     if anchor is None:
         day = None if written is None else day_or_none(written, month, number)
-        return day, "day and month, in the year named before"
+        return day, YEAR_BEFORE
     around = (day_or_none(anchor.year + k, month, number) for k in range(-6, 7))
     days = sorted((day for day in around if day is not None), key=lambda day: abs(day - anchor))
     agreeing = [day for day in days if weekday is not None and day.weekday() == weekday.value]
@@ -127,7 +128,7 @@ def dated_by_scene(month: int, number: int, bits: Bits, scene: Scene) -> tuple[d
         and written != anchor.year
         and (far or bits.first - scene.year_at < _BESIDE)
     ):
-        return day_or_none(written, month, number), "day and month, in the year named before"
+        return day_or_none(written, month, number), YEAR_BEFORE
     direction = scene.direction(bits.first, bits.stop)
     near = _NEAR_RANGE if len(bits.of(*DAYS, "dayspan")) > 1 else _NEAR
     if abs(days[0] - anchor) <= near or direction == 0:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pipeline.dates.bits import Bits, Scene
 from pipeline.dates.calendar_units import nearest_weekday
 from pipeline.dates.counts import Count, find_counts
-from pipeline.dates.days import day_of_month
+from pipeline.dates.days import YEAR_BEFORE, day_of_month
 from pipeline.dates.epochs import FRESH, find_epoch, is_fresh, is_later
 from pipeline.dates.finding import spans_with_words
 from pipeline.dates.grammar import Found, grammar
@@ -89,13 +89,16 @@ class _Told(NamedTuple):
     """The latest past day told, the latest told in the opening, and if its verb is past.
 
     A day on which an epoch begins does not count for the opening. `in_epoch` is the latest past
-    day without a year that an epoch's first months give one; None without an epoch.
+    day without a year that an epoch's first months give one; None without an epoch. `sequel` is the
+    latest of two or more past days that take their year from one told before, as an account of a
+    battle has them.
     """
 
     latest: dt.date | None
     opening: dt.date | None
     is_past: bool
     in_epoch: dt.date | None = None
+    sequel: dt.date | None = None
 
 
 def _told(
@@ -107,7 +110,7 @@ def _told(
     """Days told as past; in the opening also those whose year follows from their weekday."""
     cues = Cues(words)
     in_epoch = None if epoch is None else _latest_in(epoch, words, found, cues)
-    latest, opening, past = [], [], set()
+    latest, opening, sequel, past = [], [], [], set()
     for match, span in found:
         direction = cues.direction(match.first, match.stop)
         if direction > 0:
@@ -116,6 +119,7 @@ def _told(
         single = span.precision in {DatePrecision.DAY, DatePrecision.PART_OF_DAY}
         if single and day is not None:
             latest.append(day)
+            sequel += [day] if direction < 0 and span.rule == YEAR_BEFORE else []
         elif span.start < _LEAD:
             day = day_with_year(words, match, guess, need_weekday=True)
         if day is not None and span.start < _LEAD and (single or span.days.first is None):
@@ -123,10 +127,10 @@ def _told(
             past |= {day} if direction < 0 else set()
     news = [day for day in opening if day != epoch and (epoch is None or day > epoch)]
     last = max(latest, default=None)
-    best = max(news, default=None)
+    best, after = max(news, default=None), max(sequel) if len(set(sequel)) > 1 else None
     if best is None or (last is not None and best < last):
-        return _Told(last, None, is_past=False, in_epoch=in_epoch)
-    return _Told(last, best, best in past, in_epoch)
+        return _Told(last, None, is_past=False, in_epoch=in_epoch, sequel=after)
+    return _Told(last, best, best in past, in_epoch, after)
 
 
 def _latest_in(
@@ -222,14 +226,24 @@ def _infer(
             rule = f"{count.rule}, and the weekday in the opening"
             return ArticleDate(day, DateSource.INFERRED, rule), False
     if told.opening is None:
-        return None, False
+        return _last_of_account(told), False
     day, rule = told.opening, "the last day of which the opening tells"
     following = None if weekday is None else nearest_weekday(day, weekday, 1)
     if following is not None and following - day <= _SOON:
         day, rule = following, f"{rule}, and its weekday"
     is_sure = following is not None and day == told.opening
     note = "" if is_sure else "may be a few days later"
-    return ArticleDate(day, DateSource.INFERRED, rule, note), False
+    here = ArticleDate(day, DateSource.INFERRED, rule, note)
+    return (_last_of_account(told, day) or here), False
+
+
+def _last_of_account(told: _Told, other: dt.date | None = None) -> ArticleDate | None:
+    """The last day that follows on the first one told, if it is later than any told with a year."""
+    day, known = told.sequel, max(filter(None, (told.latest, other)), default=None)
+    if day is None or (known is not None and known > day):
+        return None
+    rule = "the last day of which the text tells"
+    return ArticleDate(day, DateSource.INFERRED, rule, "may be some days later")
 
 
 def _infer_from_war(

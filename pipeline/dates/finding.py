@@ -110,6 +110,8 @@ def spans_with_words(
     for match in match_rules(words):
         entry = entry_at(entries, words.starts[match.first])
         scene.anchor = anchor if entry is None else entry.day
+        if anchor is None:
+            _return_to_written_year(words, match, scene)
         span = _span(text, words, match, scene)
         if span is not None:
             found.append((match, span))
@@ -141,6 +143,13 @@ def _span(text: str, words: Words, match: Found, scene: Scene) -> DateSpan | Non
     return None
 
 
+def _return_to_written_year(words: Words, match: Found, scene: Scene) -> None:
+    """In a new paragraph a year named in passing holds no more, but that of the last full date."""
+    paragraph = vocabulary().letters["para"]
+    if scene.written is not None and paragraph in words.classes[scene.year_at : match.first]:
+        scene.year, scene.year_at = scene.written.year, match.first
+
+
 def _is_past_of_plan(match: Found, scene: Scene) -> bool:
     """Whether the day told last is to come, and this one is told as past ("hit the day before")."""
     told, anchor = scene.single_day, scene.anchor
@@ -161,6 +170,8 @@ def _remember(meaning: str, bits: Bits, resolved: Resolved | None, scene: Scene)
     written = bits.one("year")
     if written is not None:
         scene.year, scene.year_at = resolved.days.first.year, bits.stop
+        if meaning == "day_of_month":
+            scene.written = resolved.days.first
     if meaning in _NAMING:
         scene.named = resolved.days.first
     elif meaning in {"month", "part_of_month"}:

@@ -15,7 +15,8 @@ _TAIL = 200  # characters at its end in which a "Published:" may stand
 _PLANS = dt.timedelta(days=30)  # the guess may be of a day that lay so far ahead
 _LABEL = re.compile(
     r"(?<!\bbe )"  # "the next report will be issued on 28 April"
-    r"(?:\bdate(?: of publication)?|published|updated|posted|modified|issued|filed|created)"
+    r"(?:\bdate(?: of publication)?|published|updated|posted|modified|edited|revised|amended"
+    r"|issued|filed|created)"
     r"(?:\s+on|\s+at)?\W{0,4}(?:\d{1,2}[:.]\d\d\W{0,3})?(?:[A-Z]{2,4}\W{0,2})?$",
     re.IGNORECASE,
 )

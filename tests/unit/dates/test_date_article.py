@@ -50,6 +50,13 @@ def dated(text: str, day: dt.date | None = None) -> tuple[str, DateSource]:
             "2022-07-15",
         ),
         (
+            (
+                "A bridge\n\nIt fell on 2 March 2019 after a flood.\n\n"
+                "This article was last edited on 9 May 2019, at 12:10."
+            ),
+            "2019-05-09",
+        ),
+        (
             "ODESA, 16 May (Newswire) - A bridge fell in Ukraine after Russia struck in 2023.",
             "2023-05-16",
         ),
@@ -316,3 +323,12 @@ def test_a_date_that_stands_for_none_is_not_believed(none: dt.date) -> None:
     assert (told.date, told.source) == (dt.date(2022, 3, 3), DateSource.HEADER)
     assert f"{none}, cannot be" in told.note
     assert date_article(Article("two", "Shells fell on Monday.", "", none)).date is None
+
+
+def test_an_account_without_a_header_is_as_young_as_the_last_day_it_tells() -> None:
+    text = (
+        "Battle of Sirte\n\nThe battle began on 4 May 2019, when rebels attacked Sirte. "
+        "It had been burned in August 1942.\n\nOn 6 May the rebels captured Tobruk.\n\n"
+        "On 15 May a bomb killed five people in Derna."
+    )
+    assert dated(text) == ("2019-05-15", DateSource.INFERRED)
