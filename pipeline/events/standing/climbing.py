@@ -13,6 +13,8 @@ def find_prospect(tree: Tree, trigger: Trigger) -> Prospect:
     here = trigger.token
     if not tree.has_arcs(here):
         return read_flat(tree, trigger)
+    if _is_glued_to_thought(tree, here):
+        return Prospect("supposed")
     path = [here, *tree.ancestors(here)]
     is_named = tree.bases[here] in {"nsubj", "obj", "obl", "nmod"}  # a noun taken for a verb
     if "Mood=Imp" in tree.tokens[here].morph and not (is_named or tree.subjects(here)):
@@ -45,6 +47,22 @@ def _climb(tree: Tree, trigger: Trigger, path: list[int]) -> Prospect:
         if is_apart:
             break
     return Prospect(plan=plan)
+
+
+def _is_glued_to_thought(tree: Tree, i: int) -> bool:
+    """Whether the verb of a headline was taken for a part of its object's name.
+
+    "Russia readies assault", "Ukraine denies attack".
+    """
+    first = tree.sentence(i).first
+    glued = [
+        c
+        for c in tree.kids(i, "compound", "nsubj")
+        if first < c == i - 1 and tree.tokens[c].tag in {"VBZ", "VBP", "VBD", "NNS"}
+        if tree.tokens[c - 1].pos == "PROPN" or tree.tokens[c].pos == "VERB"
+    ]
+    thought = listed("supposed") | listed("supposed_of") | listed("deniers")
+    return any(tree.lemmas[c] in thought for c in glued)
 
 
 def _is_given(tree: Tree, i: int) -> bool:
