@@ -2,6 +2,7 @@
 
 from pipeline.events.clauses import clause_head
 from pipeline.events.harm import Toll
+from pipeline.events.harm.words import listed
 from pipeline.events.sums import is_of_war, is_since_then
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
@@ -65,12 +66,27 @@ def _is_told_apart(tree: Tree, trigger: Trigger, toll: Toll) -> bool:
     one, two = clause_head(tree, trigger.token), clause_head(tree, toll.token)
     if one == two or not (tree.subjects_own(one) and tree.subjects_own(two)):
         return False
+    if _is_of_both(tree, one, two):
+        return False
     is_word = not tree.is_verbal(toll.token)
     if is_word and tree.lemmas[two] in load_words("standing.toml", "saying"):
         return False  # "was hit: four dead, police say"
     up, up_too = [one, *tree.ancestors(one)], [two, *tree.ancestors(two)]
     below = [t for t in (*up, *up_too) if not (t in up and t in up_too)]
     return all(tree.bases[t] in _BESIDE for t in below)
+
+
+def _is_of_both(tree: Tree, one: int, two: int) -> bool:
+    """Whether what the second clause names harmed those of the first too.
+
+    "Three were killed and two were wounded in shelling", neither at a place of its own.
+    """
+    is_joined = tree.bases[one] == "conj" and tree.head(one) == two
+    of_harm = all(
+        not listed("harmed").isdisjoint((tree.lemmas[t], tree.lowers[t])) for t in (one, two)
+    )
+    is_placed = any(tree.tokens[c].pos == "PROPN" for c in tree.kids(two, "obl"))
+    return is_joined and of_harm and not is_placed
 
 
 def _gap(tree: Tree, a: int, b: int) -> int:

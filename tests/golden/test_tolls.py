@@ -98,6 +98,9 @@ TOLLS = [
         "The mayor of shelled Sumy put the death toll at six and the number of injured at 28.",
         (6, 6, 28, 28),
     ),
+    ("War: 21 killed in Sumy as a result of shelling, 27 wounded - Koval.", (21, 21, 27, 27)),
+    ("Two people were killed and two more were wounded in shelling of Sumy.", (2, 2, 2, 2)),
+    ("In a month of shelling, 58 civilians killed, 88 injured in Sumy.", (58, 58, 88, 88)),
     # Nobody.
     ("A missile hit Lyman on Friday, but no one was hurt.", (0, 0, 0, 0)),
     ("A missile hit Lyman on Friday. There were no casualties.", (0, 0, 0, 0)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.events.harm.figures import first_of_number
+from pipeline.events.harm.words import listed
 from pipeline.events.tree import Tree
 
 
@@ -30,7 +31,7 @@ def _joined(tree: Tree, head: int) -> Iterator[int]:
     while beside:
         here = beside.pop()
         for child in [*tree.kids(here, "conj"), *_torn_off(tree, here), *_listed(tree, here)]:
-            if not _ends_range(tree, child):
+            if not (_ends_range(tree, child) or is_of_next(tree, child)):
                 yield from _joined(tree, child)
         if tree.tokens[head].tag != "NNS":  # of "two nurses, Olha Koval and Ira Bondar" the names
             beside += [c for c in tree.kids(here, "flat", "appos", "nmod") if _is_beside(tree, c)]
@@ -63,6 +64,13 @@ def _conj_above(tree: Tree, verb: int) -> list[int]:
 def _is_beside(tree: Tree, child: int) -> bool:
     """Whether a child is the name or description right behind a noun, with no preposition."""
     return tree.tokens[child].pos == "PROPN" and tree.phrase_case(child) != "of"
+
+
+def is_of_next(tree: Tree, i: int) -> bool:
+    """Whether the number on noun `i` counts those of the word behind ("21 killed, 27 wounded")."""
+    numbers = [t for t in (i, *tree.kids(i, "nummod")) if tree.tokens[t].pos == "NUM"]
+    behind = {word for t in numbers for word in tree.lowers[t + 1 : t + 2]}
+    return not behind.isdisjoint(listed("dead") | listed("hurt"))
 
 
 def _ends_range(tree: Tree, i: int) -> bool:

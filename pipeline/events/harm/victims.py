@@ -11,6 +11,7 @@ from pipeline.events.harm.beside import (
 )
 from pipeline.events.harm.figures import LONGEST, first_of_number, is_part, read_count
 from pipeline.events.harm.people import count_people, is_name, is_person, may_be_one, sum_counts
+from pipeline.events.harm.phrases import is_of_next
 from pipeline.events.harm.tolls import Count
 from pipeline.events.harm.words import listed
 from pipeline.events.numbers import starts_number
@@ -94,8 +95,9 @@ def _is_suffered(tree: Tree, labels: Mapping[int, set[str]], i: int) -> bool:
     behind = tree.lowers[i + 1 : i + 2]
     is_joined = behind == ["and"] or any(map(starts_number, behind))  # "killed 20", "killed and"
     is_bare = tree.tokens[i].tag == "VBD" and not is_joined
-    if not is_bare or any(tree.is_object(c, i) for c in tree.children[i]):
-        return False
+    objects = [c for c in tree.children[i] if tree.is_object(c, i)]
+    if not is_bare or not all(is_of_next(tree, c) for c in objects):
+        return False  # of "58 killed, 288 injured" the second number is no object
     own = [t for t in tree.subjects_own(i) if tree.tokens[t].pos != "PRON"]
     return any(
         is_person(tree, labels, t) or may_be_one(tree, t) or tree.kids(t, "nummod") for t in own
