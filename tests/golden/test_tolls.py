@@ -84,6 +84,8 @@ TOLLS = [
     ),
     ("Lyman was bombed on Friday; a school came down and five died.", (5, 5, None, None)),
     ("In Sumy, soldiers had shot dead an unarmed man of 62 on Friday.", (1, 1, None, None)),
+    ("A missile hit Lyman on Friday. So far, ten people have died.", (10, 10, None, None)),
+    ("Tens of thousands of people died in the siege of Mariupol.", (20000, None, None, None)),
     # Those hurt, in a clause or a sentence of their own.
     ("A missile hit Lyman on Friday. Eleven people were wounded.", (None, None, 11, 11)),
     ("A missile hit Lyman, and 14 people were taken to hospital.", (None, None, 14, 14)),
@@ -101,6 +103,8 @@ TOLLS = [
     ("War: 21 killed in Sumy as a result of shelling, 27 wounded - Koval.", (21, 21, 27, 27)),
     ("Two people were killed and two more were wounded in shelling of Sumy.", (2, 2, 2, 2)),
     ("In a month of shelling, 58 civilians killed, 88 injured in Sumy.", (58, 58, 88, 88)),
+    ("Shelling of Sumy: civilian killed, eight wounded", (1, 1, 8, 8)),
+    ("Soldier wounded amid two enemy attacks in Lyman", (None, None, 1, 1)),
     # Nobody.
     ("A missile hit Lyman on Friday, but no one was hurt.", (0, 0, 0, 0)),
     ("A missile hit Lyman on Friday. There were no casualties.", (0, 0, 0, 0)),

@@ -49,13 +49,17 @@ def _before_aux(tree: Tree, i: int, first: int) -> int:
 
 
 def count_one_beside(tree: Tree, i: int) -> Count | None:
-    """One person right before a verb that the parse gives no subject ("a civilian died")."""
+    """One person right before a verb that the parse gives no subject ("a civilian died").
+
+    A headline leaves the article out ("Shelling of Lyman: civilian killed").
+    """
     first = tree.sentence(i).first
     t = _before_aux(tree, i, first)
-    if t <= first or tree.subjects_own(i) or tree.tokens[t].tag not in {"NN", "JJ"}:
+    if t < first or tree.subjects_own(i) or tree.tokens[t].tag not in {"NN", "JJ"}:
         return None
     is_person = tree.lemmas[t] in load_classes()["civilian"] - listed("many_people")
-    return Count(1, 1) if is_person and tree.lowers[t - 1] in {"a", "an", "one"} else None
+    before = tree.lowers[t - 1] if t > first else ":"
+    return Count(1, 1) if is_person and before in {"a", "an", "one", ":"} else None
 
 
 def before_parting(tree: Tree, t: int, first: int) -> int:

@@ -7,6 +7,7 @@ from pipeline.events.numbers import load_vague, read_number, starts_number
 from pipeline.events.tree import Tree
 
 LONGEST = 8  # tokens of a number
+_MANIFOLD = {"tens": 20, "hundreds": 200}  # of how many the words before "of thousands" tell
 _YEARS = range(1900, 2101)  # after "in", "since" … such a number is a year
 
 
@@ -38,6 +39,9 @@ def _vague(tree: Tree, start: int, phrase: tuple[str, ...], least: int) -> Count
     """The count of a vague plural; "a couple died" is exactly two, "a couple of" are not."""
     if phrase == ("dozen",) and tree.lowers[max(0, start - 2) : start] == ["half", "a"]:
         return Count(least // 2, None)
+    before = tree.lowers[max(0, start - 2) : start]
+    if phrase == ("thousands",) and before[-1:] == ["of"] and before[0] in _MANIFOLD:
+        return Count(least // 2 * _MANIFOLD[before[0]], None)
     is_pair = phrase == ("couple",) and tree.lowers[start + 1 : start + 2] != ["of"]
     return Count(least, least if is_pair else None)
 
@@ -113,7 +117,8 @@ def _is_barred(tree: Tree, after: int) -> bool:
             return False
         if not listed("not_people").isdisjoint((tree.lemmas[t], tree.lowers[t])):
             return True
-        if tree.tokens[t].pos in {"NOUN", "VERB", "ADP"}:
-            return False
+        is_whole = tree.tokens[t].pos == "NOUN" and tree.bases[t] != "compound"
+        if is_whole or tree.tokens[t].pos in {"VERB", "ADP"}:
+            return False  # "two enemy attacks" are no people
     before = after - 2
     return before >= 0 and tree.lowers[before] in listed("money")

@@ -17,6 +17,7 @@ from pipeline.events.harm.words import listed
 from pipeline.events.numbers import starts_number
 from pipeline.events.tree import Tree
 from pipeline.events.voice import may_be_passive
+from pipeline.events.words import load_classes
 
 _BEFORE, _AFTER = 11, 5  # tokens to look for a count before and after a word of harm
 _ASIDE = 16  # tokens between two dashes
@@ -135,11 +136,23 @@ def _of_pronoun(
 
 def _of_one(tree: Tree, i: int, sufferers: list[int]) -> Count | None:
     """One person whom only the verb shows to be one ("a cook was killed")."""
+    if len(sufferers) == 1 and _is_bare_one(tree, sufferers[0]):
+        return Count(1, 1)
     words = {tree.lemmas[i], tree.lowers[i]}
     is_killed = not words.isdisjoint(listed("killing_people"))
     is_one = len(sufferers) == 1 and may_be_one(tree, sufferers[0])
     known = is_one and any(tree.lowers[c] in listed("known") for c in tree.children[sufferers[0]])
     return Count(1, 1) if is_killed and is_one and not known else None
+
+
+def _is_bare_one(tree: Tree, head: int) -> bool:
+    """Whether a headline tells of one person without an article ("Soldier wounded in attack")."""
+    first = min([head, *tree.kids(head, "amod", "compound")])
+    opens = first == tree.sentence(head).first or tree.lowers[first - 1] in {":", ";"}
+    people = load_classes()["civilian"] | load_classes()["soldier"]
+    is_person_word = tree.lemmas[head] in people - listed("many_people")
+    is_one = is_person_word and tree.tokens[head].tag in {"NN", "NNP"}
+    return opens and is_one and not tree.kids(head, "det", "nummod")
 
 
 def _of_those(tree: Tree, sufferers: list[int]) -> Count | None:
@@ -168,6 +181,8 @@ def count_nearby(
             return None
         if is_age_of_one(tree, t):
             return Count(1, 1)
+        if ahead and is_of_next(tree, t):
+            return None  # "a civilian killed, eight wounded"
         if starts_number(tree.lowers[t]) and not is_part(tree, t) and not is_age_in_row(tree, t):
             start = t if ahead else first_of_number(tree, t, first)
             return _of_number(tree, labels, start, min(stop, start + LONGEST), ahead=ahead)

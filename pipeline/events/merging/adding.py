@@ -1,5 +1,7 @@
 """Group…, a toll that no trigger took → the happening whose victims it counts, if one is near."""
 
+from itertools import pairwise
+
 from pipeline.events.drafts import Draft, is_open
 from pipeline.events.harm.words import listed
 from pipeline.events.merging.groups import NEAR, Group
@@ -19,6 +21,10 @@ def only_adds(draft: Draft) -> bool:
     """Whether it is a toll that no trigger took, or tells of more bodies of those told dead."""
     if draft.only_adds:
         return True
+    if draft.is_cumulative and draft.trigger.rule.is_harm and not draft.where.is_named:
+        words = draft.quote.text.lower().replace(",", " ").split()
+        is_now = ("so", "far") in pairwise(words)  # "so far, ten people have died"
+        return is_now and listed("long_times").isdisjoint(words)
     is_search = draft.deed in listed("finding") and not draft.where.is_named
     is_later = any(toll.is_total or toll.is_more for toll in draft.tolls)
     return is_search and (is_later or draft.is_cumulative)  # "so far 17 bodies have been found"
