@@ -100,7 +100,9 @@ class Tree:
 
     def is_object(self, child: int, i: int) -> bool:
         """Whether `child` is the object of `i`, also where it was taken for a part of its name."""
-        glued = self.bases[child] == "flat" and child == i + 1 and self.tokens[i].pos == "NOUN"
+        is_next = self.bases[child] == "flat" and child == i + 1
+        is_verb = self.lowers[i] in load_words("grammar.toml", "never_nouns")
+        glued = is_next and (is_verb or self.tokens[i].pos == "NOUN")
         return glued or self.bases[child] in {"obj", "iobj"}
 
     def is_mistaken_modifier(self, i: int) -> bool:

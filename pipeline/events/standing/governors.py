@@ -99,7 +99,9 @@ def _over_infinitive(tree: Tree, node: int, below: int) -> Prospect:
     if base == "xcomp" and lemma in listed("readying"):
         return Prospect(plan="purpose")
     if _is_only_thinking(lemma):
-        return _over_thought(tree, node)
+        is_presumed = lemma in listed("presuming") and is_passive(tree, node)
+        is_past = any(tree.lowers[c] == "have" for c in tree.kids(below, "aux"))
+        return HAPPENED if is_presumed and is_past else _over_thought(tree, node)
     is_done = _is_ranked(tree, node) or is_present_perfect(tree, below)
     if base in _ADJUNCTS and not is_done:
         return Prospect(plan="purpose")  # "corridors to evacuate civilians" is a plan of its type

@@ -260,6 +260,16 @@ TYPES = {
     "A convoy of buses was stopped near Manhush on Monday.": "evacuation_corridor",
     "EU ministers agreed on Monday to freeze his assets.": "security_measure",
     "The separatists were tightening the noose around Lysychansk on Monday.": "siege",
+    "The army retook Izium on Monday.": "territory_control",
+    "The enemy said on Monday that they had the whole town of Lyman.": "territory_control",
+    "A welder died in Kherson on Monday after being beaten in custody.": "violence_civilians",
+    "Detainees were crammed into the cells of a barracks in Kupiansk.": "violence_civilians",
+    "Forty people are thought to have been held in a cellar in Bucha by soldiers.": (
+        "violence_civilians"
+    ),
+    "Soldiers drove six nurses away blindfolded in Kherson on Monday.": "violence_civilians",
+    "Two engineers of a plant in Enerhodar were seized on Monday.": "violence_civilians",
+    "Gunmen fired on a judge in Kherson on Monday.": "violence_civilians",
 }
 
 
