@@ -7,6 +7,8 @@ import re
 from dataclasses import replace
 
 from pipeline.events.drafts import Draft
+from pipeline.events.harm import is_dying
+from pipeline.events.merging.groups import NEAR
 from pipeline.events.merging.places import is_same_place
 from pipeline.events.words import load_words
 
@@ -31,6 +33,9 @@ def explain(drafts: list[Draft]) -> list[Draft]:
 
 
 def _explained(draft: Draft, others: list[Draft], told: set[int]) -> Draft:
+    is_counted = draft.trigger.rule.is_harm and not draft.where.is_named
+    if is_counted and not told.isdisjoint(range(draft.sentence - NEAR, draft.sentence + 1)):
+        return draft  # "five people died": those of the strike just told
     is_ruin = _is_ruin(draft) or (_is_another(draft) and draft.sentence - 1 in told)
     is_shelled = is_ruin or (_is_bare(draft) and not any(_may_kill(o, draft) for o in others))
     return replace(draft, type="shelling") if is_shelled else draft
@@ -41,7 +46,7 @@ def _is_bare(draft: Draft) -> bool:
     if draft.is_cumulative or not draft.trigger.rule.is_harm:
         return False
     is_bare = draft.deed in load_words("places.toml", "bare_deaths")
-    is_done = any(actor.part == "agent" for actor in draft.actors)
+    is_done = not is_dying(draft.deed) and any(a.part == "agent" for a in draft.actors)
     return is_bare and draft.type in {"other", "violence_civilians"} and not is_done
 
 

@@ -538,6 +538,29 @@ TOLD = [
         ["infrastructure_outage, Lithuania, … to 2022-03-20"],
     ),
     (
+        (
+            "Shells hit Sumy on Friday. Jets bombed Okhtyrka on Friday. Rockets fell on Romny on "
+            "Friday. Three people died in Lebedyn on Friday."
+        ),
+        [
+            "shelling, Sumy, 2022-03-18",
+            "air_strike, Okhtyrka, 2022-03-18",
+            "shelling, Romny, 2022-03-18",
+            "shelling, Lebedyn, 2022-03-18, 3 dead",
+        ],
+    ),
+    (
+        (
+            "Nikopol was shelled on Friday. Troops stormed Toretsk on Friday. Jets bombed Sumy "
+            "on Friday. Nikopol was shelled five times that day. Three people died."
+        ),
+        [
+            "ground_battle, Toretsk, 2022-03-18",
+            "air_strike, Sumy, 2022-03-18",
+            "shelling, Nikopol, 2022-03-18, 3 dead",
+        ],
+    ),
+    (
         "Judges in The Hague opened an inquiry into the killings in Bucha.",
         ["arrest_court, The Hague, 2022-03-20", "violence_civilians, Bucha, 2022-03-20"],
     ),

@@ -31,12 +31,13 @@ def _takes_others(group: Group, draft: Draft) -> bool:
 def _is_type(group: Group, draft: Draft) -> bool:
     """Whether both tell of one type; "an attack" may be any kind of fire."""
     general = load_words("places.toml", "general_fire")
+    deeds = [d for d in group.drafts if not d.trigger.rule.is_harm] or group.drafts
     if not draft.is_fire or draft.deed in general:
-        is_fire = draft.is_fire and all(other.is_fire for other in group.drafts)
+        is_fire = draft.is_fire and all(other.is_fire for other in deeds)
         return is_fire or any(draft.type == other.type for other in group.drafts)
-    told = [other for other in group.drafts if other.deed not in general]
+    told = [other for other in deeds if other.deed not in general]
     if not told:
-        return all(other.is_fire for other in group.drafts)
+        return all(other.is_fire for other in deeds)
     return any(draft.type == other.type for other in told)
 
 

@@ -52,7 +52,8 @@ def _find_home(
     home = _told_before(recent, draft) if draft.points_back else None
     home = home or next((g for g in recent if is_same(g, draft, place)), None)
     if home is None and draft.trigger.rule.is_harm and not draft.is_cumulative:
-        home = _victims_of(groups[-_HARMED:], draft)
+        told = sorted(groups[-_RECENT:], key=lambda group: group.drafts[-1].sentence)
+        home = _victims_of(told[-_HARMED:], draft)
     if home is None:
         home = _counted_before(groups[-_COUNTED:], draft) or _tallied(
             groups[-_RECENT:], draft, place
@@ -116,7 +117,8 @@ def _may_have_victims(group: Group, draft: Draft) -> bool:
     """Whether a group is of violence told just before, by the hands that the draft tells of."""
     last = group.drafts[-1]
     is_near = 0 <= draft.sentence - last.sentence <= NEAR and len(group.drafts) < _MOST_TOLD
-    is_violent = group.type in load_words("kinds.toml", "violent") or _is_disaster(group)
+    is_violent = group.type in load_words("kinds.toml", "violent")
+    is_violent = is_violent or (_is_disaster(group) and draft.type != "ground_battle")
     return is_near and is_violent and not last.is_cumulative and not _kills_others(group, draft)
 
 
