@@ -31,6 +31,7 @@ TOLLS = [
     ("In Sumy a shell killed a nurse together with her two sons.", (3, 3, None, None)),
     ("Two nurses, Olha Koval and Ira Bondar, were shot dead in Izium.", (2, 2, None, None)),
     ("Shells fell on Lyman. The dead were a cook and his two sons.", (3, 3, None, None)),
+    ("Shells in Sumy killed a commander, Oleh Koval, along with his deputy.", (2, 2, None, None)),
     # Parts, ages and ranges.
     ("A missile killed nine people in Lyman, four men and five women.", (9, 9, None, None)),
     ("A boy of about 14 died when a shell struck a house in Chuhuiv.", (1, 1, None, None)),
@@ -105,6 +106,11 @@ TOLLS = [
     ("In a month of shelling, 58 civilians killed, 88 injured in Sumy.", (58, 58, 88, 88)),
     ("Shelling of Sumy: civilian killed, eight wounded", (1, 1, 8, 8)),
     ("Soldier wounded amid two enemy attacks in Lyman", (None, None, 1, 1)),
+    ("1 civilian killed, 5 injured in Sumy in shelling", (1, 1, 5, 5)),
+    (
+        "Shells killed two and hurt 60 in Sumy. Two people died and 61 more were injured.",
+        (2, 2, 61, 61),
+    ),
     # Nobody.
     ("A missile hit Lyman on Friday, but no one was hurt.", (0, 0, 0, 0)),
     ("A missile hit Lyman on Friday. There were no casualties.", (0, 0, 0, 0)),

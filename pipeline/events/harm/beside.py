@@ -28,6 +28,8 @@ def count_before(tree: Tree, i: int) -> Count | None:
     t = before_parting(tree, _before_aux(tree, i, first), first)
     while t > first and tree.lowers[t] in listed("more_of_them"):
         t -= 1
+    while t > first and tree.tokens[t].tag == "JJ" and tree.lemmas[t] in load_classes()["civilian"]:
+        t -= 1  # "six civilian killed"
     is_number = t >= first and (tree.tokens[t].pos == "NUM" or is_vague(tree.lowers[t]))
     is_bare = is_number and starts_number(tree.lowers[t])
     if not is_bare or (t < i - 1 and tree.subjects_own(i)):

@@ -86,7 +86,11 @@ def _is_word_of(tree: Tree, i: int, verbs: str, states: str) -> bool:
 def _in_place(tree: Tree, labels: Mapping[int, set[str]], toll: Toll, tolls: list[Toll]) -> Toll:
     """The toll with its sentence, and whether it comes on top of others."""
     near = range(max(tree.sentence(toll.token).first, toll.token - _MORE), toll.token)
-    is_more = any(_is_more(tree, labels, t) for t in near)
+    # Those hurt are "others" than the dead of their sentence, not than the hurt told before.
+    is_told = not toll.is_killed and any(
+        t.is_killed and tree.sentence(t.token) == tree.sentence(toll.token) for t in tolls
+    )
+    is_more = not is_told and any(_is_more(tree, labels, t) for t in near)
     number = tree.sentence_numbers[toll.token]
     return replace(
         toll,

@@ -107,21 +107,20 @@ def _is_suffered(tree: Tree, labels: Mapping[int, set[str]], i: int) -> bool:
 
 def _with_companions(tree: Tree, labels: Mapping[int, set[str]], i: int, count: Count) -> Count:
     """The count, with those who suffered it along with them ("together with her two sons")."""
-    beside = [
-        c
-        for c in tree.kids(i, "obl")
-        if tree.phrase_case(c) == "with"
-        and is_person(tree, labels, c)
-        and not listed("along").isdisjoint(_before(tree, c))
-    ]
-    others = count_people(tree, labels, beside)
+    beside = [c for c in tree.kids(i, "obl") if _is_along(tree, c)]
+    people = [c for c in beside if is_person(tree, labels, c)]
+    others = count_people(tree, labels, people) if people else None
+    if others is None and any(may_be_one(tree, c) for c in beside):
+        others = Count(1, 1)  # "along with his deputy"
     return count if others is None else sum_counts([count, others]) or count
 
 
-def _before(tree: Tree, noun: int) -> list[str]:
-    """The word before the preposition of a noun."""
-    case = next((c for c in tree.kids(noun, "case")), noun)
-    return tree.lowers[max(0, case - 1) : case]
+def _is_along(tree: Tree, noun: int) -> bool:
+    """Whether "together with" or "along with" stands before a noun."""
+    cases = tree.kids(noun, "case")
+    first = min(cases, default=noun)
+    words = {tree.lowers[t] for t in cases} | set(tree.lowers[max(0, first - 1) : first])
+    return "with" in words and not words.isdisjoint(listed("along"))
 
 
 def _of_pronoun(
