@@ -20,11 +20,15 @@ def is_sum(tree: Tree, trigger: Trigger, tolls: tuple[Toll, ...]) -> bool:
         return True
     if any((toll.count.least or 0) >= _MOST_AT_ONCE for toll in tolls):
         return True
-    is_found = tree.lemmas[trigger.token] in read_toml("harm.toml")["words"]["finding"]
-    if is_found and any((toll.count.least or 0) >= _VAST for toll in tolls):
+    if is_finding(tree, trigger) and any((toll.count.least or 0) >= _VAST for toll in tolls):
         return True  # "410 bodies had been recovered in the region by Sunday"
     is_vast = any((t.count.least or 0) >= _VAST and t.count.most is None for t in tolls)
     return is_vast and is_present_perfect(tree, trigger.token)
+
+
+def is_finding(tree: Tree, trigger: Trigger) -> bool:
+    """Whether it tells that bodies were found of people who had died before."""
+    return tree.lemmas[trigger.token] in read_toml("harm.toml")["words"]["finding"]
 
 
 def is_of_war(tree: Tree, toll: Toll) -> bool:

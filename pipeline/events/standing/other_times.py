@@ -41,7 +41,7 @@ def _is_aside(tree: Tree, i: int, trigger: Trigger) -> bool:
 def _is_years_off(tree: Tree, trigger: Trigger) -> bool:
     """Whether something else is told to be years from it ("eight years after the takeover")."""
     for node in (trigger.token, clause_head(tree, trigger.token)):
-        for child in tree.kids(node, "case", "mark"):
+        for child in (*tree.kids(node, "case", "mark"), min(tree.subtree(node))):
             if tree.lowers[child] in listed("apart_in_time") and child:
                 before = tree.lowers[max(0, child - _TO_THE_DAY) : child]
                 is_day = before[1:] == ["to", "the", "day"]  # "eight years to the day after"

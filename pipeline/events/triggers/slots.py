@@ -8,6 +8,8 @@ from pipeline.events.triggers.arguments import find_arguments, spread
 from pipeline.events.voice import is_passive
 from pipeline.events.words import Need
 
+_THINGS = frozenset({"which", "that", "what"})  # pronouns that stand for no one
+
 
 class Slots:
     """What stands around one trigger: who does it, whom it strikes, and the words of its clause.
@@ -38,7 +40,7 @@ class Slots:
         if self.tree.lemmas[t] in words or self.tree.lowers[t] in words:
             return True
         pos = self.tree.tokens[t].pos
-        if pos in {"PRON", "NUM"} and pos in words:
+        if pos in {"PRON", "NUM"} and pos in words and self.tree.lowers[t] not in _THINGS:
             return True
         return not words.isdisjoint(self.labels.get(t, ()))
 
