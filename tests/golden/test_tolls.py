@@ -87,6 +87,14 @@ TOLLS = [
     ("In Sumy, soldiers had shot dead an unarmed man of 62 on Friday.", (1, 1, None, None)),
     ("A missile hit Lyman on Friday. So far, ten people have died.", (10, 10, None, None)),
     ("Tens of thousands of people died in the siege of Mariupol.", (20000, None, None, None)),
+    (
+        "Bombs hit Lyman on Friday. The mayor spoke of 25 dead; later the toll was raised to 27.",
+        (27, 27, None, None),
+    ),
+    (
+        "A rocket hit Lyman. The count of the dead went from three to 17 by evening.",
+        (17, 17, None, None),
+    ),
     # Those hurt, in a clause or a sentence of their own.
     ("A missile hit Lyman on Friday. Eleven people were wounded.", (None, None, 11, 11)),
     ("A missile hit Lyman, and 14 people were taken to hospital.", (None, None, 14, 14)),

@@ -17,7 +17,7 @@ _BEFORE, _AFTER = 4, 5  # tokens before and after bodies in which they are found
 def count_dead(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
     """The dead of noun or verb `i`; None if it is no word of death or counts nobody."""
     lemma = tree.lemmas[i]
-    if lemma == "number":
+    if lemma in listed("numbers") and tree.lowers[i + 1 : i + 2] == ["of"]:
         return count_at_number(tree, i, listed("kill") | listed("dead") | {"victim"})
     if lemma in listed("figures"):
         return count_of_figure(tree, i)

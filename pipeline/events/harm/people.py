@@ -86,7 +86,8 @@ def count_noun(tree: Tree, labels: Mapping[int, set[str]], head: int) -> Count |
 
 def _count_vague(tree: Tree, head: int) -> Count | None:
     """The people of a bare number, or of a noun with "dozens" or "several" before it."""
-    if tree.tokens[head].pos == "NUM" or is_vague(tree.lowers[head]):
+    is_of = starts_number(tree.lowers[head]) and tree.lowers[head + 1 : head + 2] == ["of"]
+    if is_of or tree.tokens[head].pos == "NUM" or is_vague(tree.lowers[head]):
         first = first_of_number(tree, head, tree.sentence(head).first)
         return read_count(tree, first, head + LONGEST)
     vague = (c for c in tree.children[head] if is_vague(tree.lowers[c]) and c < head)

@@ -47,7 +47,8 @@ def count_of_figure(tree: Tree, i: int) -> Count | None:
 def _rises(tree: Tree, t: int) -> bool:
     """Whether a verb tells that a toll rises; "the number of injured" is another count."""
     is_noun = tree.tokens[t].pos == "NOUN" and tree.lemmas[t] == tree.lowers[t]
-    return tree.lemmas[t] in listed("rising") and not is_noun
+    is_raised = tree.lemmas[t] in listed("raising") and tree.tokens[t].tag == "VBN"
+    return is_raised or (tree.lemmas[t] in listed("rising") and not is_noun)
 
 
 def _at_figure(tree: Tree, i: int) -> Count | None:
