@@ -82,6 +82,7 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
         points += 2.0
     points -= _divided(places, trigger.token, at)
     points += 3.0 if _is_reached(places, at) else 0.0
+    points += 3.0 if _changes_hands(places, trigger, at) else 0.0
     points += 4.5 if is_sufferer(places, trigger, at) else 0.0
     is_land = resolution.precision == PlacePrecision.COUNTRY
     if not is_land and at == _told_by_clause(places, trigger):
@@ -92,6 +93,15 @@ def _syntax(places: NamedPlaces, trigger: Trigger, resolution: Resolution, at: i
     if at in trigger.agents and not (is_inside or takes or names_it):
         points -= 1.0
     return points
+
+
+def _changes_hands(places: NamedPlaces, trigger: Trigger, at: int) -> bool:
+    """Whether the place itself falls or is taken ("Kreminna has fallen and south of Izium …")."""
+    tree, i = places.tree, trigger.token
+    if trigger.rule.type != "territory_control" or not tree.is_verbal(i):
+        return False
+    falls = tree.lemmas[i] in load_words("places.toml", "falling") or may_be_passive(tree, i)
+    return at in tree.objects(i) or (falls and at in tree.subjects_own(i))
 
 
 def _is_reached(places: NamedPlaces, at: int) -> bool:

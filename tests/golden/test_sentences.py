@@ -561,6 +561,14 @@ TOLD = [
         ],
     ),
     (
+        "Kreminna has fallen and heavy fighting is reported south of Izium.",
+        ["territory_control, Kreminna, … to 2022-03-20", "ground_battle, Izium, 2022-03-20"],
+    ),
+    (
+        "At Krasne a missile set a substation on fire on Friday.",
+        ["shelling, Krasne, 2022-03-18"],
+    ),
+    (
         "Judges in The Hague opened an inquiry into the killings in Bucha.",
         ["arrest_court, The Hague, 2022-03-20", "violence_civilians, Bucha, 2022-03-20"],
     ),
