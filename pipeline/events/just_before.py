@@ -51,6 +51,11 @@ def _named_before(places: NamedPlaces, sentence: int, *, with_openings: bool) ->
         here = [r for r in named if r.role in TAKEN and r.lat is not None]
         here = [r for r in here if not _is_seat_abroad(places, r)]
         here = here or (_opening(places, sentence - back) if with_openings else [])
+        here = here or [
+            places.resolutions[number]
+            for number in places.in_sentence(sentence - back)
+            if places.is_introduced(number)
+        ]
         if here:
             return min(here, key=lambda r: (PRECISE.index(r.precision), -r.mention.start))
     return None

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
 
-from pipeline.events.theme import find_theme
+from pipeline.events.theme import find_theme, is_called_one_of
 from pipeline.events.tree import Tree
 from pipeline.events.words import read_toml
 from pipeline.mentions.grammar import Grammar
@@ -260,12 +260,23 @@ class NamedPlaces:
         return self._mains[self.count_before(offset)]
 
     def _leads(self, first: Resolution, votes: int, told: int) -> bool:
-        """Whether a town holds most of the places told; one told late must come twice."""
+        """Whether a town holds most of the places told; one told late must come twice.
+
+        Or be named in the opening already, in whatever role.
+        """
         if votes * 2 <= told:
             return False
-        number = self.resolutions.index(first)
+        named = next(r for r in self.resolutions if r.place == first.place)
+        number = self.resolutions.index(named)
         paragraph = self.paragraphs[self.tree.sentence_numbers[self.last_tokens[number]]]
         return votes > 1 or paragraph <= _OPENING
+
+    def is_introduced(self, number: int) -> bool:
+        """Whether the text goes on to say what town it is: a scene of what it tells next."""
+        is_local = self.resolutions[number].precision == PlacePrecision.CITY
+        is_in = self.tree.phrase_case(self.head_of(number)) in {"in", "at"}
+        kinds = self.words["settled"]
+        return is_local and is_in and is_called_one_of(self.tree, self.last_tokens[number], kinds)
 
     @cached_property
     def _mains(self) -> list[Resolution | None]:
@@ -275,9 +286,10 @@ class NamedPlaces:
         firsts: dict[str, Resolution] = {}
         main: str | None = None
         told = 0
-        for resolution in self.resolutions:
+        for number, resolution in enumerate(self.resolutions):
             place = resolution.place
-            if place is not None and resolution.role in TAKEN and resolution.precision in FINE:
+            is_told = resolution.role in TAKEN or self.is_introduced(number)
+            if place is not None and is_told and resolution.precision in FINE:
                 told += 1
                 votes[place.id] += 1
                 firsts.setdefault(place.id, resolution)

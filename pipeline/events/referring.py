@@ -14,6 +14,7 @@ _REGIONAL = frozenset({"regional", "provincial", "district", "oblast", "former",
 _OFFICES = frozenset({"gov.", "governor", "mayor", "prosecutor"})
 _SAID = 7  # words behind a name within which it is called something
 _CALLED = 2  # sentences before in which a place was called what the word says
+_LEAD = 1  # last paragraph, the headline counted, that tells what a report is about
 _BACK = 6  # sentences of a paragraph over which a place named is still the one meant
 
 
@@ -158,7 +159,7 @@ def _of_theme(
     places: NamedPlaces, token: int, kinds: list[str], found: Resolution | None
 ) -> Resolution | None:
     """The town that the article is about, before one that only paragraphs above name."""
-    theme = places.theme
+    theme = places.theme or _plant_of_lead(places, kinds)
     if theme is None or theme.place is None or theme.place.kind not in kinds:
         return found
     sentence = places.tree.sentence_numbers[token]
@@ -169,6 +170,22 @@ def _of_theme(
         for number in places.in_sentence(other)
     )
     return found if is_here else theme
+
+
+def _plant_of_lead(places: NamedPlaces, kinds: list[str]) -> Resolution | None:
+    """The one plant or dam that the opening tells of, which a whole report is then about."""
+    if "city" in kinds or "town" in kinds:
+        return None
+    opening = [
+        found
+        for found, at in zip(places.resolutions, places.last_tokens, strict=True)
+        if places.paragraphs[places.tree.sentence_numbers[at]] <= _LEAD
+        and found.place is not None
+        and found.place.kind in kinds
+        and found.lat is not None
+    ]
+    ids = {found.place.id for found in opening if found.place is not None}
+    return opening[0] if len(ids) == 1 else None
 
 
 def _told_of(tree: Tree, trigger: Trigger) -> list[int]:

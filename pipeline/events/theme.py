@@ -12,8 +12,17 @@ _FINE = frozenset({PlacePrecision.CITY, PlacePrecision.EXACT})
 _KEPT = 4  # namings of the town that an article is about, at least
 _TITLED, _HOME = 5, 4  # one in so many towns told of is that of the title, of the dateline
 _SENT = 2  # of the one that a letter is sent from
+_SAID = 7  # words behind a name within which it is called something
 _OPENING = 400  # characters within which a dateline stands
 _POINTED = 4  # times that a report from a town calls it "the city", at least
+# "Siege of Aleppo", "2016 Battle of Sirte": the account of a battle is about the town it was for.
+_HAPPENING = re.compile(
+    r"\W*(?:the[ \t]+)?(?:[12]\d{3}[ \t]+)?(?:[A-Z]\w+[ \t]+)?(?:siege|battle|fall|defen[cs]e|capture"
+    r"|liberation|occupation|bombing|bombardment|shelling|massacre)[ \t]+(?:of|in|at|for)[ \t]+"
+    r"(?:the[ \t]+)?",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"[ \t]*(?:\([^)\n]{1,20}\))?[ \t.]*")
 # "Letter from Odesa": what is told of no other place is told of that one.
 _LETTER = re.compile(
     r"\b(?:letter|dispatch|diary|postcard|notes|notebook|scenes|a day|a week|a night)"
@@ -28,8 +37,8 @@ def find_theme(
     """The town that the article keeps coming back to, and is titled or written from, if any.
 
     At least every fourth or fifth town told of is this one, and none is more than half as often;
-    for the town of a letter it is enough that no other is told of oftener. Of a capital all of a
-    land is written from. Roles `not_told` do not count.
+    for the town of a letter it is enough that no other is told of oftener, for that of a battle that
+    its account is titled so. Of a capital all of a land is written from. Roles `not_told` do not count.
     """
     fine = [r for r in resolutions if r.place is not None and r.precision in _FINE]
     votes = Counter(r.place.id for r in fine if r.place is not None and r.role not in not_told)
@@ -39,6 +48,8 @@ def find_theme(
         if found is None or found.place is None:
             continue
         own = votes[found.place.id]
+        if found is titled and _is_title(article, found):
+            return found
         rest = max((n for id_, n in votes.items() if id_ != found.place.id), default=0)
         is_letter = found is titled and _LETTER.search(article.text[: found.mention.start])
         if is_letter and own >= max(_SENT, rest):
@@ -48,6 +59,21 @@ def find_theme(
         if is_kept and (found is home or found.role not in not_told | {Role.DEMONYM}):
             return found
     return home if home is not None and _pointings(tree) >= _POINTED else None
+
+
+def is_called_one_of(tree: Tree, at: int, kinds: AbstractSet[str]) -> bool:
+    """Whether the name that ends in token `at` is told to be one ("in Izium, a town on a river")."""
+    stop = min(at + 1 + _SAID, tree.sentence(at).stop)
+    opens = tree.lowers[at + 1 : at + 3] in ([",", "a"], [",", "an"])
+    return opens and not kinds.isdisjoint(tree.lowers[at + 3 : stop])
+
+
+def _is_title(article: Article, found: Resolution) -> bool:
+    """Whether the title is the name of what happened at a town and nothing more."""
+    line = article.title.strip() or article.text.lstrip().split("\n", 1)[0]
+    before, named, after = line.partition(found.mention.text)
+    is_whole = _HAPPENING.fullmatch(before) is not None and _AFTER.fullmatch(after) is not None
+    return bool(named) and is_whole
 
 
 def _pointings(tree: Tree) -> int:

@@ -68,6 +68,7 @@ class Placer:
         )
         is_open = standing.status in {Status.AGREED, Status.PLANNED}
         fits = find_fits(self.places, trigger, stated_only=stated_only, is_open=is_open)
+        fits = [fit for fit in fits if not self._is_street(fit)]
         origin, destination = self._ends(trigger, fits)
         is_multitude = kind == "displacement" and self._is_multitude(trigger)
         clause = frozenset(trigger.clause)
@@ -272,6 +273,12 @@ class Placer:
         place, theme = self.places.resolutions[fit.number].place, self.places.theme
         home = theme.place.country if theme is not None and theme.place is not None else ""
         return place is not None and place.kind == "river" and place.country in {home, ""}
+
+    def _is_street(self, fit: Fit) -> bool:
+        """Whether it names a street that is not placed: it lies in the town told before."""
+        found = self.places.resolutions[fit.number]
+        last = found.mention.text.split()[-1:] or [""]
+        return found.place is None and last[0].lower().strip(".") in self.places.words["streets"]
 
     def _goes_there(self, trigger: Trigger, number: int) -> bool:
         """Whether those who talk go there, and nothing that they send ("agreed to send aid to")."""

@@ -151,6 +151,21 @@ PLACES = {
     ),
     "Six warships were seen off Berdiansk on Monday.": ("troop_movement", "Berdiansk"),
     "The troops on Monday seize Dudchany.": ("territory_control", "Dudchany"),
+    "Siege of Sumy\n\nThe siege began in February.\n\nIn March troops occupied Trostianets and "
+    "Okhtyrka.\n\nOn Monday a hostel was shelled.": ("shelling", "Sumy"),
+    "Olha taught chemistry in Izium, a town on a river. On Monday her house was shelled.": (
+        "shelling",
+        "Izium",
+    ),
+    "In Sumy it was quiet. A house at 14 Zelena Street was shelled on Monday.": (
+        "shelling",
+        "Sumy",
+    ),
+    "Inspectors reached the Zaporizhzhia nuclear plant.\n\nTroops left the Chornobyl nuclear plant "
+    "in March.\n\nOn Monday shells hit a pump at the plant.": (
+        "shelling",
+        "Zaporizhzhia Nuclear Power Plant",
+    ),
     "Rockets punch holes in a bridge at Izium.": ("shelling", "Izium"),
 }
 
