@@ -47,20 +47,25 @@ def _is_river(resolution: Resolution) -> bool:
 
 def _of_article(places: NamedPlaces, trigger: Trigger) -> Told | None:
     """The town that the article is about, or else the one it is written from."""
-    kind, lemma = trigger.rule.type, places.tree.lemmas[trigger.token]
-    inherits = kind in places.types["inheriting"]
-    is_taken = kind == "arrest_court" and lemma in places.words["taking"]
-    is_theirs = is_taken or kind in places.types["of_theme"]
-    if places.theme is not None and (inherits or is_theirs):
-        return Told(take_over(places.theme, "the town that the article is about"), "lead")
-    if not inherits:
-        return None
+    own = of_theme(places, trigger)
+    if own is not None or trigger.rule.type not in places.types["inheriting"]:
+        return own
     main = places.main_before(places.tree.tokens[trigger.token].start)
     if main is not None:
         return Told(take_over(main, "the place the article is about"), "lead")
     if places.dateline is not None and _is_at_dateline(places, trigger):
         return Told(take_over(places.dateline, "where the reporter is"), "lead")
     return None
+
+
+def of_theme(places: NamedPlaces, trigger: Trigger) -> Told | None:
+    """The town that the article as a whole is about, for what happens where an article is."""
+    kind, lemma = trigger.rule.type, places.tree.lemmas[trigger.token]
+    is_taken = kind == "arrest_court" and lemma in places.words["taking"]
+    is_theirs = is_taken or kind in places.types["of_theme"] | places.types["inheriting"]
+    if places.theme is None or not is_theirs:
+        return None
+    return Told(take_over(places.theme, "the town that the article is about"), "lead")
 
 
 def _is_at_dateline(places: NamedPlaces, trigger: Trigger) -> bool:

@@ -15,11 +15,11 @@ _SENT = 2  # of the one that a letter is sent from
 _SAID = 7  # words behind a name within which it is called something
 _OPENING = 400  # characters within which a dateline stands
 _POINTED = 4  # times that a report from a town calls it "the city", at least
-# "Siege of Aleppo", "2016 Battle of Sirte": the account of a battle is about the town it was for.
+# "Siege of Aleppo", "2016 Battle of Sirte": the account of a battle is about its town.
 _HAPPENING = re.compile(
-    r"\W*(?:the[ \t]+)?(?:[12]\d{3}[ \t]+)?(?:[A-Z]\w+[ \t]+)?(?:siege|battle|fall|defen[cs]e|capture"
-    r"|liberation|occupation|bombing|bombardment|shelling|massacre)[ \t]+(?:of|in|at|for)[ \t]+"
-    r"(?:the[ \t]+)?",
+    r"\W*(?:the[ \t]+)?(?:[12]\d{3}[ \t]+)?(?:[A-Z]\w+[ \t]+)?(?:siege|battle|fall|defen[cs]e"
+    r"|capture|liberation|occupation|bombing|bombardment|shelling|massacre)[ \t]+"
+    r"(?:of|in|at|for)[ \t]+(?:the[ \t]+)?",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"[ \t]*(?:\([^)\n]{1,20}\))?[ \t.]*")
@@ -37,8 +37,9 @@ def find_theme(
     """The town that the article keeps coming back to, and is titled or written from, if any.
 
     At least every fourth or fifth town told of is this one, and none is more than half as often;
-    for the town of a letter it is enough that no other is told of oftener, for that of a battle that
-    its account is titled so. Of a capital all of a land is written from. Roles `not_told` do not count.
+    for the town of a letter it is enough that no other is told of oftener, for that of a battle
+    that its account is titled so. Of a capital all of a land is written from. Roles `not_told` do
+    not count.
     """
     fine = [r for r in resolutions if r.place is not None and r.precision in _FINE]
     votes = Counter(r.place.id for r in fine if r.place is not None and r.role not in not_told)
@@ -62,7 +63,7 @@ def find_theme(
 
 
 def is_called_one_of(tree: Tree, at: int, kinds: AbstractSet[str]) -> bool:
-    """Whether the name that ends in token `at` is told to be one ("in Izium, a town on a river")."""
+    """Whether the name that ends in token `at` is told to be one ("Izium, a town on a river")."""
     stop = min(at + 1 + _SAID, tree.sentence(at).stop)
     opens = tree.lowers[at + 1 : at + 3] in ([",", "a"], [",", "an"])
     return opens and not kinds.isdisjoint(tree.lowers[at + 3 : stop])

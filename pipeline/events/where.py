@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.events.carrying import case_over
-from pipeline.events.elsewhere import at_meeting, in_country, inherited
+from pipeline.events.elsewhere import at_meeting, in_country, inherited, of_theme
 from pipeline.events.fitting import Fit, acting_state, find_fits
 from pipeline.events.headings import Heading, find_heading, under
 from pipeline.events.labels import Labels
@@ -120,6 +120,8 @@ class Placer:
         kind = trigger.rule.type
         told = None if no_frame else inherited(self.places, trigger, last)
         told = under(self.labels, head, told, self._offset(trigger))
+        if told is None and not no_frame:
+            told = of_theme(self.places, trigger)  # a heading parted it from what was told before
         acts = self.tree.lemmas[trigger.token] in self.places.words["state_acts"]
         is_state_s = acts or kind == "security_measure"
         state = acting_state(self.places, trigger) if is_state_s else None

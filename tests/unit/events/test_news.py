@@ -157,12 +157,12 @@ PLACES = {
         "shelling",
         "Izium",
     ),
-    "In Sumy it was quiet. A house at 14 Zelena Street was shelled on Monday.": (
+    "In Sumy it was quiet. A house at 14 Hoholya Street was shelled on Monday.": (
         "shelling",
         "Sumy",
     ),
-    "Inspectors reached the Zaporizhzhia nuclear plant.\n\nTroops left the Chornobyl nuclear plant "
-    "in March.\n\nOn Monday shells hit a pump at the plant.": (
+    "A plant on the front\n\nInspectors reached the Zaporizhzhia nuclear plant.\n\nTroops left the "
+    "Chornobyl nuclear plant in March.\n\nOn Monday shells hit a pump at the plant.": (
         "shelling",
         "Zaporizhzhia Nuclear Power Plant",
     ),
