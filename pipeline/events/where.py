@@ -227,19 +227,17 @@ class Placer:
         resolutions, last_tokens = self.places.resolutions, self.places.last_tokens
         first = resolutions[fits[0].number]
         is_each = trigger.rule.type in self.places.types["several"] or self._are_measures(trigger)
-        if not is_each or first.precision not in _LISTED:
-            return (first,)
-        if self._is_one_thing(trigger):
+        if not is_each or first.precision not in _LISTED or self._is_one_thing(trigger):
             return (first,)
         joined = listed_with(self.tree, last_tokens[fits[0].number])
         found = {first.place.id if first.place else "": first}
         for number in sorted(fit.number for fit in fits if fit.points > 0):
             other = resolutions[number]
             is_joined = not joined.isdisjoint(with_kind(self.tree, last_tokens[number]))
-            is_framed = any(_frames(other, told) for told in found.values())
-            if is_joined and other.precision in _LISTED and other.place and not is_framed:
+            if is_joined and other.precision in _LISTED and other.place:
                 found.setdefault(other.place.id, other)
-        return tuple(found.values())[:_MOST]
+        told = [r for r in found.values() if not any(_frames(r, other) for other in found.values())]
+        return tuple(told)[:_MOST] or (first,)
 
     def _is_one_thing(self, trigger: Trigger) -> bool:
         """Whether what was struck is a single thing, in one town ("the hospital was hit")."""
@@ -290,8 +288,8 @@ class Placer:
 
 
 def _frames(a: Resolution, b: Resolution) -> bool:
-    """Whether of two places one is the region that the other lies in ("Okhtyrka, Sumy region")."""
-    if a.place is None or b.place is None or a.precision == b.precision:
+    """Whether the first is the region that the other lies in ("Okhtyrka, Sumy region")."""
+    is_region = a.precision == PlacePrecision.REGION != b.precision
+    if a.place is None or b.place is None or not is_region or a.place.country != b.place.country:
         return False
-    is_region = PlacePrecision.REGION in {a.precision, b.precision}
-    return is_region and (a.place.country, a.place.admin1) == (b.place.country, b.place.admin1)
+    return a.place.admin1 in {"", b.place.admin1}  # "the Donbas" holds two

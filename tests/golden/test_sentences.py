@@ -569,6 +569,14 @@ TOLD = [
         ["shelling, Krasne, 2022-03-18"],
     ),
     (
+        "In the Donbas, Rubizhne and Popasna were shelled on Friday.",
+        ["shelling, Rubizhne, 2022-03-18", "shelling, Popasna, 2022-03-18"],
+    ),
+    (
+        "Putin ordered his forces to hold fire at the steelworks in Mariupol.",
+        [],
+    ),
+    (
         "Judges in The Hague opened an inquiry into the killings in Bucha.",
         ["arrest_court, The Hague, 2022-03-20", "violence_civilians, Bucha, 2022-03-20"],
     ),
