@@ -95,6 +95,11 @@ TOLLS = [
         "A rocket hit Lyman. The count of the dead went from three to 17 by evening.",
         (17, 17, None, None),
     ),
+    (
+        "Rockets hit Lyman on Friday. Ukraine's railways said 25 people had been killed.",
+        (25, 25, None, None),
+    ),
+    ("A bomb hit a bus in Sumy. The toll had risen by two to seven.", (7, 7, None, None)),
     # Those hurt, in a clause or a sentence of their own.
     ("A missile hit Lyman on Friday. Eleven people were wounded.", (None, None, 11, 11)),
     ("A missile hit Lyman, and 14 people were taken to hospital.", (None, None, 14, 14)),

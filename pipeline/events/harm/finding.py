@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 
 from pipeline.events.harm.deaths import count_dead
 from pipeline.events.harm.nobody import spares_all
@@ -13,6 +14,11 @@ from pipeline.events.harm.words import listed, longest_end, words_before
 from pipeline.events.harm.wounds import count_hurt, is_cause_of_death
 from pipeline.events.tree import Tree
 
+# Lists of the words of harm, of its counts and of its signs.
+_CALLING = (
+    "kill", "dead", "injure", "hurt", "harm_nouns", "wounds", "hospitals", "deaths", "found_so",
+    "numbers", "figures", "lives", "losses", "bodies", "morgues", "ends", "burying", "surviving",
+)  # fmt: skip
 _MORE = 11  # tokens before a word of harm in which "also" or "another" may stand
 _PARTICLE = ("compound", "advmod")  # how the particle of a verb hangs on it
 _STAGE = 7  # tokens around a count in which it is told to be an early one
@@ -28,6 +34,8 @@ def find_tolls(tree: Tree, labels: Mapping[int, set[str]]) -> tuple[Toll, ...]:
 
 def _tolls_at(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Iterator[Toll]:
     lower = tree.lowers[i]
+    if _calling_words().isdisjoint((lower, tree.lemmas[i])):
+        return
     if lower in listed("of_many") and longest_end(words_before(tree, i), "part_of"):
         return  # "four children were among the dead"
     if tree.phrase_case(i) in listed("comparing"):
@@ -49,6 +57,13 @@ def _tolls_at(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Iterator[To
     for count in (*counts, count_found(tree, labels, i), count_dead(tree, labels, i)):
         if count is not None:
             yield Toll(i, is_killed=True, count=count, is_total=lower in listed("totals"))
+
+
+@cache
+def _calling_words() -> frozenset[str]:
+    """All words that a count may hang on: few of a text, so that the others cost nothing."""
+    felling = {phrase.split()[0] for phrase in listed("felling")}
+    return frozenset({"treat"}).union(felling, *map(listed, _CALLING))
 
 
 def _none_at(i: int, *, is_hurt: bool) -> Iterator[Toll]:

@@ -97,7 +97,7 @@ def _after_toll(tree: Tree, i: int) -> Count | None:
     elif rise < stop or not (is_raised or (i and tree.lemmas[i - 1] == "death")):
         i = rise
     for t in range(i + 1, min(stop, i + LONGEST)):
-        is_old = tree.lowers[t - 1] == "from"  # "rose from nine to 12"
+        is_old = tree.lowers[t - 1] in {"from", "by"}  # "rose from nine to 12", "by two to seven"
         if starts_number(tree.lowers[t]) and not is_old:
             count = read_count(tree, t, min(stop, t + _FIGURE))
             is_up = count is not None and count.least is None  # "toll up to five": it has risen

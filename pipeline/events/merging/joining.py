@@ -7,7 +7,7 @@ from pipeline.events.merging.groups import NEAR, Group
 from pipeline.events.merging.places import holds, is_finer, is_same_place, is_site_in
 from pipeline.events.merging.sameness import is_same, is_same_time
 from pipeline.events.words import load_words
-from pipeline.records import Resolution
+from pipeline.records import Resolution, Role
 
 _RECENT = 40  # groups of a bucket compared with a new draft: keeps long articles linear
 _HARMED = 6  # groups before, one of which a bare count of victims may belong to
@@ -106,6 +106,8 @@ def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
         if place is None or group.place is None:
             continue
         is_held = holds(place, group.place)
+        if is_held and place.role == Role.CONTEXT_COUNTRY:
+            return group  # "Ukraine's railways said 25 people had been killed"
         if is_held and place.precision == group.place.precision:
             return group  # in a quarter of the town
         if is_finer(place, group.place):
