@@ -4,6 +4,7 @@ from pipeline.dates.clauses import Clauses, listed
 from pipeline.records import DateSpan
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _ASTRAY = 50  # rank of a date that a parser hung on the wrong word
 
 
@@ -17,7 +18,7 @@ def rank(clauses: Clauses, span: DateSpan) -> int | None:
     """
     if not clauses.is_parsed:
         return _rank_in_row(clauses, span)
-    if clauses.has_between(clauses.place_of(span), ";"):
+    if clauses.has_between(clauses.place_of(span), ";") or _is_of_aside(clauses, span):
         return None
     line = clauses.up(clauses.place_of(span))
     home = clauses.clause_of(line)
@@ -31,6 +32,28 @@ def rank(clauses: Clauses, span: DateSpan) -> int | None:
             return None
         return 1 if is_own else 2 + sum(clauses.opens_clause(place) for place in steps)
     return _rank_from_beside(clauses, span, line)
+
+
+def _is_of_aside(clauses: Clauses, span: DateSpan) -> bool:
+    """Whether the date stands in an aside that a participle tells, the trigger outside.
+
+    "In Goma, a town retaken on Friday, police found arms": between commas, without a finite verb.
+    """
+    first, stop = clauses.sentence
+    here, end = clauses.started(span.start) - 1, clauses.started(span.end - 1)
+    texts = [token.text for token in clauses.tokens[first:stop]]
+    commas = [first + i for i, text in enumerate(texts) if text == ","]
+    opens = max((i for i in commas if i < here), default=None)
+    closes = min((i for i in commas if i >= end), default=stop)
+    if opens is None or opens < clauses.trigger < closes:
+        return False
+    inside = clauses.tokens[opens + 1 : closes]
+    is_finite = any(t.tag in _FINITE or t.pos == "AUX" for t in inside)
+    before = [t.tag for t in clauses.tokens[opens + 1 : here]]
+    # What was taken for a participle may have an object ("reached Lviv").
+    opens_aside = before[:1] == ["VBN"] and before[1:2] not in (["NNP"], ["DT"], ["PRP"])
+    is_told = opens_aside or (before[:1] == ["DT"] and "VBN" in before)
+    return is_told and not is_finite
 
 
 def _opens_when(clauses: Clauses, span: DateSpan) -> bool:

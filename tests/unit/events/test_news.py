@@ -688,3 +688,17 @@ def test_a_turn_of_phrase_tells_what_a_plain_verb_would(read: Reader, text: str,
 @pytest.mark.parametrize("text", NOT_TOLD)
 def test_the_same_words_of_something_else_tell_nothing(read: Reader, text: str) -> None:
     assert not read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In Izium, a town retaken by the army on Monday, police found six corpses with bullet holes.",
+        "Aid workers reached Kupiansk, seized by the enemy on Monday, and handed out bread.",
+    ],
+)
+def test_a_day_in_an_aside_is_that_of_the_aside_alone(text: str, read: Reader) -> None:
+    days = {event.type: event.days.first for event in read(text)}
+    assert days.pop("territory_control") == dt.date(2022, 3, 21)
+    assert days
+    assert dt.date(2022, 3, 21) not in days.values()
