@@ -276,6 +276,12 @@ TYPES = {
     "EU ministers agreed on Monday to freeze his assets.": "security_measure",
     "The separatists were tightening the noose around Lysychansk on Monday.": "siege",
     "The army retook Izium on Monday.": "territory_control",
+    "The enemy held Izium for months; our troops drove them out on Monday.": "territory_control",
+    "A nurse was hit by splinters in Sumy on Monday.": "shelling",
+    "The exhumation of the graves in Izium was completed on Monday.": "violence_civilians",
+    "On Monday 30 bodies were taken out of a pit in Izium, with bound hands.": "violence_civilians",
+    "Sensors at the Chornobyl plant went silent on Monday.": "infrastructure_outage",
+    "A high-explosive bomb ruined the stadium in Chernihiv on Monday.": "air_strike",
     "The enemy said on Monday that they had the whole town of Lyman.": "territory_control",
     "A welder died in Kherson on Monday after being beaten in custody.": "violence_civilians",
     "Detainees were crammed into the cells of a barracks in Kupiansk.": "violence_civilians",
@@ -693,7 +699,7 @@ def test_the_same_words_of_something_else_tell_nothing(read: Reader, text: str) 
 @pytest.mark.parametrize(
     "text",
     [
-        "In Izium, a town retaken by the army on Monday, police found six corpses with bullet holes.",
+        "In Izium, a town retaken by the army on Monday, police found corpses with bullet holes.",
         "Aid workers reached Kupiansk, seized by the enemy on Monday, and handed out bread.",
     ],
 )
