@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from pipeline.events.clauses import clause_head
 from pipeline.events.named_places import NEVER, NamedPlaces
+from pipeline.events.theme import is_title
 from pipeline.events.told import take_over
 from pipeline.events.tree import Tree
 from pipeline.events.triggers import Trigger
@@ -162,6 +163,8 @@ def _of_theme(
     theme = places.theme or _plant_of_lead(places, kinds)
     if theme is None or theme.place is None or theme.place.kind not in kinds:
         return found
+    if is_title(places.article, theme) and places.tree.lowers[token] == "city":
+        return theme  # of an account of its siege
     sentence = places.tree.sentence_numbers[token]
     is_here = found is not None and any(
         places.resolutions[number].mention == found.mention

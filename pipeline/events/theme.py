@@ -49,7 +49,7 @@ def find_theme(
         if found is None or found.place is None:
             continue
         own = votes[found.place.id]
-        if found is titled and _is_title(article, found):
+        if found is titled and is_title(article, found):
             return found
         rest = max((n for id_, n in votes.items() if id_ != found.place.id), default=0)
         is_letter = found is titled and _LETTER.search(article.text[: found.mention.start])
@@ -69,7 +69,7 @@ def is_called_one_of(tree: Tree, at: int, kinds: AbstractSet[str]) -> bool:
     return opens and not kinds.isdisjoint(tree.lowers[at + 3 : stop])
 
 
-def _is_title(article: Article, found: Resolution) -> bool:
+def is_title(article: Article, found: Resolution) -> bool:
     """Whether the title is the name of what happened at a town and nothing more."""
     line = article.title.strip() or article.text.lstrip().split("\n", 1)[0]
     before, named, after = line.partition(found.mention.text)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.events.drafts import Draft
 from pipeline.events.harm import is_dying
+from pipeline.events.merging.adding import is_elsewhere_later
 from pipeline.events.merging.groups import NEAR
 from pipeline.events.merging.places import is_same_place
 from pipeline.events.words import load_words
@@ -24,7 +25,7 @@ def explain(drafts: list[Draft]) -> list[Draft]:
     order.
     """
     fire = load_words("kinds.toml", "fire_from_afar")
-    told = {d.sentence for d in drafts if d.type in fire and not d.trigger.rule.is_harm}
+    told = {d.sentence: d for d in drafts if d.type in fire and not d.trigger.rule.is_harm}
     deeds = [d for d in drafts if not d.trigger.rule.is_harm and d.type not in fire]
     others = [d for d in deeds if d.type in load_words("places.toml", "deadly") if not _is_ruin(d)]
     if len(told) < _SENTENCES or 2 * len(told) <= len({d.sentence for d in others}):
@@ -32,9 +33,10 @@ def explain(drafts: list[Draft]) -> list[Draft]:
     return [_explained(draft, others, told) for draft in drafts]
 
 
-def _explained(draft: Draft, others: list[Draft], told: set[int]) -> Draft:
+def _explained(draft: Draft, others: list[Draft], told: dict[int, Draft]) -> Draft:
     is_counted = draft.trigger.rule.is_harm and not draft.where.is_named
-    if is_counted and not told.isdisjoint(range(draft.sentence - NEAR, draft.sentence + 1)):
+    near = [told[n] for n in range(draft.sentence - NEAR, draft.sentence + 1) if n in told]
+    if is_counted and any(not is_elsewhere_later(draft, fire) for fire in near):
         return draft  # "five people died": those of the strike just told
     is_ruin = _is_ruin(draft) or (_is_another(draft) and draft.sentence - 1 in told)
     is_shelled = is_ruin or (_is_bare(draft) and not any(_may_kill(o, draft) for o in others))

@@ -76,6 +76,7 @@ class Placer:
             fits = [fit for fit in fits if self.places.last_tokens[fit.number] in clause]
         back = None if is_multitude else referred_back(self.places, trigger, last)
         is_own = bool(fits) and self.places.last_tokens[fits[0].number] in clause
+        is_meant = back is not None and not is_own  # "fell, and by noon the city was in flames"
         if back is None and not (is_multitude or is_own):
             back = referred_back_beside(self.places, trigger, last)
         head = (
@@ -91,7 +92,7 @@ class Placer:
         come_to = None if back is not None else self._come_to(trigger, head, fits, last)
         if come_to is not None:
             return Where((come_to.place,), None, None, come_to.how)
-        if fits and (fits[0].points >= _SURE or back is None):
+        if fits and not is_meant and (fits[0].points >= _SURE or back is None):
             return self._of_sentence(trigger, fits, (origin, destination), last)
         if back is not None:
             is_above = head is not None and head.outdoes(back)

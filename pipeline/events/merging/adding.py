@@ -6,8 +6,10 @@ from pipeline.events.drafts import Draft, is_open
 from pipeline.events.harm.words import listed
 from pipeline.events.merging.groups import NEAR, Group
 from pipeline.events.merging.places import holds, is_finer, is_same_place
-from pipeline.events.words import load_words
+from pipeline.events.words import load_classes, load_words
 from pipeline.records import Resolution
+
+_SITED = 3  # words behind "in a" in which a site is named
 
 
 def harmed_before(groups: list[Group], draft: Draft) -> Group | None:
@@ -65,6 +67,19 @@ def is_told_earlier(draft: Draft, group: Group) -> bool:
     """Whether the days that words give a draft lie before those of a group."""
     first, until = group.best.days.first, draft.days.until
     return draft.is_dated and first is not None and until is not None and until <= first
+
+
+def is_elsewhere_later(draft: Draft, other: Draft) -> bool:
+    """Whether people died on a later day at a site not told yet ("in a hostel on the 13th")."""
+    until, first = other.days.until, draft.days.first
+    is_dated = draft.is_dated and other.is_dated
+    if not is_dated or until is None or first is None or first < until:
+        return False
+    words = draft.quote.text.lower().split()
+    sites = load_classes()["building"] - listed("hospitals")
+    named = {f"{case} {article}" for case in ("in", "at") for article in ("a", "an")}
+    at = [i for i, pair in enumerate(pairwise(words)) if " ".join(pair) in named]
+    return any(not sites.isdisjoint(words[i + 2 : i + 2 + _SITED]) for i in at)
 
 
 def _is_of_care(draft: Draft, place: Resolution | None) -> bool:

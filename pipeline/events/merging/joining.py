@@ -2,7 +2,12 @@
 
 from pipeline.events.drafts import Draft, is_open
 from pipeline.events.harm import add, is_dying
-from pipeline.events.merging.adding import harmed_before, is_told_earlier, only_adds
+from pipeline.events.merging.adding import (
+    harmed_before,
+    is_elsewhere_later,
+    is_told_earlier,
+    only_adds,
+)
 from pipeline.events.merging.groups import NEAR, Group
 from pipeline.events.merging.places import holds, is_finer, is_same_place, is_site_in
 from pipeline.events.merging.sameness import is_same, is_same_time
@@ -100,6 +105,8 @@ def _victims_of(groups: list[Group], draft: Draft) -> Group | None:
     place = draft.where.places[0] if draft.where.places else None
     for group in reversed(groups):
         if not _may_have_victims(group, draft) or is_told_earlier(draft, group):
+            continue
+        if is_elsewhere_later(draft, group.best):
             continue
         if not draft.where.is_named or is_same_place(place, group.place):
             return group
