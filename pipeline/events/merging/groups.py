@@ -1,5 +1,6 @@
 """Drafts of one happening → what they say together."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
 from pipeline.events.drafts import Draft
@@ -20,10 +21,16 @@ class Group:
 
     @property
     def best(self) -> Draft:
-        """The draft that says most: harm, date, own place, strong trigger; then the first."""
+        """The draft that says most: harm, date, own place, strong trigger; then the first.
+
+        Not one that only tells who died of it on a later day.
+        """
+        deeds = [d for d in self.drafts if not d.trigger.rule.is_harm and _is_of_day(d)]
+        over = min((d.days.until for d in deeds if d.days.until is not None), default=None)
         return max(
             self.drafts,
             key=lambda d: (
+                not (over and d.trigger.rule.is_harm and _is_of_day(d) and _begins(d) >= over),
                 any(toll.count.most != 0 for toll in d.tolls),
                 bool(d.date_text) and d.is_dated,
                 d.where.is_named,
@@ -44,3 +51,12 @@ class Group:
         """Harm with parts summed once."""
         told = sorted([*self.drafts, *self.added], key=lambda d: d.sentence)
         return add([toll for draft in told for toll in draft.tolls])
+
+
+def _is_of_day(draft: Draft) -> bool:
+    """Whether words tell the day on which it began."""
+    return bool(draft.date_text) and draft.is_dated and draft.days.first is not None
+
+
+def _begins(draft: Draft) -> dt.date:
+    return draft.days.first or dt.date.min

@@ -153,8 +153,8 @@ PLACES = {
     "The troops on Monday seize Dudchany.": ("territory_control", "Dudchany"),
     "Siege of Sumy\n\nThe siege began in February.\n\nIn March troops occupied Trostianets and "
     "Okhtyrka.\n\nOn Monday a hostel was shelled.": ("shelling", "Sumy"),
-    "Siege of Sumy\n\nThe siege began in March.\n\nTanks crossed the river at Trostianets on Sunday, "
-    "and by Monday an attack on the city had been beaten back.": ("ground_battle", "Sumy"),
+    "Siege of Sumy\n\nThe siege began in March.\n\nTanks crossed the river at Trostianets on "
+    "Sunday, and by Monday an attack on the city had been beaten back.": ("ground_battle", "Sumy"),
     "Olha taught chemistry in Izium, a town on a river. On Monday her house was shelled.": (
         "shelling",
         "Izium",
@@ -714,9 +714,17 @@ def test_a_day_in_an_aside_is_that_of_the_aside_alone(text: str, read: Reader) -
 
 def test_people_who_die_later_at_another_site_are_of_another_strike(read: Reader) -> None:
     text = (
-        "Sumy was shelled on Friday. Rockets hit a school in Sumy on 14 March. Shells hit a bank in "
-        "Sumy on 20 March. Five people died in a hostel on the 22nd."
+        "Sumy was shelled on Friday. Rockets hit a school in Sumy on 14 March. Shells hit a bank "
+        "in Sumy on 20 March. Five people died in a hostel on the 22nd."
     )
     found = [(event.type, event.days.first, event.harm.killed_min) for event in read(text)]
     assert ("shelling", dt.date(2022, 3, 20), None) in found
     assert ("shelling", dt.date(2022, 3, 22), 5) in found
+
+
+def test_who_dies_of_a_strike_later_does_not_move_it(read: Reader) -> None:
+    (event,) = read(
+        "Shells hit a market in Sumy on Sunday. Two people died in hospital on Tuesday."
+    )
+    assert (event.days.first, event.harm.killed_min) == (dt.date(2022, 3, 20), 2)
+    assert event.quote.text == "Shells hit a market in Sumy on Sunday"
