@@ -31,7 +31,8 @@ _LED = re.compile(r"(?<=\.)-(?=[a-z])")  # a token of its own to it: "U.S.-led"
 class Sentence:
     """One sentence; `places` are the spans of where the verb's event happened, perhaps none.
 
-    Fold 0 is held out: the weights whose figures are told have not seen it. Equal texts share one.
+    Each fold is held out in turn: the weights whose figures are told have not seen it. Equal texts
+    share one.
     """
 
     text: str

@@ -16,7 +16,7 @@ from gazetteer import Gazetteer
 from pipeline.mentions.grammar import Grammar
 from pipeline.mentions.logistic import fit_logistic, probability
 from pipeline.places.event_place import LIKELY, Weights, ask, load_weights
-from pipeline.places.event_place_corpus import Sentence, read_sentences, words_in
+from pipeline.places.event_place_corpus import FOLDS, Sentence, read_sentences, words_in
 from pipeline.places.event_place_rivals import rivalry
 from pipeline.places.named_spans import Named, find_named_spans
 from pipeline.shipped import write_checked
@@ -43,22 +43,19 @@ class Sample:
 
 
 def main(arguments: list[str]) -> int:
-    """Train on all folds but the held-out one for the figures, on all for the file."""
+    """Train on all folds but one, each in turn, for the figures, and on all for the file."""
     gazetteer = Gazetteer.open()
     samples = [
         make_sample(sentence, gazetteer)
         for sentence in read_sentences(Path(arguments[0]))
         if sentence.is_annotated
     ]
-    known = [sample for sample in samples if sample.sentence.fold != 0]
-    held_out = [sample for sample in samples if sample.sentence.fold == 0]
-    weights = train(known)
-    placed = [sample for sample in held_out if sample.wanted]
-    report = {
-        "sentences": len(samples),
-        **measure(held_out, weights),
-        "with_a_place": measure(placed, weights),
-    }
+    unseen = [
+        train([sample for sample in samples if sample.sentence.fold != fold])
+        for fold in range(FOLDS)
+    ]
+    placed = [sample for sample in samples if sample.wanted]
+    report = {**measure(samples, unseen), "with_a_place": measure(placed, unseen)}
     data = {
         "made_by": {"script": "pipeline/places/event_place_training.py", "held_out": report},
         "weights": {"alone": load_weights()["alone"], **train(samples)},
@@ -116,10 +113,14 @@ def _fit(samples: Sequence[Sample]) -> Weights:
     return {name: weight for name, weight in weights.items() if abs(weight) >= _LEAST}
 
 
-def measure(samples: Sequence[Sample], weights: dict[str, Weights]) -> dict[str, float]:
-    """Precision and recall of the words of the names that pass for the event's place."""
+def measure(samples: Sequence[Sample], unseen: Sequence[dict[str, Weights]]) -> dict[str, float]:
+    """Precision and recall of the words of the names that pass for the event's place.
+
+    `unseen` has the weights that have not seen the sentences of each fold.
+    """
     right = answered = wanted = 0
     for sample in samples:
+        weights = unseen[sample.sentence.fold]
         ranked = _with_rivals(sample, weights["first"])
         found: set[int] = set()
         for names, words in zip(ranked.asked, ranked.words, strict=True):
