@@ -114,7 +114,8 @@ def _is_stated(places: NamedPlaces, trigger: Trigger, at: int, *, inside: bool) 
     over = case_over(places, at)
     if inside and over in places.words["stating"] and not (is_measure and over in {"to", "into"}):
         return not _is_of_clause_under(places, trigger, at)
-    return trigger.words.lower().startswith(("visit", "tour", "reach")) and at in trigger.patients
+    visiting = ("visit", "tour", "reach", "walk", "stroll", "wander", "step")
+    return trigger.words.lower().startswith(visiting) and at in trigger.patients
 
 
 def _is_of_same_verb(places: NamedPlaces, trigger: Trigger, at: int) -> bool:

@@ -123,7 +123,9 @@ class Placer:
         told = under(self.labels, head, told, self._offset(trigger))
         if told is None and not no_frame:
             told = of_theme(self.places, trigger)  # a heading parted it from what was told before
-        acts = self.tree.lemmas[trigger.token] in self.places.words["state_acts"]
+        lemma, words = self.tree.lemmas[trigger.token], self.places.words
+        acts = lemma in words["state_acts"]
+        acts = acts or (kind == "talks_diplomacy" and lemma in words["severing"])
         is_state_s = acts or kind == "security_measure"
         state = acting_state(self.places, trigger) if is_state_s else None
         told = Told(state, "clause") if state is not None else told

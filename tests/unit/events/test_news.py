@@ -155,6 +155,12 @@ PLACES = {
     "Okhtyrka.\n\nOn Monday a hostel was shelled.": ("shelling", "Sumy"),
     "Siege of Sumy\n\nThe siege began in March.\n\nTanks crossed the river at Trostianets on "
     "Sunday, and by Monday an attack on the city had been beaten back.": ("ground_battle", "Sumy"),
+    "Ukraine broke off ties with Syria on Monday.": ("talks_diplomacy", "Ukraine"),
+    "Boris Johnson walked through central Kyiv with Zelensky on Monday.": (
+        "talks_diplomacy",
+        "Kyiv",
+    ),
+    "He had been seized at a checkpoint near Izium on Monday.": ("violence_civilians", "Izium"),
     "Olha taught chemistry in Izium, a town on a river. On Monday her house was shelled.": (
         "shelling",
         "Izium",
