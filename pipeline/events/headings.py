@@ -7,6 +7,8 @@ from pipeline.events.named_places import FINE
 from pipeline.events.told import Told, take_over
 from pipeline.records import PlacePrecision, Resolution
 
+Last = tuple[int, Resolution] | None  # sentence and place of the event told just before
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -45,14 +47,18 @@ def find_heading(labels: Labels, offset: int) -> Heading | None:
     return Heading(place, labels.section_start(offset), is_item=False)
 
 
-def under(labels: Labels, head: Heading | None, told: Told | None, offset: int) -> Told | None:
+def under(
+    labels: Labels, head: Heading | None, told: Told | None, offset: int, last: Last
+) -> Told | None:
     """What is told elsewhere, or the heading's place where that is nearer.
 
-    A heading without a place parts what is under it from what was told before.
+    A heading without a place parts what is under it from what was told before, though not from
+    the event told just before (`last`) if that is under it too.
     """
     if head is not None:
         is_nearer = told is None or head.is_nearer(told.place)
         return Told(head.place, "label") if is_nearer else told
     if told is None or told.how != "before":
         return told
-    return None if told.place.mention.start < labels.section_start(offset) else told
+    told_at = max(told.place.mention.start, labels.sentence_start(last[0]) if last else 0)
+    return None if told_at < labels.section_start(offset) else told

@@ -54,6 +54,10 @@ class Labels:
         at = bisect_right(self._heads, self._line(offset)) - 1
         return self._headed[at] if at >= 0 else None
 
+    def sentence_start(self, number: int) -> int:
+        """Where a sentence begins."""
+        return self._places.tree.parse.sentences[number].start
+
     def section_start(self, offset: int) -> int:
         """Where the text under the last heading above a character begins; 0 without one."""
         at = bisect_right(self._heads, self._line(offset)) - 1

@@ -120,7 +120,7 @@ class Placer:
         """The place told outside the sentence; with `no_frame` none that the article gives."""
         kind = trigger.rule.type
         told = None if no_frame else inherited(self.places, trigger, last)
-        told = under(self.labels, head, told, self._offset(trigger))
+        told = under(self.labels, head, told, self._offset(trigger), last)
         if told is None and not no_frame:
             told = of_theme(self.places, trigger)  # a heading parted it from what was told before
         lemma, words = self.tree.lemmas[trigger.token], self.places.words
@@ -147,7 +147,7 @@ class Placer:
         if trigger.rule.type != "humanitarian_aid" or not is_from:
             return None
         told = inherited(self.places, trigger, last)
-        told = under(self.labels, head, told, self._offset(trigger))
+        told = under(self.labels, head, told, self._offset(trigger), last)
         return None if told is None or told.how == "country" else told
 
     def _offset(self, trigger: Trigger) -> int:

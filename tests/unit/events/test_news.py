@@ -155,6 +155,15 @@ PLACES = {
     "Okhtyrka.\n\nOn Monday a hostel was shelled.": ("shelling", "Sumy"),
     "Siege of Sumy\n\nThe siege began in March.\n\nTanks crossed the river at Trostianets on "
     "Sunday, and by Monday an attack on the city had been beaten back.": ("ground_battle", "Sumy"),
+    "Inspectors reached the Zaporizhzhia nuclear plant.\n\nTIMELINE\n\nOn Sunday troops seized the "
+    "plant. Three soldiers were killed by mortars.": (
+        "shelling",
+        "Zaporizhzhia Nuclear Power Plant",
+    ),
+    "A missile sheared off the corner of a block of flats in Sloviansk.": (
+        "shelling",
+        "Sloviansk",
+    ),
     "Ukraine broke off ties with Syria on Monday.": ("talks_diplomacy", "Ukraine"),
     "Boris Johnson walked through central Kyiv with Zelensky on Monday.": (
         "talks_diplomacy",
