@@ -111,12 +111,15 @@ def _is_only_a_site(name: str, span: Span, grammar: Grammar, gazetteer: Gazettee
 
 
 def _owns_what_towns_do(name: str, span: Span, grammar: Grammar, gazetteer: Gazetteer) -> bool:
-    """Whether a settlement's name has what only towns have ("Hostomel's airfield")."""
+    """Whether a settlement's name has what only towns have ("Hostomel's airfield").
+
+    Or is no person's, for it goes on with "itself" ("Lozova itself was spared").
+    """
     tokens = grammar.tokens_in(span.start, span.end)
     behind = grammar.tokens[tokens[-1] + 1 : tokens[-1] + 1 + _OWNED] if len(tokens) else ()
-    if not behind or behind[0].text not in {"'s", "’s"}:
-        return False
-    if not any(t.text in words("towns_own") for t in behind[1:]):
+    is_thing = bool(behind) and behind[0].text == "itself"
+    is_owner = bool(behind) and behind[0].text in {"'s", "’s"}
+    if not is_thing and not (is_owner and any(t.text in words("towns_own") for t in behind[1:])):
         return False
     known = gazetteer.candidates(name, limit=1)
     is_town = bool(known) and kinds()[known[0].place.kind].group == "settlement"

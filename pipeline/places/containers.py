@@ -17,6 +17,13 @@ _INSIDE = re.compile(
     r",?[ \t]+(?:in|of)[ \t]+(?:the[ \t]+)?(?:[a-z\-]+[ \t]+){0,3}"
     r"(?:(?:region|province|state|district|oblast)[ \t]+of[ \t]+)?$"
 )
+# "Serhiivka, a resort in Odesa Oblast", "Lyman, a rail hub in the Donetsk region".
+_CALLED = re.compile(
+    r"(?:,|[ \t]*\(|[ \t]*[–—])[ \t]*(?:an?|the)[ \t]+(?:[a-z0-9.,\-]+[ \t]+){0,5}?"
+    r"(?:city|town|village|hamlet|settlement|suburb|community|resort|port|hub|junction|capital|"
+    r"cent(?:er|re)|crossroads)[ \t]+(?:of[ \t]+[0-9,.]+[ \t]+(?:people[ \t]+)?)?in[ \t]+"
+    r"(?:the[ \t]+)?(?:[a-z\-]+[ \t]+){0,3}$"
+)
 _OWNER = re.compile(r"['’´]s[ \t]+(?:[a-z\-]+[ \t]+){0,3}$")
 _OWNED = re.compile(
     r"[ \t]+(?:region|oblast|province|state|district|county)(?:['’´]s)?[ \t]+"
@@ -24,6 +31,7 @@ _OWNED = re.compile(
     r"(?:city|town|village|settlement|port|hamlet|suburb|capital)[ \t]+of[ \t]+$"
 )
 _REGION = re.compile(r"[ \t]+(?:region|oblast|province)\b(?![ \t]+of\b)")
+_REGION_IN_NAME = re.compile(r"[ \t](?:Region|Oblast|Province)$")
 # "the Vasylivka checkpoint in Zaporizka oblast": what bears the name lies in that region.
 _SITE = re.compile(
     r"[ \t]+(?:checkpoint|crossing|junction|station|hospital|market|school|airfield|bridge|plant|"
@@ -33,7 +41,8 @@ _SITE = re.compile(
 _OPENS = re.compile(r"(?:^|[.!?;:\n]['\"’”]?[ \t\n]*)In[ \t]+(?:the[ \t]+)?$")
 _UNDER_OPENING = re.compile(
     r"(?:,|[ \t])(?:[^.!?;:\n]*[ \t])?"
-    r"(?:in|at|on|near|outside|of|hit|struck|shelled)[ \t]+(?:the[ \t]+)?"
+    r"(?:in|at|on|near|outside|of|hit|struck|shelled|that|took|retook|seized|captured|recaptured|"
+    r"liberated|entered|freed|left)[ \t]+(?:the[ \t]+)?"
     r"(?:(?:city|town|village|settlement)[ \t]+of[ \t]+)?$"
 )
 # "Chernihiv region. Shells fell near …": the region that a line begins with.
@@ -77,6 +86,8 @@ def _parent(text: str, mentions: tuple[Mention, ...], number: int) -> int:
         speaks = pattern("speaks").match(text, after.end)  # "hit Donetsk, Russia said"
         if gap and ((_COMMA.fullmatch(gap) and not speaks) or _INSIDE.fullmatch(gap)):
             return number + 1
+        if gap and _CALLED.fullmatch(gap):
+            return number + 1
         if gap and _SITE.fullmatch(gap) and _REGION.match(text, after.end):
             return number + 1
     if number:
@@ -93,8 +104,10 @@ def _is_under(text: str, region: Mention, here: Mention, gazetteer: Gazetteer) -
         return False
     before = text[max(0, region.start - _REACH) : region.start]
     named = _REGION.match(text, region.end)
-    if named and _OPENS.search(before):
-        return bool(_UNDER_OPENING.fullmatch(text[named.end() : here.start]))
+    is_region = named is not None or _REGION_IN_NAME.search(region.text)
+    if is_region and _OPENS.search(before):
+        told_from = named.end() if named is not None else region.end
+        return bool(_UNDER_OPENING.fullmatch(text[told_from : here.start]))
     if not (_HEADS.search(before) and _UNDER_HEAD.fullmatch(between)):
         return False
     return bool(_WIDER.match(text, region.end)) or _is_region(region.text, gazetteer)

@@ -106,7 +106,8 @@ def _near(
 ) -> tuple[Candidate, ...]:
     """The candidates that lie near one of the anchors, which the text says; none if all lie far.
 
-    With a bearing, of those near the ones in that direction, if there are any.
+    With a bearing, of those near the ones in that direction; if there are none, the ones in that
+    direction farther off, before any that the bearing belies.
 
     Of a list of villages many are missing; a namesake at the land's other end is not meant. A
     greater town is known without: "Mariupol, east of Odesa" may lie 500 km from it.
@@ -123,8 +124,9 @@ def _near(
 
     close = tuple(c for c in known if away_km(c) <= _NEAR_KM)
     if bearing_deg is not None:
-        towards = tuple(c for c in close if _is_towards(c.place, towns[0], bearing_deg))
-        close = towards or close
+        towards = [c for c in known if _is_towards(c.place, towns[0], bearing_deg)]
+        nearby = tuple(c for c in towards if c in close)
+        close = nearby or tuple(c for c in towards if away_km(c) <= _FAR_KM) or close
     if close or any(c.place.kind == "city" for c in known):  # "Mariupol, east of Kherson"
         return close or known
     return tuple(c for c in known if away_km(c) <= _FAR_KM)

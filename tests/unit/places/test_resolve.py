@@ -32,6 +32,31 @@ def test_a_direction_chooses_among_namesakes(gazetteer: Gazetteer) -> None:
     assert (west.lon < 32.2, north.lat > 46.7) == (True, True)
 
 
+def test_a_direction_outdoes_a_namesake_that_lies_nearer(gazetteer: Gazetteer) -> None:
+    found = place_of("the village of Tuzly, southwest of Odesa", ["Tuzly", "Odesa"], gazetteer)
+    assert found.lon < 30.7
+
+
+@pytest.mark.parametrize(
+    ("told", "lat", "lon"),
+    [
+        ("Serhiivka, a quiet resort in Odesa Oblast,", 46.0, 30.3),
+        ("Novoselivka, a village of 800 people in the Odesa Oblast,", 46.5, 30.3),
+        ("In Odesa Oblast, they say that Serhiivka fell", 46.0, 30.3),
+    ],
+)
+def test_the_region_that_a_town_is_told_to_lie_in_chooses_among_namesakes(
+    told: str, lat: float, lon: float, gazetteer: Gazetteer
+) -> None:
+    text = f"Kramatorsk, Sloviansk, Bakhmut and Lyman were hit. {told}."
+    name = "Novoselivka" if "Novoselivka" in told else "Serhiivka"
+    inside = [name, "Odesa Oblast"] if told.startswith(name) else ["Odesa Oblast", name]
+    found = places(text, ["Kramatorsk", "Sloviansk", "Bakhmut", "Lyman", *inside], gazetteer)
+    place = next(r.place for r in found if r.mention.text == name)
+    assert place is not None
+    assert (abs(place.lat - lat) < 1.0, abs(place.lon - lon) < 1.0) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("text", "names", "country", "kind"),
     [
