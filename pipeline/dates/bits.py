@@ -26,6 +26,7 @@ SHIFTS = (
     "coming",
     "following",
 )
+_BESIDE = 2  # words
 
 
 class Bit(NamedTuple):
@@ -67,7 +68,7 @@ class Scene:
 
 
 class Bits:
-    """The words of one match, asked for by class."""
+    """The words of one match, asked for by class; `before`, `after`: the two words beside it."""
 
     def __init__(self, words: Words, first: int, stop: int) -> None:
         self.first, self.stop = first, stop
@@ -75,6 +76,9 @@ class Bits:
         self.all = tuple(
             _bit(names[words.classes[i]], words.spelled[i].lower()) for i in range(first, stop)
         )
+        spelled = words.spelled
+        self.before = tuple(word.lower() for word in spelled[max(0, first - _BESIDE) : first])
+        self.after = tuple(word.lower() for word in spelled[stop : stop + _BESIDE])
 
     def of(self, *kinds: str) -> list[Bit]:
         """The words of these classes, in order."""

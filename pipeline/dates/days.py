@@ -16,6 +16,7 @@ _MEMORY = 60  # words over which a year written out still holds for a date witho
 _BESIDE = 3  # words between a year and a date that it belongs to
 _PAIR, _CENTURY = 2, 100
 _HALF = 6  # months: half a year
+_SOON = 15  # days after the day told last
 YEAR_BEFORE = "day and month, in the year named before"  # a rule
 _PIVOT = 50  # two-figure years above it belong to the 1900s
 
@@ -260,10 +261,18 @@ def month_by_scene(number: int, bits: Bits, scene: Scene) -> tuple[dt.date | Non
 
 
 def weekday_and_day(bits: Bits, scene: Scene) -> Resolved | None:
-    """Resolve "Tuesday 15th": the nearest month in which they agree."""
+    """Resolve "Tuesday 15th": the nearest month in which they agree.
+
+    Soon after the day told last, if it can be: "On February 24 …. On Sunday the 27th …".
+    """
     weekday, number = bits.one("weekday"), bits.one("ordinal")
     if weekday is None or number is None or scene.anchor is None:
         return None
+    for ahead in range(_SOON) if scene.single_day is not None else ():
+        later = scene.single_day and shifted(scene.single_day, "day", ahead)
+        is_so = later and later.day == number.value and later.weekday() == weekday.value
+        if later is not None and is_so and later <= scene.anchor:
+            return one_day(later, bits, "weekday and day, soon after the day told before")
     for months in sorted(range(-14, 15), key=abs):
         start = shifted(scene.anchor.replace(day=1), "month", months)
         day = start and day_or_none(start.year, start.month, number.value)

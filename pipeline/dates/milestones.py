@@ -14,9 +14,9 @@ from pipeline.dates.scanning import vocabulary
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s)[^.!?\n]*)*")
 # Of what is still to come, and of what is only feared.
 _AHEAD = re.compile(
-    r"\b(?:will|would|could|may|might|shall|to be held|plan(?:s|ned|ning)?|expect\w*|due to"
-    r"|scheduled|(?:set|agreed) to|to meet|upcoming|ahead of|forecast\w*|project(?:s|ed)|up to"
-    r"|tomorrow|next)\b",
+    r"\b(?:will|would|could(?! not\b)|may|might|shall|to be held|plan(?:s|ned|ning)?|expect\w*"
+    r"|due to|scheduled|(?:set|agreed) to|to meet|upcoming|ahead of|forecast\w*|project(?:s|ed)"
+    r"|up to|tomorrow|next)\b",
     re.IGNORECASE,
 )
 _FLED = re.compile(

@@ -22,6 +22,9 @@ def weekday(bits: Bits, scene: Scene) -> Resolved | None:
     if named is None or named.value < 0 or anchor is None or is_habit:
         return None
     shift = bits.shift()
+    told = _in_story(bits, scene, named.value) if shift is None else None
+    if told is not None:
+        return one_day(told, bits, "that weekday, soon after the day told before")
     if shift is not None and shift < 0:
         start, side, rule = (
             shifted(anchor, "day", -1),
@@ -51,6 +54,16 @@ def weekday(bits: Bits, scene: Scene) -> Resolved | None:
         # "Last Wednesday", written on a Thursday, is not yesterday.
         day, rule = day and shifted(day, "week", -1), "that weekday of the week before"
     return one_day(day, bits, rule)
+
+
+def _in_story(bits: Bits, scene: Scene, weekday: int) -> dt.date | None:
+    """The day that "on the Monday" means of those told one after another, if it is past."""
+    if scene.single_day is None or scene.anchor is None or bits.before != ("on", "the"):
+        return None
+    is_back = bits.after[:1] == ("before",)
+    start = shifted(scene.single_day, "day", -1) if is_back else scene.single_day
+    day = start and nearest_weekday(start, weekday, -1 if is_back else 1)
+    return day if day is not None and day <= scene.anchor else None
 
 
 def weekday_of_week(bits: Bits, scene: Scene) -> Resolved | None:

@@ -14,6 +14,7 @@ _TITLED, _HOME = 5, 4  # one in so many towns told of is that of the title, of t
 _SENT = 2  # of the one that a letter is sent from
 _SAID = 7  # words behind a name within which it is called something
 _OPENING = 400  # characters within which a dateline stands
+_STANDFIRST = 220  # characters of the line under a title, at most
 _POINTED = 4  # times that a report from a town calls it "the city", at least
 # "Siege of Aleppo", "2016 Battle of Sirte": the account of a battle is about its town.
 _HAPPENING = re.compile(
@@ -56,7 +57,8 @@ def find_theme(
         if is_letter and own >= max(_SENT, rest):
             return found
         share = _TITLED if found is titled else _HOME
-        is_kept = own >= max(_KEPT, 2 * rest) and own * share >= total
+        others = (rest * 3 + 1) // 2 if found is titled else 2 * rest
+        is_kept = own >= max(_KEPT, others) and own * share >= total
         if is_kept and (found is home or found.role not in not_told | {Role.DEMONYM}):
             return found
     return home if home is not None and _pointings(tree) >= _POINTED else None
@@ -85,12 +87,24 @@ def _pointings(tree: Tree) -> int:
 
 
 def _titled(article: Article, fine: list[Resolution]) -> Resolution | None:
-    """The one town that the title, or else the first line, names."""
+    """The one town that the title, or else the first line, names; or the line under a bare one."""
     title, text = article.title.strip(" ."), article.text
-    end = text.find("\n") if not title or text.lstrip().startswith(title) else 0
+    is_apart = bool(title) and not text.lstrip().startswith(title)
+    end = 0 if is_apart else text.find("\n")
     first = [r for r in fine if r.mention.start < end and r.lat is not None]
+    if not first:
+        under = _under_title(text, end)
+        first = [r for r in fine if r.mention.start in under and r.lat is not None]
+        first = [r for r in first if r.role != Role.REPORTER_LOCATION]
     told = {r.place.id: r for r in first if r.place is not None}
     return next(iter(told.values())) if len(told) == 1 else None
+
+
+def _under_title(text: str, end: int) -> range:
+    """The characters of the line that a feature's teasing title is followed by, if it is short."""
+    start = len(text) - len(text[max(0, end) :].lstrip())
+    stop = text.find("\n", start)
+    return range(start, stop) if 0 <= stop - start <= _STANDFIRST else range(0)
 
 
 def _written_from(fine: list[Resolution]) -> Resolution | None:

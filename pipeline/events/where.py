@@ -68,7 +68,7 @@ class Placer:
         )
         is_open = standing.status in {Status.AGREED, Status.PLANNED}
         fits = find_fits(self.places, trigger, stated_only=stated_only, is_open=is_open)
-        fits = [fit for fit in fits if not self._is_street(fit)]
+        fits = [fit for fit in fits if not self._is_street(fit.number)]
         origin, destination = self._ends(trigger, fits)
         is_multitude = kind == "displacement" and self._is_multitude(trigger)
         clause = frozenset(trigger.clause)
@@ -97,9 +97,8 @@ class Placer:
         if back is not None:
             is_above = head is not None and head.outdoes(back)
             return Where((head.place if is_above and head else back,), origin, destination, "back")
-        told = self._told_elsewhere(
-            trigger, head, last, no_frame=stated_only or is_open, is_open=is_open
-        )
+        no_frame = stated_only or is_open
+        told = self._told_elsewhere(trigger, head, last, no_frame=no_frame, is_open=is_open)
         if is_multitude:
             told = in_country(self.places)
         if told is None:
@@ -131,6 +130,8 @@ class Placer:
         told = Told(state, "clause") if state is not None else told
         if kind == "talks_diplomacy" and not is_open and state is None:
             told = at_meeting(self.places, trigger)
+        if told is None and self.places.theme is not None and self._is_in_street(trigger):
+            told = Told(take_over(self.places.theme, "the town that the article is about"), "lead")
         return told
 
     def _come_to(
@@ -166,7 +167,8 @@ class Placer:
         last: tuple[int, Resolution] | None,
     ) -> Where:
         """Where an event was whose sentence names places: an end of the movement, or the best."""
-        later = told_later(self.places, trigger) if self._is_land(fits[0]) else None
+        is_land = self.places.resolutions[fits[0].number].precision == PlacePrecision.COUNTRY
+        later = told_later(self.places, trigger) if is_land else None
         if later is not None:
             return Where((later,), None, None, "twin")
         origin, destination = ends
@@ -268,18 +270,20 @@ class Placer:
         destination = next((r for r in ranked if r.role == Role.EVENT_DESTINATION), None)
         return origin, destination
 
-    def _is_land(self, fit: Fit) -> bool:
-        return self.places.resolutions[fit.number].precision == PlacePrecision.COUNTRY
-
     def _is_river(self, fit: Fit) -> bool:
         """Whether it names no more than a river of the land that the article's town lies in."""
         place, theme = self.places.resolutions[fit.number].place, self.places.theme
         home = theme.place.country if theme is not None and theme.place is not None else ""
         return place is not None and place.kind == "river" and place.country in {home, ""}
 
-    def _is_street(self, fit: Fit) -> bool:
+    def _is_in_street(self, trigger: Trigger) -> bool:
+        """Whether the clause names a street, of a town that it does not name."""
+        near, clause = self.places.near(trigger.token), trigger.clause
+        return any(self._is_street(n) and self.places.last_tokens[n] in clause for n in near)
+
+    def _is_street(self, number: int) -> bool:
         """Whether it names a street that is not placed: it lies in the town told before."""
-        found = self.places.resolutions[fit.number]
+        found = self.places.resolutions[number]
         last = found.mention.text.split()[-1:] or [""]
         return found.place is None and last[0].lower().strip(".") in self.places.words["streets"]
 

@@ -215,6 +215,19 @@ def test_the_same_morning_is_that_of_the_last_single_day() -> None:
     assert str(spans[-1].days.first) == "2022-03-13"
 
 
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("On Sunday the 27th tanks came", "2022-02-27"),
+        ("They left on the Monday", "2022-02-28"),
+        ("On the Friday before, a mine had exploded", "2022-02-18"),
+    ],
+)
+def test_a_weekday_of_a_story_follows_the_day_told_before(told: str, day: str) -> None:
+    spans = find(f"On February 24 shells fell. {told}.", dt.date(2022, 3, 28))
+    assert str(spans[-1].days.first) == day
+
+
 def test_last_weekday_is_not_yesterday() -> None:
     (found,) = find("A bridge was bombed last Monday.")  # written on a Tuesday
     assert str(found.days.first) == "2022-03-07"

@@ -20,6 +20,10 @@ REST = " Russian envoys speak of Ukraine." * 20
         ("More than 2.5 million people have fled Ukraine, the UN said.", "2022-03-11"),
         ("Almost two and a half million have left Ukraine.", "2022-03-11"),
         ("The UN counts 3.2 million refugees from Ukraine.", "2022-03-15"),
+        (
+            "In Warsaw the American president said that the man could not remain in power.",
+            "2022-03-26",
+        ),
         ("The long-awaited battle for Donbas has begun, Zelensky said.", "2022-04-18"),
         ("Ukraine's flag flies over Izyum again after the Russians withdrew.", "2022-09-10"),
     ],

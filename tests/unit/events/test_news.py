@@ -137,6 +137,10 @@ PLACES = {
     "Zmiinyi Island is small. The rock was shelled on Monday.": ("shelling", "Snake Island"),
     "Letter from Odesa\n\nOdesa waits; Kyiv is far.\n\nOn Monday the curfew began at nine. Odesa "
     "slept.": ("security_measure", "Odesa"),
+    "The port that holds its breath\n\nIn Berdiansk the shops sell halva and nothing else\n\nOlena "
+    "left Berdiansk on Sunday. In Berdiansk it was quiet; in Mariupol it was not, and in Mariupol "
+    "they starve. She is from Berdiansk.\n\n"
+    "On Monday a column of tanks rolled down Peremohy Avenue.": ("troop_movement", "Berdiansk"),
     "Two villages bordering Kherson region were shelled in Mykolaiv region on Monday.": (
         "shelling",
         "Mykolaiv Oblast",

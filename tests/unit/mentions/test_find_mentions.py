@@ -34,11 +34,7 @@ def names(
         ("The cruiser Moskva sank. Sailors of the Moskva were saved.", []),
         ("They fired from Grad multiple launchers at Nikopol. Grad fell silent.", ["Nikopol"]),
         ("She fed the cats, says a neighbour, Tamara.", []),
-        (
-            "From Izium, their units pushed down the highway and suffered losses. Slovyansk itself "
-            "paid for it.",
-            ["Izium", "Slovyansk"],
-        ),
+        ("From Izium, units pushed on. Slovyansk itself paid for it.", ["Izium", "Slovyansk"]),
         ("Two volunteers, Ihor and Yana, drove to Sumy.", ["Sumy"]),
         ("Houses burned in the Polish town of Buk on Monday.", ["Buk"]),
     ],
