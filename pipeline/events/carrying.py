@@ -38,7 +38,7 @@ def _may_by_role(places: NamedPlaces, trigger: Trigger, number: int, *, inside: 
     resolution, at = places.resolutions[number], places.last_tokens[number]
     role, is_point = resolution.role, resolution.precision in _POINTS
     if role in {Role.ORGANISATION_SEAT, Role.SPEAKER_LOCATION}:  # "a court in Kyiv sentenced"
-        is_told = inside or at in places.tree.subtree(trigger.token)
+        is_told = inside or at in places.tree.subtree(_told_with(places, trigger))
         is_there = is_told and is_point and case_over(places, at) in places.words["inside"]
         if role == Role.SPEAKER_LOCATION:
             return is_there
@@ -51,6 +51,14 @@ def _may_by_role(places: NamedPlaces, trigger: Trigger, number: int, *, inside: 
     if role == Role.RELATIVE_POSITION_BASE:
         return resolution.precision == PlacePrecision.RELATIVE
     return role not in NEVER
+
+
+def _told_with(places: NamedPlaces, trigger: Trigger) -> int:
+    """The verb of those whom a trigger befell ("a judge in Kyiv was killed as rockets hit his")."""
+    tree, above = places.tree, places.tree.head(trigger.token)
+    opens = {tree.lowers[c] for c in tree.kids(trigger.token, "mark", "advmod")}
+    is_when = tree.bases[trigger.token] == "advcl" and not opens.isdisjoint({"as", "when"})
+    return above if is_when and above is not None else trigger.token
 
 
 def _sits_in(trigger: Trigger, at: int) -> bool:

@@ -25,6 +25,7 @@ def is_ruled_out(
         or _is_end_of_way(places, number)
         or _names_a_body(places, number)
         or _is_of_some(places, number)
+        or _is_whose_office(places, number)
         or _is_of_time_before(places, trigger, number)
         or _is_fired_from(places, trigger, places.head_of(number))
         or _is_of_weapon(places, at)
@@ -95,6 +96,18 @@ def _is_of_some(places: NamedPlaces, number: int) -> bool:
     head = tree.head(places.head_of(number))
     some = [] if head is None else tree.kids(head, "nmod")
     return any(tree.lowers[c] in _THEM and tree.phrase_case(c) == "of" for c in some)
+
+
+def _is_whose_office(places: NamedPlaces, number: int) -> bool:
+    """Whether it only says whose man is elsewhere ("Moscow's chief of police in Izium")."""
+    tree, at = places.tree, places.head_of(number)
+    head = tree.head(at)
+    offices = load_classes()["official"] | places.words["heads"]
+    if tree.tokens[at].dep != "nmod:poss" or head is None or tree.lemmas[head] not in offices:
+        return False
+    under = frozenset(tree.subtree(head))
+    others = (t for t in places.last_tokens if t in under and t > head)
+    return any(tree.phrase_case(t) in {"in", "at", "for"} for t in others)
 
 
 def _is_of_time_before(places: NamedPlaces, trigger: Trigger, number: int) -> bool:

@@ -141,6 +141,10 @@ PLACES = {
     "left Berdiansk on Sunday. In Berdiansk it was quiet; in Mariupol it was not, and in Mariupol "
     "they starve. She is from Berdiansk.\n\n"
     "On Monday a column of tanks rolled down Peremohy Avenue.": ("troop_movement", "Berdiansk"),
+    "Moscow's head of police in Izium was killed on Monday when a shell hit his car.": (
+        "shelling",
+        "Izium",
+    ),
     "Two villages bordering Kherson region were shelled in Mykolaiv region on Monday.": (
         "shelling",
         "Mykolaiv Oblast",
@@ -297,6 +301,10 @@ TYPES = {
     "EU ministers agreed on Monday to freeze his assets.": "security_measure",
     "The separatists were tightening the noose around Lysychansk on Monday.": "siege",
     "The army retook Izium on Monday.": "territory_control",
+    "Mothers scuffled with policemen in Yakutsk on Monday.": "protest",
+    "Gunmen fired on a rally in Kherson on Monday.": "protest",
+    "Some 98,000 have crossed into Kazakhstan since the call-up.": "displacement",
+    "An Iskander ploughed into a bus garage in Rivne on Monday.": "shelling",
     "The enemy held Izium for months; our troops drove them out on Monday.": "territory_control",
     "A nurse was hit by splinters in Sumy on Monday.": "shelling",
     "The exhumation of the graves in Izium was completed on Monday.": "violence_civilians",
