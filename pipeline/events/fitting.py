@@ -99,9 +99,14 @@ def _town_on_river(places: NamedPlaces, trigger: Trigger, fits: list[Fit]) -> li
 
 
 def acting_state(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
-    """The state, or the town, that takes a measure: there it holds ("Britain barred its ships")."""
+    """The state, or the town, that takes a measure: there it holds ("Britain barred its ships").
+
+    Or that takes people in ("Poland has let in a million"): there they are.
+    """
+    if not _is_state_s(places, trigger):
+        return None
     agents = {*trigger.agents, *(c for t in trigger.agents for c in places.tree.children[t])}
-    agents |= set(_speakers(places, trigger))
+    agents |= {*_speakers(places, trigger), *_hosts(places, trigger)}
     for number in places.near(trigger.token):
         resolution = places.resolutions[number]
         is_state = resolution.role in {Role.GOVERNMENT_METONYM, Role.PERSON_OFFICE}
@@ -109,6 +114,26 @@ def acting_state(places: NamedPlaces, trigger: Trigger) -> Resolution | None:
         if is_state and resolution.lat is not None and places.last_tokens[number] in agents:
             return resolution
     return None
+
+
+def _is_state_s(places: NamedPlaces, trigger: Trigger) -> bool:
+    """Whether what a trigger tells is done by a state at home."""
+    kind, lemma = trigger.rule.type, places.tree.lemmas[trigger.token]
+    if lemma in places.words["state_acts"] or kind == "security_measure":
+        return True
+    if kind == "displacement":
+        return lemma in places.words["taking_in"] or bool(_hosts(places, trigger))
+    return kind == "talks_diplomacy" and lemma in places.words["severing"]
+
+
+def _hosts(places: NamedPlaces, trigger: Trigger) -> list[int]:
+    """Who takes in those whom a trigger names ("Poland has taken in 2.8 million refugees")."""
+    tree, above = places.tree, places.tree.head(trigger.token)
+    is_obj = tree.bases[trigger.token] == "obj" or tree.phrase_case(trigger.token) == "in"
+    is_taken = is_obj and trigger.rule.type == "displacement"  # "in" of "taken in 2.8 million"
+    if above is None or not is_taken or tree.lemmas[above] not in places.words["taking_in"]:
+        return []
+    return tree.subjects_own(above)
 
 
 def _speakers(places: NamedPlaces, trigger: Trigger) -> list[int]:

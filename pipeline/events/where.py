@@ -99,7 +99,7 @@ class Placer:
             return Where((head.place if is_above and head else back,), origin, destination, "back")
         no_frame = stated_only or is_open
         told = self._told_elsewhere(trigger, head, last, no_frame=no_frame, is_open=is_open)
-        if is_multitude:
+        if is_multitude and (told is None or told.how != "clause"):
             told = in_country(self.places)
         if told is None:
             name = None if stated_only or is_multitude else unlisted(self.places, trigger)
@@ -122,11 +122,7 @@ class Placer:
         told = under(self.labels, head, told, self._offset(trigger), last)
         if told is None and not no_frame:
             told = of_theme(self.places, trigger)  # a heading parted it from what was told before
-        lemma, words = self.tree.lemmas[trigger.token], self.places.words
-        acts = lemma in words["state_acts"]
-        acts = acts or (kind == "talks_diplomacy" and lemma in words["severing"])
-        is_state_s = acts or kind == "security_measure"
-        state = acting_state(self.places, trigger) if is_state_s else None
+        state = acting_state(self.places, trigger)
         told = Told(state, "clause") if state is not None else told
         if kind == "talks_diplomacy" and not is_open and state is None:
             told = at_meeting(self.places, trigger)

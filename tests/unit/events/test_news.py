@@ -141,6 +141,10 @@ PLACES = {
     "left Berdiansk on Sunday. In Berdiansk it was quiet; in Mariupol it was not, and in Mariupol "
     "they starve. She is from Berdiansk.\n\n"
     "On Monday a column of tanks rolled down Peremohy Avenue.": ("troop_movement", "Berdiansk"),
+    "The war in Ukraine goes on. Romania has taken in 300,000 refugees.": (
+        "displacement",
+        "Romania",
+    ),
     "Moscow's head of police in Izium was killed on Monday when a shell hit his car.": (
         "shelling",
         "Izium",
