@@ -36,7 +36,10 @@ def count_victims(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count |
     behind = tree.lowers[i + 1 : i + 2]
     if tree.lowers[i].endswith("s") and any(map(starts_number, behind)):
         return count_nearby(tree, labels, i, ahead=True)  # "kills six, wounds dozens"
-    return count_nearby(tree, labels, i, ahead=False) or count_nearby(tree, labels, i, ahead=True)
+    found = count_nearby(tree, labels, i, ahead=False)
+    if found is None and tree.lowers[i] == "dead" and i and _is_a_person(tree, i - 1):
+        return Count(1, 1)  # "leaving a man dead, five people injured"
+    return found or count_nearby(tree, labels, i, ahead=True)
 
 
 def count_shot(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Count | None:
@@ -142,6 +145,12 @@ def _of_one(tree: Tree, i: int, sufferers: list[int]) -> Count | None:
     is_one = len(sufferers) == 1 and may_be_one(tree, sufferers[0])
     known = is_one and any(tree.lowers[c] in listed("known") for c in tree.children[sufferers[0]])
     return Count(1, 1) if is_killed and is_one and not known else None
+
+
+def _is_a_person(tree: Tree, noun: int) -> bool:
+    """Whether it is one person told with an article ("a man", "an elderly woman")."""
+    articles = {tree.lowers[c] for c in tree.kids(noun, "det")}
+    return not articles.isdisjoint({"a", "an"}) and may_be_one(tree, noun)
 
 
 def _is_bare_one(tree: Tree, head: int) -> bool:

@@ -497,6 +497,11 @@ def test_who_was_killed_is_counted(text: str, killed: int, read: Reader) -> None
     assert [event.harm.killed_min for event in read(text)] == [killed]
 
 
+def test_one_left_dead_is_counted_before_those_left_hurt(read: Reader) -> None:
+    text = "A bomb hit a market in Izium on Monday, leaving a woman dead, six children wounded."
+    assert [(e.harm.killed_min, e.harm.killed_max) for e in read(text)] == [(1, 1)]
+
+
 def test_lives_taken_are_counted(read: Reader) -> None:
     found = read("Rockets claimed the lives of five people in Kramatorsk on Friday.")
     assert [event.harm.killed_min for event in found] == [5]
