@@ -1,5 +1,6 @@
 """Token → the clause around it."""
 
+from pipeline.events.harm.words import listed
 from pipeline.events.tree import DEPTH, Tree
 
 _CLAUSES = frozenset({"root", "ccomp", "advcl", "acl", "parataxis", "csubj"})
@@ -54,6 +55,7 @@ def _run(tree: Tree, head: int, i: int) -> list[int]:
         for child in tree.children[head]
         if child not in above
         and (tree.bases[child] in _OUTER or (tree.bases[child] == "conj" and tree.is_verbal(child)))
+        and not _is_gapped(tree, head, child)
     )
     kept = set(tree.subtree(head, leave_out=outer)) | {i}
     first = last = i
@@ -67,6 +69,18 @@ def _run(tree: Tree, head: int, i: int) -> list[int]:
     while last > i and _is_edge(tree, last, leading=False):
         last -= 1
     return list(range(first, last + 1))
+
+
+def _is_gapped(tree: Tree, head: int, child: int) -> bool:
+    """Whether a joined participle of harm shares the verb's "were" and all that is told of it.
+
+    "Two were killed and five more injured in an airstrike": both, unless the first has a place.
+    """
+    harmed = listed("harmed")
+    of_harm = {tree.lowers[head], tree.lowers[child]} <= harmed
+    is_bare = tree.bases[child] == "conj" and not tree.kids(child, "aux")
+    is_placed = any(tree.tokens[c].pos == "PROPN" and c < child for c in tree.kids(head, "obl"))
+    return of_harm and is_bare and not is_placed
 
 
 def _is_edge(tree: Tree, i: int, *, leading: bool) -> bool:
