@@ -35,7 +35,7 @@ def _is_what_victims_did(
         return False
     doing = {*load_words("places.toml", "fired_at"), "arrest_court"}
     violent = load_words("kinds.toml", "violent")
-    if trigger.rule.type not in doing or _has_place(tree, labels, i):
+    if trigger.rule.type not in doing or has_place(tree, labels, i):
         return False
     is_other = any(tree.tokens[t].pos != "PRON" for t in tree.subjects_own(i))
     above = tree.head(i)
@@ -68,7 +68,7 @@ def _may_tell_who(tree: Tree, labels: Labels, trigger: Trigger, noun: int) -> bo
         return tree.tokens[i].tag in {"VBD", "VBN"} and tree.mark(i) == ""
     is_before = any(tree.lowers[c] == "had" for c in tree.kids(i, "aux"))
     is_flight = trigger.rule.type == "displacement"
-    return is_flight and (is_before or not _has_place(tree, labels, i))
+    return is_flight and (is_before or not has_place(tree, labels, i))
 
 
 def _are_people_taken(tree: Tree, trigger: Trigger, beside: list[Trigger]) -> bool:
@@ -87,12 +87,12 @@ def _is_manner_of(tree: Tree, labels: Labels, trigger: Trigger, beside: list[Tri
         return any(t.rule.type in load_words("kinds.toml", "fire") for t in beside)
     if case not in {"in", "after", "during", "amid"} or tree.bases[i] != "obl":
         return False
-    if kind != "ground_battle" or _has_place(tree, labels, i):
+    if kind != "ground_battle" or has_place(tree, labels, i):
         return False
     fought = load_words("places.toml", "fought_for")
     return any(t.token == tree.head(i) and t.rule.type in fought for t in beside)
 
 
-def _has_place(tree: Tree, labels: Labels, i: int) -> bool:
+def has_place(tree: Tree, labels: Labels, i: int) -> bool:
     """Whether a place is named under token `i`."""
     return any("PLACE" in labels.get(t, ()) for t in tree.subtree(i))

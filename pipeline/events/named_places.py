@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
+from operator import itemgetter
 
 from pipeline.events.theme import find_theme, is_called_one_of
 from pipeline.events.tree import Tree
@@ -220,20 +221,31 @@ class NamedPlaces:
 
         One told of in the same paragraph before it, or else that of the land the article is about.
         """
+        numbers, here = self.tree.sentence_numbers, self.tree.sentence_numbers[token]
+        stop = bisect_left(self._seats, token, key=itemgetter(0))
+        for at, found in reversed(self._seats[:stop]):
+            if self.paragraphs[numbers[at]] != self.paragraphs[here]:
+                break
+            if found.role not in _NOT_MEANT:
+                return found
+        return self._own_seat
+
+    @cached_property
+    def _seats(self) -> list[tuple[int, Resolution]]:
+        """The capitals named, each with its last token, in text order."""
         seats = role_words("seats_of_power")
-        named = [
+        return [
             (at, found)
             for at, found in zip(self.last_tokens, self.resolutions, strict=True)
             if found.place is not None
             and found.place.name.lower() in seats
             and found.lat is not None
         ]
-        numbers, here = self.tree.sentence_numbers, self.tree.sentence_numbers[token]
-        for at, found in reversed(named):
-            is_here = self.paragraphs[numbers[at]] == self.paragraphs[here]
-            if at < token and is_here and found.role not in _NOT_MEANT:
-                return found
-        return next((r for _, r in named if r.place and r.place.country == self._land), None)
+
+    @cached_property
+    def _own_seat(self) -> Resolution | None:
+        """The first capital named of the land that the article is about."""
+        return next((r for _, r in self._seats if r.place and r.place.country == self._land), None)
 
     @cached_property
     def country(self) -> Resolution | None:

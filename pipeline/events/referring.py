@@ -1,6 +1,7 @@
 """Words that refer back, as "the city" or "there" → the place named before that they mean."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 
 from pipeline.events.clauses import clause_head
 from pipeline.events.named_places import NEVER, NamedPlaces
@@ -179,13 +180,15 @@ def _plant_of_lead(places: NamedPlaces, kinds: list[str]) -> Resolution | None:
     """The one plant or dam that the opening tells of, which a whole report is then about."""
     if "city" in kinds or "town" in kinds:
         return None
+    numbers = places.tree.sentence_numbers
+    first = takewhile(
+        lambda pair: places.paragraphs[numbers[pair[1]]] <= _LEAD,
+        zip(places.resolutions, places.last_tokens, strict=True),
+    )
     opening = [
         found
-        for found, at in zip(places.resolutions, places.last_tokens, strict=True)
-        if places.paragraphs[places.tree.sentence_numbers[at]] <= _LEAD
-        and found.place is not None
-        and found.place.kind in kinds
-        and found.lat is not None
+        for found, _ in first
+        if found.place is not None and found.place.kind in kinds and found.lat is not None
     ]
     ids = {found.place.id for found in opening if found.place is not None}
     return opening[0] if len(ids) == 1 else None

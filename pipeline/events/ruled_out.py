@@ -106,7 +106,8 @@ def _is_whose_office(places: NamedPlaces, number: int) -> bool:
     if tree.tokens[at].dep != "nmod:poss" or head is None or tree.lemmas[head] not in offices:
         return False
     under = frozenset(tree.subtree(head))
-    others = (t for t in places.last_tokens if t in under and t > head)
+    beside = places.in_sentence(tree.sentence_numbers[head])
+    others = (t for t in (places.last_tokens[n] for n in beside) if t in under and t > head)
     return any(tree.phrase_case(t) in {"in", "at", "for"} for t in others)
 
 

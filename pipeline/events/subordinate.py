@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from pipeline.events.circumstances import is_circumstance
+from pipeline.events.circumstances import has_place, is_circumstance
 from pipeline.events.clauses import clause_head
 from pipeline.events.standing import Standing
 from pipeline.events.tree import Tree
@@ -122,7 +122,7 @@ def _is_crime(tree: Tree, labels: Mapping[int, set[str]], trigger: Trigger, foun
         return False
     above = tree.ancestors(i)[:2]
     tried = [t for t, _ in found if t.rule.type == "arrest_court" and t.token in above]
-    is_placed = any("PLACE" in labels.get(t, ()) for t in under)
+    is_placed = has_place(tree, labels, i)
     is_dated = any(tree.tokens[t].text in load_words("places.toml", "months") for t in under)
     is_ended = any(tree.lemmas[t.token] in load_words("places.toml", "sentencing") for t in tried)
     return bool(tried) and not is_dated and (is_ended or not is_placed)
@@ -207,7 +207,7 @@ def _is_cause(tree: Tree, labels: Mapping[int, set[str]], trigger: Trigger, foun
         t.rule.type in load_words("places.toml", "hindered") and t.token == tree.head(i)
         for t, _ in found
     )
-    return is_by and is_broken and not any("PLACE" in labels.get(t, ()) for t in tree.subtree(i))
+    return is_by and is_broken and not has_place(tree, labels, i)
 
 
 def _is_fire_noun(tree: Tree, trigger: Trigger) -> bool:
@@ -233,7 +233,7 @@ def _is_outcome(
     if any({tree.mark(t), tree.phrase_case(t)} & after for t in over):
         return True
     is_beside = tree.bases[i] in {"conj", "parataxis"} and tree.head(i) in fires
-    return is_beside and not any("PLACE" in labels.get(t, ()) for t in tree.subtree(i))
+    return is_beside and not has_place(tree, labels, i)
 
 
 def _told_of(tree: Tree, token: int) -> set[int]:

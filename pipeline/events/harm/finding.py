@@ -29,7 +29,9 @@ def find_tolls(tree: Tree, labels: Mapping[int, set[str]]) -> tuple[Toll, ...]:
     """All counts in text order; `labels` names the classes of tokens that stand in names."""
     found = [toll for i in range(len(tree.tokens)) for toll in _tolls_at(tree, labels, i)]
     tolls = _unique(found)
-    return tuple(_in_place(tree, labels, toll, tolls) for toll in tolls)
+    told = {(toll.token, toll.is_killed) for toll in tolls}
+    deadly = {tree.sentence_numbers[token] for token, is_killed in told if is_killed}
+    return tuple(_in_place(tree, labels, toll, told, deadly) for toll in tolls)
 
 
 def _tolls_at(tree: Tree, labels: Mapping[int, set[str]], i: int) -> Iterator[Toll]:
@@ -98,20 +100,24 @@ def _is_word_of(tree: Tree, i: int, verbs: str, states: str) -> bool:
     return lemma in listed(verbs) or not listed(states).isdisjoint((lower, lemma))
 
 
-def _in_place(tree: Tree, labels: Mapping[int, set[str]], toll: Toll, tolls: list[Toll]) -> Toll:
+def _in_place(
+    tree: Tree,
+    labels: Mapping[int, set[str]],
+    toll: Toll,
+    told: set[tuple[int, bool]],
+    deadly: set[int],
+) -> Toll:
     """The toll with its sentence, and whether it comes on top of others."""
     near = range(max(tree.sentence(toll.token).first, toll.token - _MORE), toll.token)
-    # Those hurt are "others" than the dead of their sentence, not than the hurt told before.
-    is_told = not toll.is_killed and any(
-        t.is_killed and tree.sentence(t.token) == tree.sentence(toll.token) for t in tolls
-    )
-    is_more = not is_told and any(_is_more(tree, labels, t) for t in near)
     number = tree.sentence_numbers[toll.token]
+    # Those hurt are "others" than the dead of their sentence, not than the hurt told before.
+    is_told = not toll.is_killed and number in deadly
+    is_more = not is_told and any(_is_more(tree, labels, t) for t in near)
     return replace(
         toll,
         sentence=number,
         is_more=is_more,
-        is_apart=_is_apart(tree, toll, tolls),
+        is_apart=_is_apart(tree, toll, told),
         is_earlier=_is_earlier(tree, toll.token),
     )
 
@@ -138,7 +144,7 @@ def _is_earlier(tree: Tree, i: int) -> bool:
     return any(tree.lowers[c] == "had" for c in tree.kids(verb, "aux"))
 
 
-def _is_apart(tree: Tree, toll: Toll, tolls: list[Toll]) -> bool:
+def _is_apart(tree: Tree, toll: Toll, told: set[tuple[int, bool]]) -> bool:
     """Whether a clause joined to that of another count tells of people of its own.
 
     "A nurse was killed at once and a driver died later" are two.
@@ -148,7 +154,7 @@ def _is_apart(tree: Tree, toll: Toll, tolls: list[Toll]) -> bool:
     if above is None or not tree.subjects_own(i) or not tree.subjects_own(above):
         return False
     joints = (c for t in (i, *tree.subjects_own(i)) for c in tree.kids(t, "cc"))
-    is_told_above = any(t.token == above and t.is_killed == toll.is_killed for t in tolls)
+    is_told_above = (above, toll.is_killed) in told
     return is_told_above and any(tree.lowers[c] == "and" for c in joints)
 
 

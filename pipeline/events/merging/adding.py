@@ -15,7 +15,7 @@ _SITED = 3  # words behind "in a" in which a site is named
 def harmed_before(groups: list[Group], draft: Draft) -> Group | None:
     """The happening that harms people told last, if it is near and at no other place or time."""
     near = [group for group in groups if _may_harm(group, draft)]
-    last = max(near, key=_told_last, default=None)
+    last = max(near, key=lambda group: _place_in_text(_last_told(group)), default=None)
     return last if last is not None and _is_there(last, draft) else None
 
 
@@ -35,14 +35,15 @@ def only_adds(draft: Draft) -> bool:
 def _may_harm(group: Group, draft: Draft) -> bool:
     best = group.best
     is_harming = best.type in load_words("kinds.toml", "harming") and not best.is_cumulative
-    last = max([*group.drafts, *group.added], key=_place_in_text)
+    last = _last_told(group)
     reach = NEAR if last.paragraph == draft.paragraph else 1
     is_near = 0 <= draft.sentence - last.sentence <= reach
     return is_harming and is_near and not is_open(best.standing.status)
 
 
-def _told_last(group: Group) -> tuple[int, int]:
-    return max(map(_place_in_text, [*group.drafts, *group.added]))
+def _last_told(group: Group) -> Draft:
+    """What the text tells last of a happening."""
+    return max([*group.drafts, *group.added], key=_place_in_text)
 
 
 def _place_in_text(draft: Draft) -> tuple[int, int]:
